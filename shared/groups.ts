@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { Member } from './accounts.ts';
+import { Category, GroupRef, MembershipRole } from './memberships.ts';
+import { Head, Id, line, PageQuery, page, Slug, Time, text } from './values.ts';
+
+export const NewForum = z.strictObject({ slug: Slug, name: line(60), description: text(300).optional() });
+export type NewForum = z.infer<typeof NewForum>;
+
+export const NewGroup = z.strictObject({
+  slug: Slug,
+  name: line(80),
+  category: Category,
+  description: text(2_000),
+  guidelines: text(5_000).optional(),
+});
+export type NewGroup = z.infer<typeof NewGroup>;
+
+/** What leaders may change. New guidelines get a new version. */
+export const GroupChanges = NewGroup.pick({ name: true, description: true, guidelines: true })
+  .partial()
+  .refine((changes) => Object.keys(changes).length > 0, 'must change something');
+export type GroupChanges = z.infer<typeof GroupChanges>;
+
+export const Joining = z.strictObject({ guidelinesVersion: z.int().min(1) });
+export const RoleInGroup = z.strictObject({ role: MembershipRole });
+export const Removal = z.strictObject({ reason: text(500).optional() });
+export const GroupQuery = z.strictObject({ ...PageQuery.shape, category: Category.optional() });
+
+export const Forum = z.strictObject({ id: Id, slug: z.string(), name: z.string(), description: z.string() });
+export type Forum = z.infer<typeof Forum>;
+
+/** The viewer's own tie to a group; null for one who is not a member. */
+export const OwnTie = z.strictObject({ role: MembershipRole, joinedAt: Time });
+export type OwnTie = z.infer<typeof OwnTie>;
+
+/** A group as lists show it, live by the group's stream. */
+export const GroupCard = z.strictObject({
+  ...GroupRef.shape,
+  description: z.string(),
+  memberCount: z.int(),
+  topicCount: z.int(),
+  membership: OwnTie.nullable(),
+  head: Head,
+});
+export type GroupCard = z.infer<typeof GroupCard>;
+
+export const GroupCards = page(GroupCard);
+export type GroupCards = z.infer<typeof GroupCards>;
+
+/** A group with all that its page shows beside its topics. */
+export const Group = z.strictObject({
+  ...GroupCard.shape,
+  guidelines: z.strictObject({ version: z.int(), text: z.string() }),
+  createdAt: Time,
+  leaders: z.array(Member),
+  forums: z.array(Forum),
+});
+export type Group = z.infer<typeof Group>;
+
+export const GroupMember = z.strictObject({ member: Member, role: MembershipRole, joinedAt: Time });
+export type GroupMember = z.infer<typeof GroupMember>;
+
+/** Members in the order in which they joined. */
+export const GroupMembers = z.strictObject({ ...page(GroupMember).shape, head: Head });
+export type GroupMembers = z.infer<typeof GroupMembers>;
+
+export const Forums = z.strictObject({ items: z.array(Forum), next: z.null(), head: Head });
+export type Forums = z.infer<typeof Forums>;

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+/**
+ * Every refusal Guildhall knows, by the code that programs may rely on.
+ * The same codes answer HTTP requests (as problem documents) and socket requests (as `{ ok: false, code }`).
+ */
+export const PROBLEMS = {
+  invalid_request: { status: 400, title: 'The request is not valid' },
+  unauthorized: { status: 401, title: 'Sign in first' },
+  wrong_credentials: { status: 401, title: 'Wrong username or password' },
+  forbidden: { status: 403, title: 'You may not do this' },
+  not_a_member: { status: 403, title: 'Join the group first' },
+  not_found: { status: 404, title: 'There is nothing here that you can see' },
+  method_not_allowed: { status: 405, title: 'This address does not take that method' },
+  already_member: { status: 409, title: 'You are in this group already' },
+  guidelines_changed: { status: 409, title: 'The guidelines have changed; read and accept the new ones' },
+  last_leader: { status: 409, title: 'A group needs a leader' },
+  username_taken: { status: 409, title: 'This username is taken' },
+  email_taken: { status: 409, title: 'This e-mail address has an account already' },
+  slug_taken: { status: 409, title: 'This address is taken' },
+  post_removed: { status: 409, title: 'This post has been removed' },
+  too_large: { status: 413, title: 'The request is too large' },
+  rate_limited: { status: 429, title: 'Too many requests; come back a little later' },
+  internal: { status: 500, title: 'Something went wrong on our side' },
+  busy: { status: 503, title: 'The server is busy; come back in a moment' },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+export const FieldError = z.strictObject({ path: z.string(), message: z.string() });
+export type FieldError = z.infer<typeof FieldError>;
+
+/** A problem document (RFC 9457), the body of every HTTP answer with status 400 or above. */
+export const Problem = z.strictObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string(),
+  detail: z.string(),
+  errors: z.array(FieldError).optional(),
+});
+export type Problem = z.infer<typeof Problem>;

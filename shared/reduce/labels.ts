@@ -1,0 +1,13 @@
+import type { Actor, Member } from '../accounts.ts';
+import type { EventOf } from '../events.ts';
+
+/** What changes how a member is shown wherever their name stands. */
+export type Relabelling = EventOf<'rank.up'> | EventOf<'member.updated'>;
+
+/** A person's label as it stands after the event; the same object if the event is about another. */
+export function relabel<Person extends Actor | Member>(person: Person, event: Relabelling): Person {
+  if (person.id !== event.data.accountId) return person;
+  if (event.type === 'rank.up') return { ...person, rank: event.data.to };
+  const { displayName, role } = event.data;
+  return 'role' in person ? { ...person, displayName, role } : { ...person, displayName };
+}

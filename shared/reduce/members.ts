@@ -1,0 +1,48 @@
+import type { GroupMembers } from '../groups.ts';
+import { relabel } from './labels.ts';
+import { mapWhere, reducer } from './reducer.ts';
+
+/** A group's members in the order they joined. Newcomers appear where the list reaches its end. */
+export const reduceMembers = reducer<GroupMembers>((list, event) => {
+  switch (event.type) {
+    case 'member.joined': {
+      if (list.next !== null) return list;
+      const { member, joinedAt } = event.data;
+      return { ...list, items: [...list.items, { member, role: 'member', joinedAt }] };
+    }
+    case 'member.left':
+    case 'member.removed':
+      return { ...list, items: list.items.filter((item) => item.member.id !== event.data.accountId) };
+    case 'member.role_changed': {
+      const { member, role } = event.data;
+      return {
+        ...list,
+        items: mapWhere(
+          list.items,
+          (item) => item.member.id === member.id,
+          (item) => ({ ...item, role }),
+        ),
+      };
+    }
+    case 'rank.up':
+    case 'member.updated':
+      return { ...list, items: list.items.map((item) => ({ ...item, member: relabel(item.member, event) })) };
+    case 'group.updated':
+    case 'forum.created':
+    case 'topic.created':
+    case 'post.created':
+    case 'post.edited':
+    case 'post.removed':
+    case 'kudos.given':
+    case 'kudos.withdrawn':
+    case 'topic.read':
+    case 'membership.started':
+    case 'membership.changed':
+    case 'membership.ended':
+    case 'session.revoked':
+      return list;
+    default:
+      event satisfies never;
+      return list;
+  }
+});

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { EventOf, EventType, LoggedEvent } from './events.ts';
+import type { ProblemCode } from './problems.ts';
+
+/** Every socket request is answered with one of these. */
+export type Answer<Data> = { ok: true; data: Data } | { ok: false; code: ProblemCode; message: string };
+
+/** How many streams one `watch` may name. */
+export const WATCH_LIMIT = 500;
+
+const StreamName = z.string().max(60);
+
+/** For each stream the seq of the last event the client has, or null to hear only what comes from now on. */
+export const Watch = z.strictObject({
+  streams: z
+    .record(StreamName, z.int().min(0).nullable())
+    .refine((streams) => Object.keys(streams).length <= WATCH_LIMIT, `must name at most ${WATCH_LIMIT} streams`),
+});
+export type Watch = z.infer<typeof Watch>;
+
+export const Unwatch = z.strictObject({ streams: z.array(StreamName).max(WATCH_LIMIT) });
+export type Unwatch = z.infer<typeof Unwatch>;
+
+/**
+ * The answer for one stream: everything after the client's seq; or `reset`, when that is more than is kept for
+ * catching up (fetch what is shown again; `head` is where the stream stood); or `denied`.
+ * Never a part of the events.
+ */
+export type Watched = { events: LoggedEvent[]; head: number } | { reset: true; head: number } | { denied: true };
+
+export type RevokedReason = 'removed' | 'left';
+
+/** Why the server closes a socket. On all but the last two a client must not come back with what it has. */
+export type ClosingCode = 'unauthorized' | 'revoked' | 'suspended' | 'slow' | 'draining';
+
+export type ClientToServer = {
+  watch: (request: Watch, answer: (answer: Answer<Record<string, Watched>>) => void) => void;
+  unwatch: (request: Unwatch, answer: (answer: Answer<Record<string, never>>) => void) => void;
+};
+
+export type ServerToClient = { [Type in EventType]: (event: EventOf<Type>) => void } & {
+  /** The socket has left this stream: no further event of it will come. */
+  revoked: (notice: { stream: string; reason: RevokedReason }) => void;
+  /** The last message before the server closes the socket. */
+  closing: (notice: { code: ClosingCode }) => void;
+};
