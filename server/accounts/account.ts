@@ -1,0 +1,78 @@
+import { model, Schema } from 'mongoose';
+import type { Account, Actor, Member, Role } from '../../shared/accounts.ts';
+import { DEFAULT_LADDER, type RankKey } from '../../shared/ladder.ts';
+import type { ObjectId } from '../db/id.ts';
+
+export type AccountRecord = {
+  _id: ObjectId;
+  username: string;
+  /** Lower-case: names are told apart without regard to case. */
+  usernameKey: string;
+  email: string;
+  emailKey: string;
+  displayName: string;
+  passwordHash: string;
+  role: Role;
+  /** The rank shown; the ranks feature writes it. */
+  rank: RankKey;
+  createdAt: Date;
+};
+
+const schema = new Schema<AccountRecord>(
+  {
+    username: { type: String, required: true },
+    usernameKey: { type: String, required: true },
+    email: { type: String, required: true },
+    emailKey: { type: String, required: true },
+    displayName: { type: String, required: true },
+    passwordHash: { type: String, required: true },
+    role: { type: String, required: true, default: 'member' },
+    rank: { type: String, required: true, default: DEFAULT_LADDER.rungs[0]!.key },
+    createdAt: { type: Date, required: true, default: () => new Date() },
+  },
+  { versionKey: false },
+);
+schema.index({ usernameKey: 1 }, { unique: true });
+schema.index({ emailKey: 1 }, { unique: true });
+schema.index({ role: 1 });
+
+export const AccountModel = model<AccountRecord>('Account', schema, 'accounts');
+
+export const accountKey = (name: string): string => name.normalize('NFC').toLowerCase();
+
+/** By username or e-mail address. */
+export function accountByLogin(login: string): Promise<AccountRecord | null> {
+  const key = accountKey(login);
+  const where = key.includes('@') ? { emailKey: key } : { usernameKey: key };
+  return AccountModel.findOne(where).lean().exec();
+}
+
+export function accountByUsername(username: string): Promise<AccountRecord | null> {
+  return AccountModel.findOne({ usernameKey: accountKey(username) })
+    .lean()
+    .exec();
+}
+
+/** The public faces of these accounts, by id. */
+export async function membersById(ids: ObjectId[]): Promise<Map<string, Member>> {
+  const distinct = [...new Map(ids.map((id) => [id.toString(), id])).values()];
+  const accounts = await AccountModel.find({ _id: { $in: distinct } }).lean();
+  return new Map(accounts.map((account) => [account._id.toString(), presentMember(account)]));
+}
+
+export function presentMember(account: AccountRecord): Member {
+  return { ...presentActor(account), role: account.role, memberSince: account.createdAt.toISOString() };
+}
+
+export function presentActor({ _id, username, displayName, rank }: AccountRecord): Actor {
+  return { id: _id.toString(), username, displayName, rank };
+}
+
+export function presentAccount(account: AccountRecord): Account {
+  return { ...presentMember(account), email: account.email };
+}
+
+/** The short form of a public face. */
+export function actorOf({ id, username, displayName, rank }: Member): Actor {
+  return { id, username, displayName, rank };
+}

@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs';
+import { z } from 'zod';
+import { StartError } from './lib/errors.ts';
+
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+
+const Environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  MONGODB_URI: z
+    .string()
+    .regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://')
+    .optional(),
+  GUILDHALL_DATA: z.string().default('./data'),
+  JWT_SECRET: z.string().min(32, 'must be at least 32 characters').optional(),
+  PUBLIC_URL: z.url().optional(),
+  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  DEMO: flag.optional(),
+  LADDER: z.enum(['default', 'quick']).optional(),
+  BACKLOG: z.coerce.number().int().min(1).max(100_000).default(1_000),
+  LIMIT_FACTOR: z.coerce.number().min(0.01).max(1_000_000).default(1),
+});
+
+/** Everything that may differ between two Guildhalls. Read once at the start, then only passed on. */
+export type Config = Readonly<{
+  port: number;
+  host: string;
+  /** Without it the embedded store runs, in `data`. */
+  mongodbUri?: string;
+  data: string;
+  /** Signs access tokens; without it a key is made on the first start and kept in the store. */
+  jwtSecret?: string;
+  /** The address members use, when it is not the one the server listens on. */
+  publicUrl?: string;
+  /** How many proxies stand in front: how much of X-Forwarded-For to believe. */
+  trustProxy: number;
+  logLevel: string;
+  /** Fill an empty store with a demo community. */
+  demo: boolean;
+  ladder: 'default' | 'quick';
+  /** How many events a client may have missed and still catch up; beyond it fetches afresh. */
+  backlog: number;
+  /** Multiplies every rate limit; for load tests. */
+  limitFactor: number;
+}>;
+
+/** @throws StartError naming each variable that is wrong. */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = Environment.safeParse(given);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new StartError(`The settings are wrong. ${faults.join('; ')}`);
+  }
+  const { data } = parsed;
+  const demo = data.DEMO ?? data.MONGODB_URI === undefined;
+  return Object.freeze({
+    port: data.PORT,
+    host: data.HOST,
+    mongodbUri: data.MONGODB_URI,
+    data: data.GUILDHALL_DATA,
+    jwtSecret: data.JWT_SECRET,
+    publicUrl: data.PUBLIC_URL,
+    trustProxy: data.TRUST_PROXY,
+    logLevel: data.LOG_LEVEL,
+    demo,
+    ladder: data.LADDER ?? (demo ? 'quick' : 'default'),
+    backlog: data.BACKLOG,
+    limitFactor: data.LIMIT_FACTOR,
+  });
+}
+
+/** The process's own configuration, with what a `.env` file beside it says. */
+export function readProcessConfig(): Config {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  return readConfig(process.env);
+}

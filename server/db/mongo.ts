@@ -1,0 +1,66 @@
+import mongoose from 'mongoose';
+import { startEmbedded } from '../../embedded/supervise.ts';
+import type { Config } from '../config.ts';
+import { StartError } from '../lib/errors.ts';
+import type { Logger } from '../lib/log.ts';
+
+/** An open connection to the one store, wherever it runs. */
+export type Store = { close(): Promise<void> };
+
+/**
+ * Connects Mongoose: to `MONGODB_URI`, or to the embedded store, which it starts.
+ * Comes back when every collection and index is there.
+ * @throws StartError when the store cannot be reached, or cannot do transactions.
+ */
+export async function openStore(config: Config, log: Logger): Promise<Store> {
+  const embedded = config.mongodbUri
+    ? null
+    : await startEmbedded({ data: config.data, onProblem: log.error.bind(log) }).catch(fail);
+  try {
+    await connect(config.mongodbUri ?? embedded!.uri);
+  } catch (error) {
+    await mongoose.disconnect();
+    await embedded?.stop();
+    throw error;
+  }
+  return {
+    async close() {
+      await mongoose.disconnect();
+      await embedded?.stop();
+    },
+  };
+}
+
+/** True while the store answers. */
+export async function storeAnswers(): Promise<boolean> {
+  try {
+    await mongoose.connection.db!.command({ ping: 1 }, { timeoutMS: 2_000 });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// Every model operation inside a transaction belongs to it without being handed the session.
+mongoose.set('transactionAsyncLocalStorage', true);
+// A filter with a field the schema does not know is a bug; without this the field would be dropped and match everything.
+mongoose.set('strictQuery', 'throw');
+
+async function connect(uri: string): Promise<void> {
+  try {
+    await mongoose.connect(uri, { serverSelectionTimeoutMS: 5_000, writeConcern: { w: 'majority' }, maxPoolSize: 50 });
+  } catch (error) {
+    throw new StartError(`Cannot reach the store at ${withoutPassword(uri)}: ${(error as Error).message}`);
+  }
+  const hello = await mongoose.connection.db!.admin().command({ hello: 1 });
+  if (!hello.setName && hello.msg !== 'isdbgrid') {
+    throw new StartError(`The MongoDB at ${withoutPassword(uri)} is not a replica set, which transactions need.`);
+  }
+  await Promise.all(Object.values(mongoose.models).map((model) => model.init()));
+}
+
+function fail(error: unknown): never {
+  throw new StartError((error as Error).message);
+}
+
+const withoutPassword = (uri: string) => uri.replace(/\/\/[^@/]*@/, '//');

@@ -1,0 +1,89 @@
+import { model, Schema } from 'mongoose';
+import type { Actor } from '../../shared/accounts.ts';
+import type { EventType, LoggedEvent } from '../../shared/events.ts';
+import type { Stream } from '../../shared/streams.ts';
+import type { Head } from '../../shared/values.ts';
+
+type EventRecord = { stream: Stream; seq: number; type: EventType; at: Date; actor: Actor; data: LoggedEvent['data'] };
+type StreamRecord = { _id: Stream; seq: number };
+
+const eventSchema = new Schema<EventRecord>(
+  {
+    stream: { type: String, required: true },
+    seq: { type: Number, required: true },
+    type: { type: String, required: true },
+    at: { type: Date, required: true },
+    actor: { type: Object, required: true },
+    data: { type: Object, required: true },
+  },
+  { versionKey: false, minimize: false },
+);
+eventSchema.index({ stream: 1, seq: 1 }, { unique: true });
+
+const streamSchema = new Schema<StreamRecord>(
+  { _id: String, seq: { type: Number, required: true } },
+  { versionKey: false },
+);
+
+const EventModel = model<EventRecord>('Event', eventSchema, 'events');
+const StreamModel = model<StreamRecord>('Stream', streamSchema, 'streams');
+
+/** What an action appends; its place in the stream is known once it has been written. */
+export type Draft = { stream: Stream; type: EventType; actor: Actor; data: LoggedEvent['data']; seq: number };
+
+/**
+ * Writes the drafts to the ends of their streams, in their order, and fills in each `seq`.
+ * To be called inside a transaction, last: the head of a stream is held from here until the commit.
+ */
+export async function writeDrafts(drafts: Draft[]): Promise<LoggedEvent[]> {
+  if (drafts.length === 0) return [];
+  const at = new Date();
+  for (const [stream, own] of byStream(drafts)) {
+    const head = await StreamModel.findOneAndUpdate(
+      { _id: stream },
+      { $inc: { seq: own.length } },
+      { upsert: true, returnDocument: 'after' },
+    ).lean();
+    own.forEach((draft, index) => {
+      draft.seq = head!.seq - own.length + 1 + index;
+    });
+  }
+  await EventModel.insertMany(
+    drafts.map((draft) => ({ ...draft, at })),
+    { lean: true },
+  );
+  return drafts.map((draft) => ({ ...draft, at: at.toISOString() }) as LoggedEvent);
+}
+
+/** Events of a stream after `seq`, oldest first, at most `limit`. */
+export async function readAfter(stream: Stream, seq: number, limit: number): Promise<LoggedEvent[]> {
+  const records = await EventModel.find({ stream, seq: { $gt: seq } })
+    .sort({ seq: 1 })
+    .limit(limit)
+    .lean();
+  return records.map(present);
+}
+
+/** The seq of each stream's last event; 0 where nothing has happened yet. */
+export async function headsOf(streams: Stream[]): Promise<Map<Stream, number>> {
+  const records = await StreamModel.find({ _id: { $in: streams } }).lean();
+  const heads = new Map(streams.map((stream) => [stream, 0]));
+  for (const record of records) heads.set(record._id, record.seq);
+  return heads;
+}
+
+/** Where a stream stands. For a snapshot: read it *before* the data, so that the worst case is a repeat. */
+export async function headOf(stream: Stream): Promise<Head> {
+  const record = await StreamModel.findById(stream).lean();
+  return { stream, seq: record?.seq ?? 0 };
+}
+
+function byStream(drafts: Draft[]): Map<Stream, Draft[]> {
+  const streams = new Map<Stream, Draft[]>();
+  for (const draft of drafts) streams.set(draft.stream, [...(streams.get(draft.stream) ?? []), draft]);
+  return streams;
+}
+
+function present({ stream, seq, type, at, actor, data }: EventRecord): LoggedEvent {
+  return { stream, seq, type, at: at.toISOString(), actor, data } as LoggedEvent;
+}

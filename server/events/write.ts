@@ -1,0 +1,99 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import mongoose from 'mongoose';
+import type { Actor } from '../../shared/accounts.ts';
+import type { EventData, EventType, LoggedEvent } from '../../shared/events.ts';
+import type { Stream } from '../../shared/streams.ts';
+import { AppError } from '../lib/errors.ts';
+import { Lanes } from './lanes.ts';
+import { type Draft, writeDrafts } from './log.ts';
+
+/** What one attempt at a transaction has gathered. MongoDB may run it again: then it starts empty. */
+type Attempt = { drafts: Draft[]; afterCommit: (() => Promise<void>)[] };
+
+type Write = {
+  streams: readonly Stream[];
+  work: () => Promise<unknown>;
+  resolve: (result: unknown) => void;
+  reject: (error: unknown) => void;
+};
+
+type Listener = (events: LoggedEvent[]) => void;
+
+const QUEUE_LIMIT = 2_000;
+const attempts = new AsyncLocalStorage<Attempt>();
+const listeners = new Set<Listener>();
+const lanes = new Lanes<Write>(commit);
+
+/**
+ * Runs `work` in a transaction together with the events it appends: both are there afterwards, or neither.
+ * Answers when it is durable. `work` may run more than once, so it must only touch the store and `append`, and
+ * nothing concurrently. Inside another `write` it joins that one.
+ * @param streams the streams it is going to append to; one it does not name costs retries, not correctness.
+ * @throws AppError busy when too many writers are waiting.
+ */
+export function write<Result>(streams: readonly Stream[], work: () => Promise<Result>): Promise<Result> {
+  if (attempts.getStore()) return work();
+  if (lanes.waiting >= QUEUE_LIMIT) throw new AppError('busy', undefined, { retryAfter: 1 });
+  return new Promise<Result>((resolve, reject) => {
+    lanes.add({ streams, work, resolve: resolve as (result: unknown) => void, reject });
+  });
+}
+
+/** Puts an event at the end of a stream, in the transaction at hand. Its `seq` is filled in by the time of the commit. */
+export function append<Type extends EventType>(stream: Stream, type: Type, actor: Actor, data: EventData<Type>): Draft {
+  const draft: Draft = { stream, type, actor, data, seq: 0 };
+  attempt().drafts.push(draft);
+  return draft;
+}
+
+/** Does `step` once the transaction at hand is committed, and not if it is not. What must not get lost isn't for here. */
+export function afterCommit(step: () => Promise<void>): void {
+  attempt().afterCommit.push(step);
+}
+
+/** Hears of all events this process has committed, a transaction's together, in the order of their streams. */
+export function onCommitted(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function attempt(): Attempt {
+  const current = attempts.getStore();
+  if (!current) throw new Error('append and afterCommit belong inside write()');
+  return current;
+}
+
+async function commit(writes: Write[]): Promise<void> {
+  let done: Awaited<ReturnType<typeof transact>>;
+  try {
+    done = await transact(writes);
+  } catch (error) {
+    if (writes.length === 1) return writes[0]!.reject(error);
+    // One of them was refused and took the others' transaction with it: each gets its own.
+    for (const write of writes) await commit([write]);
+    return;
+  }
+  for (const listener of listeners) listener(done.events);
+  for (const step of done.afterwards) step().catch((error) => process.emitWarning(error));
+  writes.forEach((write, index) => {
+    write.resolve(done.results[index]);
+  });
+}
+
+async function transact(writes: Write[]) {
+  let current: Attempt = { drafts: [], afterCommit: [] };
+  let results: unknown[] = [];
+  let events: LoggedEvent[] = [];
+  await mongoose.connection.transaction(
+    async () => {
+      current = { drafts: [], afterCommit: [] };
+      results = [];
+      await attempts.run(current, async () => {
+        for (const { work } of writes) results.push(await work());
+      });
+      events = await writeDrafts(current.drafts);
+    },
+    { readConcern: { level: 'snapshot' }, writeConcern: { w: 'majority' } },
+  );
+  return { results, events, afterwards: current.afterCommit };
+}

@@ -1,0 +1,56 @@
+import { model, Schema } from 'mongoose';
+import type { Category, GroupRef } from '../../shared/memberships.ts';
+import { groupStream } from '../../shared/streams.ts';
+import type { ObjectId } from '../db/id.ts';
+import { found } from '../lib/errors.ts';
+
+export type GroupRecord = {
+  _id: ObjectId;
+  slug: string;
+  name: string;
+  category: Category;
+  description: string;
+  /** Version 0 with an empty text: there are none. */
+  guidelines: { version: number; text: string };
+  memberCount: number;
+  topicCount: number;
+  createdAt: Date;
+};
+
+const schema = new Schema<GroupRecord>(
+  {
+    slug: { type: String, required: true },
+    name: { type: String, required: true },
+    category: { type: String, required: true },
+    description: { type: String, required: true },
+    guidelines: {
+      version: { type: Number, required: true },
+      text: { type: String, default: '' },
+    },
+    memberCount: { type: Number, default: 0 },
+    topicCount: { type: Number, default: 0 },
+    createdAt: { type: Date, required: true, default: () => new Date() },
+  },
+  { versionKey: false },
+);
+schema.index({ slug: 1 }, { unique: true });
+schema.index({ createdAt: 1, _id: 1 });
+schema.index({ category: 1, createdAt: 1, _id: 1 });
+
+export const GroupModel = model<GroupRecord>('Group', schema, 'groups');
+
+/** @throws AppError not_found */
+export async function groupBySlug(slug: string): Promise<GroupRecord> {
+  return found(await GroupModel.findOne({ slug }).lean());
+}
+
+/** @throws AppError not_found */
+export async function groupById(id: ObjectId): Promise<GroupRecord> {
+  return found(await GroupModel.findById(id).lean());
+}
+
+export const streamOf = (group: { _id: ObjectId }) => groupStream(group._id.toString());
+
+export function presentGroupRef({ _id, slug, name, category }: GroupRecord): GroupRef {
+  return { id: _id.toString(), slug, name, category };
+}

@@ -1,0 +1,59 @@
+import { model, Schema } from 'mongoose';
+import type { OwnTie } from '../../shared/groups.ts';
+import type { MembershipRole } from '../../shared/memberships.ts';
+import type { ObjectId } from '../db/id.ts';
+import { type GroupRecord, streamOf } from './group.ts';
+
+export type MembershipRecord = {
+  _id: ObjectId;
+  group: ObjectId;
+  account: ObjectId;
+  role: MembershipRole;
+  /** The record outlives the membership: one who was removed must still be told from one who never came. */
+  state: 'active' | 'left' | 'removed';
+  joinedAt: Date;
+  guidelinesVersion: number;
+};
+
+const schema = new Schema<MembershipRecord>(
+  {
+    group: { type: Schema.Types.ObjectId, required: true },
+    account: { type: Schema.Types.ObjectId, required: true },
+    role: { type: String, required: true },
+    state: { type: String, required: true },
+    joinedAt: { type: Date, required: true },
+    guidelinesVersion: { type: Number, required: true },
+  },
+  { versionKey: false },
+);
+schema.index({ group: 1, account: 1 }, { unique: true });
+schema.index({ account: 1, state: 1, group: 1 });
+schema.index({ group: 1, state: 1, joinedAt: 1, _id: 1 });
+schema.index({ group: 1, role: 1, state: 1 });
+
+export const MembershipModel = model<MembershipRecord>('Membership', schema, 'memberships');
+
+/** The tie between an account and a group, also one that has ended; null if there never was one. */
+export function membershipOf(group: ObjectId, account: ObjectId): Promise<MembershipRecord | null> {
+  return MembershipModel.findOne({ group, account }).lean().exec();
+}
+
+/** An account's memberships that have not ended. */
+export function membershipsOf(account: ObjectId): Promise<MembershipRecord[]> {
+  return MembershipModel.find({ account, state: 'active' }).lean().exec();
+}
+
+/** The streams of all groups an account is a member of. */
+export async function groupStreamsOf(account: ObjectId) {
+  const memberships = await membershipsOf(account);
+  return memberships.map(({ group }) => streamOf({ _id: group }));
+}
+
+export function leadersOf(group: GroupRecord): Promise<MembershipRecord[]> {
+  return MembershipModel.find({ group: group._id, role: 'leader', state: 'active' }).lean().exec();
+}
+
+export function presentTie(membership: MembershipRecord | null | undefined): OwnTie | null {
+  if (membership?.state !== 'active') return null;
+  return { role: membership.role, joinedAt: membership.joinedAt.toISOString() };
+}

@@ -1,0 +1,134 @@
+import type { Me } from '../../shared/accounts.ts';
+import type { Forums, Group, GroupCard, GroupCards, GroupMember, GroupMembers } from '../../shared/groups.ts';
+import type { Category } from '../../shared/memberships.ts';
+import { accountStream } from '../../shared/streams.ts';
+import type { PageQuery } from '../../shared/values.ts';
+import {
+  AccountModel,
+  type AccountRecord,
+  accountByUsername,
+  membersById,
+  presentAccount,
+} from '../accounts/account.ts';
+import { toId } from '../db/id.ts';
+import { headOf, headsOf } from '../events/log.ts';
+import { cut, parseCursor } from '../lib/cursor.ts';
+import { authorize, found } from '../lib/errors.ts';
+import { forumsOf, presentForum } from './forum.ts';
+import { GroupModel, type GroupRecord, groupBySlug, presentGroupRef, streamOf } from './group.ts';
+import {
+  leadersOf,
+  MembershipModel,
+  type MembershipRecord,
+  membershipOf,
+  membershipsOf,
+  presentTie,
+} from './membership.ts';
+import { canRead } from './policy.ts';
+
+// Each of these reads the stream's head first and the data after: what happens in between is then told twice, never not.
+
+export async function readMe(viewer: AccountRecord): Promise<Me> {
+  const head = await headOf(accountStream(viewer._id.toString()));
+  const account = found(await AccountModel.findById(viewer._id).lean());
+  const memberships = await membershipsOf(viewer._id);
+  const groups = await groupsById(memberships.map((membership) => membership.group));
+  const own = memberships.map(({ group, role }) => ({ group: presentGroupRef(groups.get(group.toString())!), role }));
+  own.sort((a, b) => a.group.name.localeCompare(b.group.name, 'en'));
+  return { account: presentAccount(account), memberships: own, head };
+}
+
+/** Groups in the order they were made. */
+export async function readGroups(
+  viewer: AccountRecord,
+  query: PageQuery & { category?: Category },
+): Promise<GroupCards> {
+  authorize(canRead(viewer));
+  const after = query.cursor ? parseCursor(query.cursor) : null;
+  const from = after && {
+    $or: [{ createdAt: { $gt: after.at } }, { createdAt: after.at, _id: { $gt: toId(after.id) } }],
+  };
+  const groups = await GroupModel.find({ ...(query.category && { category: query.category }), ...from })
+    .sort({ createdAt: 1, _id: 1 })
+    .limit(query.limit + 1)
+    .lean();
+  const { page, next } = cut(groups, query.limit, ({ createdAt, _id }) => ({ at: createdAt, id: _id.toString() }));
+  return { items: await cardsOf(viewer, page), next };
+}
+
+export async function readGroup(viewer: AccountRecord, slug: string): Promise<Group> {
+  const { _id } = await groupBySlug(slug);
+  authorize(canRead(viewer), 'not_found');
+  const head = await headOf(streamOf({ _id }));
+  const group = await groupBySlug(slug);
+  const leaders = await membersById((await leadersOf(group)).map((membership) => membership.account));
+  return {
+    ...presentCard(group, await membershipOf(_id, viewer._id), head.seq),
+    guidelines: { version: group.guidelines.version, text: group.guidelines.text },
+    createdAt: group.createdAt.toISOString(),
+    leaders: [...leaders.values()].sort((a, b) => (a.username < b.username ? -1 : 1)),
+    forums: (await forumsOf(_id)).map(presentForum),
+  };
+}
+
+export async function readForums(viewer: AccountRecord, slug: string): Promise<Forums> {
+  const group = await groupBySlug(slug);
+  authorize(canRead(viewer), 'not_found');
+  const head = await headOf(streamOf(group));
+  return { items: (await forumsOf(group._id)).map(presentForum), next: null, head };
+}
+
+export async function readMembers(viewer: AccountRecord, slug: string, query: PageQuery): Promise<GroupMembers> {
+  const group = await groupBySlug(slug);
+  authorize(canRead(viewer), 'not_found');
+  const head = await headOf(streamOf(group));
+  const after = query.cursor ? parseCursor(query.cursor) : null;
+  const from = after && {
+    $or: [{ joinedAt: { $gt: after.at } }, { joinedAt: after.at, _id: { $gt: toId(after.id) } }],
+  };
+  const memberships = await MembershipModel.find({ group: group._id, state: 'active', ...from })
+    .sort({ joinedAt: 1, _id: 1 })
+    .limit(query.limit + 1)
+    .lean();
+  const { page, next } = cut(memberships, query.limit, ({ joinedAt, _id }) => ({ at: joinedAt, id: _id.toString() }));
+  return { items: await presentMembers(page), next, head };
+}
+
+export async function readMember(slug: string, username: string): Promise<GroupMember> {
+  const group = await groupBySlug(slug);
+  const account = found(await accountByUsername(username));
+  const membership = found(await membershipOf(group._id, account._id));
+  return found((await presentMembers([membership]))[0]);
+}
+
+async function presentMembers(memberships: MembershipRecord[]): Promise<GroupMember[]> {
+  const members = await membersById(memberships.map(({ account }) => account));
+  return memberships.map(({ account, role, joinedAt }) => ({
+    member: members.get(account.toString())!,
+    role,
+    joinedAt: joinedAt.toISOString(),
+  }));
+}
+
+async function cardsOf(viewer: AccountRecord, listed: GroupRecord[]): Promise<GroupCard[]> {
+  const heads = await headsOf(listed.map(streamOf));
+  const ids = listed.map(({ _id }) => _id);
+  const groups = await groupsById(ids);
+  const ties = await MembershipModel.find({ account: viewer._id, state: 'active', group: { $in: ids } }).lean();
+  const tieTo = new Map(ties.map((tie) => [tie.group.toString(), tie]));
+  return listed.map(({ _id }) => {
+    const group = groups.get(_id.toString())!;
+    return presentCard(group, tieTo.get(_id.toString()), heads.get(streamOf(group))!);
+  });
+}
+
+async function groupsById(ids: GroupRecord['_id'][]): Promise<Map<string, GroupRecord>> {
+  const groups = await GroupModel.find({ _id: { $in: ids } }).lean();
+  return new Map(groups.map((group) => [group._id.toString(), group]));
+}
+
+function presentCard(group: GroupRecord, membership: MembershipRecord | null | undefined, seq: number): GroupCard {
+  const { description, memberCount, topicCount } = group;
+  const head = { stream: streamOf(group), seq };
+  return { ...presentGroupRef(group), description, memberCount, topicCount, membership: presentTie(membership), head };
+}

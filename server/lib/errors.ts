@@ -1,0 +1,37 @@
+import { type FieldError, PROBLEMS, type ProblemCode } from '../../shared/problems.ts';
+
+/** A refusal that the caller can understand: answered as a problem document or `{ ok: false, code }`. */
+export class AppError extends Error {
+  readonly code: ProblemCode;
+  readonly errors?: FieldError[];
+  /** Seconds after which the same request may succeed. */
+  readonly retryAfter?: number;
+
+  constructor(code: ProblemCode, detail?: string, more: { errors?: FieldError[]; retryAfter?: number } = {}) {
+    super(detail ?? PROBLEMS[code].title);
+    this.name = 'AppError';
+    this.code = code;
+    this.errors = more.errors;
+    this.retryAfter = more.retryAfter;
+  }
+
+  get status(): number {
+    return PROBLEMS[this.code].status;
+  }
+}
+
+/** Refuses unless the condition holds. Policies answer with a boolean; actions turn it into a refusal with this. */
+export function authorize(permitted: boolean, code: ProblemCode = 'forbidden', detail?: string): asserts permitted {
+  if (!permitted) throw new AppError(code, detail);
+}
+
+/** The value, or `not_found` when there is none. */
+export function found<Value>(value: Value | null | undefined, detail?: string): Value {
+  if (value === null || value === undefined) throw new AppError('not_found', detail);
+  return value;
+}
+
+/** Something the person who starts the server has to mend; told in one line, without a stack. */
+export class StartError extends Error {
+  override readonly name = 'StartError';
+}

@@ -1,0 +1,135 @@
+import type { LoggedEvent } from '../../shared/events.ts';
+import type { Stream } from '../../shared/streams.ts';
+import { headsOf, readAfter } from '../events/log.ts';
+import type { Logger } from '../lib/log.ts';
+
+/** What this node knows of a stream someone here listens to. */
+type Tracked = {
+  /** The seq of the last event delivered here. */
+  cursor: number;
+  /** The highest seq known to be in the log. */
+  head: number;
+  holders: number;
+  /** Counts events that may have ended someone's permission: see `settled`. */
+  revocations: number;
+  reading: boolean;
+  opened: Promise<void>;
+};
+
+/** A claim on streams: once it is `ready`, no event of theirs is missed until it is released. */
+export type Hold = { ready: Promise<void>; release(): void };
+
+const PAGE = 500;
+
+/**
+ * Reads the log for the streams that have listeners on this node, and delivers each stream's events in order, without
+ * gaps and once. A committed event comes as a hint that carries it; on a gap the log is read first. A hint may be lost
+ * at any time: `sweep` finds what the log has beyond the cursors.
+ */
+export class Cursors {
+  readonly #tracked = new Map<Stream, Tracked>();
+  readonly #deliver: (event: LoggedEvent) => void;
+  readonly #revokes: (event: LoggedEvent) => boolean;
+  readonly #log: Logger;
+
+  /**
+   * @param deliver hands an event to the local listeners.
+   * @param revokes tells whether an event may end someone's permission to listen.
+   */
+  constructor(deliver: (event: LoggedEvent) => void, revokes: (event: LoggedEvent) => boolean, log: Logger) {
+    this.#deliver = deliver;
+    this.#revokes = revokes;
+    this.#log = log;
+  }
+
+  get streams(): number {
+    return this.#tracked.size;
+  }
+
+  /** Tracks these streams until the hold is released. */
+  track(streams: Stream[]): Hold {
+    const fresh = streams.filter((stream) => !this.#tracked.has(stream));
+    if (fresh.length > 0) this.#open(fresh);
+    const held = streams.map((stream) => this.#tracked.get(stream)!);
+    for (const tracked of held) tracked.holders += 1;
+    const release = () => {
+      streams.forEach((stream, index) => {
+        this.#release(stream, held[index]!);
+      });
+    };
+    return { ready: Promise.all(held.map((tracked) => tracked.opened)).then(() => {}), release };
+  }
+
+  /** The seq of the last event delivered here. */
+  cursor(stream: Stream): number {
+    return this.#tracked.get(stream)?.cursor ?? 0;
+  }
+
+  /** Compare before and after establishing a permission: if it differs, what was established may be out of date. */
+  revocations(stream: Stream): number {
+    return this.#tracked.get(stream)?.revocations ?? 0;
+  }
+
+  /** A committed event, from this node or another. May come late, twice, out of order or not at all. */
+  hint(event: LoggedEvent): void {
+    const tracked = this.#tracked.get(event.stream);
+    if (!tracked || event.seq <= tracked.cursor) return;
+    tracked.head = Math.max(tracked.head, event.seq);
+    if (event.seq === tracked.cursor + 1) this.#next(tracked, event);
+    if (tracked.head > tracked.cursor) void this.#catchUp(event.stream, tracked);
+  }
+
+  /** Compares every cursor with the log's heads and reads what is missing. One indexed query when nothing is. */
+  async sweep(): Promise<void> {
+    const heads = await headsOf([...this.#tracked.keys()]);
+    for (const [stream, head] of heads) {
+      const tracked = this.#tracked.get(stream);
+      if (!tracked || head <= tracked.cursor) continue;
+      tracked.head = Math.max(tracked.head, head);
+      void this.#catchUp(stream, tracked);
+    }
+  }
+
+  #release(stream: Stream, tracked: Tracked): void {
+    tracked.holders -= 1;
+    if (tracked.holders === 0 && this.#tracked.get(stream) === tracked) this.#tracked.delete(stream);
+  }
+
+  #open(streams: Stream[]): void {
+    // Until the head is known nothing can be delivered: cursor Infinity lets every hint pass by.
+    const opened = headsOf(streams).then((heads) => {
+      for (const stream of streams) {
+        const tracked = this.#tracked.get(stream);
+        if (tracked?.opened === opened) Object.assign(tracked, { cursor: heads.get(stream), head: heads.get(stream) });
+      }
+    });
+    opened.catch(() => {
+      for (const stream of streams) if (this.#tracked.get(stream)?.opened === opened) this.#tracked.delete(stream);
+    });
+    const fresh = { cursor: Number.POSITIVE_INFINITY, head: 0, holders: 0, revocations: 0, reading: false, opened };
+    for (const stream of streams) this.#tracked.set(stream, { ...fresh });
+  }
+
+  #next(tracked: Tracked, event: LoggedEvent): void {
+    tracked.cursor = event.seq;
+    if (this.#revokes(event)) tracked.revocations += 1;
+    this.#deliver(event);
+  }
+
+  async #catchUp(stream: Stream, tracked: Tracked): Promise<void> {
+    if (tracked.reading) return;
+    tracked.reading = true;
+    try {
+      while (tracked.head > tracked.cursor && this.#tracked.get(stream) === tracked) {
+        const events = await readAfter(stream, tracked.cursor, PAGE);
+        // A hint may have delivered some of these while they were being read.
+        for (const event of events) if (event.seq === tracked.cursor + 1) this.#next(tracked, event);
+        if (events.length === 0) break;
+      }
+    } catch (error) {
+      this.#log.error({ err: error, stream }, 'the log could not be read; the next sweep tries again');
+    } finally {
+      tracked.reading = false;
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import type { z } from 'zod';
+import type { Answer, ClientToServer } from '../../shared/sockets.ts';
+import { AppError } from '../lib/errors.ts';
+import type { Logger } from '../lib/log.ts';
+import type { LiveSocket } from './rooms.ts';
+
+type RequestName = keyof ClientToServer;
+type Handler = (payload: unknown) => Promise<unknown>;
+
+/** A socket request's schema and what answers it. */
+export function request<Schema extends z.ZodType>(
+  schema: Schema,
+  handle: (payload: z.output<Schema>) => Promise<unknown>,
+): Handler {
+  return async (payload) => {
+    const parsed = schema.safeParse(payload);
+    if (parsed.success) return handle(parsed.data);
+    const issue = parsed.error.issues[0]!;
+    throw new AppError('invalid_request', [issue.path.join('.'), issue.message].filter(Boolean).join(': '));
+  };
+}
+
+/** Answers every request of a socket, also those there are not, with `{ ok: true, data }` or `{ ok: false, code }`. */
+export function answerRequests(socket: LiveSocket, handlers: Record<RequestName, Handler>, log: Logger): void {
+  socket.onAny((name: string, payload: unknown, answer: unknown) => {
+    if (typeof answer !== 'function') return;
+    const handle = Object.hasOwn(handlers, name) ? handlers[name as RequestName] : noSuchRequest(name);
+    handle(payload).then(
+      (data) => answer({ ok: true, data }),
+      (error) => answer(refused(error, log)),
+    );
+  });
+}
+
+/** What Socket.IO hands to the client as `connect_error`. */
+export function connectError(error: unknown, log: Logger): Error {
+  const { code, message } = refused(error, log);
+  return Object.assign(new Error(message), { data: { code } });
+}
+
+function refused(error: unknown, log: Logger): Extract<Answer<never>, { ok: false }> {
+  if (error instanceof AppError) return { ok: false, code: error.code, message: error.message };
+  log.error({ err: error }, 'a socket request failed');
+  return { ok: false, code: 'internal', message: 'Something went wrong on our side.' };
+}
+
+const noSuchRequest = (name: string) => async () => {
+  throw new AppError('not_found', `There is no socket request named ${name.slice(0, 60)}.`);
+};

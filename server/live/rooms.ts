@@ -1,0 +1,66 @@
+import type { Server, Socket } from 'socket.io';
+import type { LoggedEvent } from '../../shared/events.ts';
+import type { ClientToServer, ClosingCode, RevokedReason, ServerToClient } from '../../shared/sockets.ts';
+import type { Stream } from '../../shared/streams.ts';
+
+/** Who is at the other end of a socket. */
+export type SocketData = { accountId: string; sessionId: string; revocations: number };
+export type LiveServer = Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
+export type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
+
+// A stream's listeners sit in the room of its name; all sockets of an account, listening or not, in this one.
+const roomOf = (accountId: string) => `sockets:${accountId}`;
+
+/** The rooms of this node alone: other nodes read the log themselves and tell their own. */
+export class Rooms {
+  readonly #io: LiveServer;
+  /** How many times an event has been sent to a socket, since the start. */
+  delivered = 0;
+
+  constructor(io: LiveServer) {
+    this.#io = io;
+  }
+
+  enter(socket: LiveSocket): void {
+    void socket.join(roomOf(socket.data.accountId));
+  }
+
+  /** Sends an event to its stream's listeners, after those it sends away are out. */
+  deliver(event: LoggedEvent): void {
+    if (event.type === 'member.removed') this.#evict(event.data.accountId, event.stream, 'removed');
+    if (event.type === 'session.revoked') this.#close(event.data.sessionId, event.stream, 'revoked');
+    this.delivered += this.#io.of('/').adapter.rooms.get(event.stream)?.size ?? 0;
+    // The types cannot see that `type` and `event` belong together; they do, by LoggedEvent.
+    (this.#io.local.to(event.stream) as { emit(type: string, event: LoggedEvent): void }).emit(event.type, event);
+  }
+
+  #evict(accountId: string, stream: Stream, reason: RevokedReason): void {
+    for (const socket of this.#socketsOf(accountId)) {
+      if (!socket.rooms.has(stream)) continue;
+      void socket.leave(stream);
+      socket.emit('revoked', { stream, reason });
+    }
+  }
+
+  #close(sessionId: string, accountStream: Stream, code: ClosingCode): void {
+    for (const socket of this.#socketsOf(accountStream.slice('account:'.length))) {
+      if (socket.data.sessionId === sessionId) close(socket, code);
+    }
+  }
+
+  #socketsOf(accountId: string): LiveSocket[] {
+    const { adapter, sockets } = this.#io.of('/');
+    const ids = adapter.rooms.get(roomOf(accountId)) ?? [];
+    return [...ids].map((id) => sockets.get(id)!).filter(Boolean);
+  }
+}
+
+/** Says why, and closes. Nothing reaches the socket after it. */
+export function close(socket: LiveSocket, code: ClosingCode): void {
+  socket.emit('closing', { code });
+  socket.disconnect(true);
+}
+
+/** Events after which someone may no longer be allowed what they were allowed before. */
+export const revokes = (event: LoggedEvent): boolean =>
+  event.type === 'member.removed' || event.type === 'session.revoked';

@@ -1,0 +1,97 @@
+import type { PostAnswer } from '../../shared/topics.ts';
+import { type AccountRecord, membersById, presentActor } from '../accounts/account.ts';
+import { toId } from '../db/id.ts';
+import { headOf } from '../events/log.ts';
+import { append, write } from '../events/write.ts';
+import { streamOf } from '../groups/group.ts';
+import { membershipOf } from '../groups/membership.ts';
+import type { Tie } from '../groups/policy.ts';
+import { authorize } from '../lib/errors.ts';
+import { count } from '../ranks/actions.ts';
+import { KudosModel, kudosBy, tally } from './kudos.ts';
+import { canEdit, canGiveKudos, canRemovePost, removedBy } from './policy.ts';
+import { PostModel, type PostRecord, postById, presentPost, presentRemoval } from './post.ts';
+import { RevisionModel } from './revision.ts';
+
+/** Changes what a post says; what it said before is kept. @throws AppError forbidden, not_found, post_removed */
+export function editPost(viewer: AccountRecord, postId: string, body: string): Promise<PostAnswer> {
+  return change(viewer, postId, async (post, tie) => {
+    authorize(canEdit(viewer, tie, post));
+    authorize(!post.removed, 'post_removed');
+    if (post.body === body) return;
+    const editedAt = new Date();
+    await RevisionModel.create([{ post: post._id, body: post.body, replacedAt: editedAt }]);
+    await PostModel.updateOne({ _id: post._id }, { $set: { body, editedAt } });
+    append(streamOf({ _id: post.group }), 'post.edited', presentActor(viewer), {
+      ...placeOf(post),
+      body,
+      editedAt: editedAt.toISOString(),
+    });
+  });
+}
+
+/** Takes a post away; its number stays with a note in its place. @throws AppError forbidden, not_found */
+export function removePost(viewer: AccountRecord, postId: string): Promise<PostAnswer> {
+  return change(viewer, postId, async (post, tie) => {
+    authorize(canRemovePost(viewer, tie, post));
+    if (post.removed) return;
+    const removed = { at: new Date(), by: removedBy(viewer, tie, post), account: viewer._id };
+    await PostModel.updateOne({ _id: post._id }, { $set: { removed } });
+    await count(post.author, { posts: -1 });
+    append(streamOf({ _id: post.group }), 'post.removed', presentActor(viewer), {
+      ...placeOf(post),
+      removed: presentRemoval(removed),
+    });
+  });
+}
+
+/** Once is as good as twice. @throws AppError forbidden (one's own), not_found, post_removed */
+export function giveKudos(viewer: AccountRecord, postId: string): Promise<PostAnswer> {
+  return change(viewer, postId, async (post, tie) => {
+    authorize(canGiveKudos(viewer, tie, post), 'forbidden', 'Kudos are for other members’ posts in groups you are in.');
+    authorize(!post.removed, 'post_removed');
+    if (await KudosModel.exists({ post: post._id, giver: viewer._id })) return;
+    await KudosModel.create([{ post: post._id, giver: viewer._id }]);
+    await recount(viewer, post, 1);
+  });
+}
+
+/** Takes back what was given; what was not given need not be. @throws AppError forbidden, not_found */
+export function withdrawKudos(viewer: AccountRecord, postId: string): Promise<PostAnswer> {
+  return change(viewer, postId, async (post, tie) => {
+    authorize(canGiveKudos(viewer, tie, post), 'forbidden', 'Kudos are for other members’ posts in groups you are in.');
+    const { deletedCount } = await KudosModel.deleteOne({ post: post._id, giver: viewer._id });
+    if (deletedCount === 1) await recount(viewer, post, -1);
+  });
+}
+
+async function recount(viewer: AccountRecord, post: PostRecord, by: 1 | -1): Promise<void> {
+  await PostModel.updateOne({ _id: post._id }, { $inc: { kudosCount: by } });
+  await count(post.author, { kudosReceived: by, distinctGivers: await tally(post.author, viewer._id, by) });
+  append(streamOf({ _id: post.group }), by === 1 ? 'kudos.given' : 'kudos.withdrawn', presentActor(viewer), {
+    ...placeOf(post),
+    accountId: viewer._id.toString(),
+    count: post.kudosCount + by,
+  });
+}
+
+/** A change of one post: with the post and the viewer's tie to its group as they are inside the transaction. */
+async function change(
+  viewer: AccountRecord,
+  postId: string,
+  work: (post: PostRecord, tie: Tie) => Promise<void>,
+): Promise<PostAnswer> {
+  const { _id, group } = await postById(toId(postId));
+  const stream = streamOf({ _id: group });
+  await write([stream], async () => work(await postById(_id), await membershipOf(group, viewer._id)));
+  const head = await headOf(stream);
+  const post = await postById(_id);
+  const [author, given] = await Promise.all([membersById([post.author]), kudosBy(viewer._id, [_id])]);
+  return { post: presentPost(post, author.get(post.author.toString()), given.has(_id.toString())), head };
+}
+
+const placeOf = (post: PostRecord) => ({
+  topicId: post.topic.toString(),
+  postId: post._id.toString(),
+  number: post.number,
+});

@@ -1,0 +1,70 @@
+import { model, Schema } from 'mongoose';
+import type { Member } from '../../shared/accounts.ts';
+import type { Post, PostRemoval } from '../../shared/topics.ts';
+import type { ObjectId } from '../db/id.ts';
+import { found } from '../lib/errors.ts';
+
+export type PostRecord = {
+  _id: ObjectId;
+  topic: ObjectId;
+  group: ObjectId;
+  number: number;
+  author: ObjectId;
+  clientId: string;
+  body: string;
+  replyTo: number | null;
+  createdAt: Date;
+  editedAt: Date | null;
+  removed: { at: Date; by: PostRemoval['by']; account: ObjectId } | null;
+  kudosCount: number;
+};
+
+const id = { type: Schema.Types.ObjectId, required: true };
+const schema = new Schema<PostRecord>(
+  {
+    topic: id,
+    group: id,
+    number: { type: Number, required: true },
+    author: id,
+    clientId: { type: String, required: true },
+    body: { type: String, required: true },
+    replyTo: { type: Number, default: null },
+    createdAt: { type: Date, required: true },
+    editedAt: { type: Date, default: null },
+    removed: { type: Object, default: null },
+    kudosCount: { type: Number, default: 0 },
+  },
+  { versionKey: false },
+);
+schema.index({ topic: 1, number: 1 }, { unique: true });
+// The same submission twice is one post, for ever.
+schema.index({ author: 1, clientId: 1 }, { unique: true });
+
+export const PostModel = model<PostRecord>('Post', schema, 'posts');
+
+/** @throws AppError not_found */
+export async function postById(id: ObjectId): Promise<PostRecord> {
+  return found(await PostModel.findById(id).lean());
+}
+
+/** @param mine the viewer gave it kudos; false in events, which are nobody's view. */
+export function presentPost(post: PostRecord, author: Member | undefined, mine: boolean): Post {
+  return {
+    id: post._id.toString(),
+    topicId: post.topic.toString(),
+    number: post.number,
+    clientId: post.clientId,
+    author: found(author),
+    body: post.removed ? '' : post.body,
+    replyTo: post.replyTo,
+    createdAt: post.createdAt.toISOString(),
+    editedAt: post.editedAt?.toISOString() ?? null,
+    removed: post.removed && presentRemoval(post.removed),
+    kudos: { count: post.kudosCount, mine },
+  };
+}
+
+export const presentRemoval = ({ at, by }: NonNullable<PostRecord['removed']>): PostRemoval => ({
+  at: at.toISOString(),
+  by,
+});

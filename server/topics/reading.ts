@@ -1,0 +1,29 @@
+import { accountStream } from '../../shared/streams.ts';
+import { type AccountRecord, presentActor } from '../accounts/account.ts';
+import { toId } from '../db/id.ts';
+import { append, write } from '../events/write.ts';
+import { canRead } from '../groups/policy.ts';
+import { authorize } from '../lib/errors.ts';
+import { count } from '../ranks/actions.ts';
+import { ReadMarkerModel } from './read-marker.ts';
+import { topicById } from './topic.ts';
+
+/**
+ * Notes how far the viewer has read a topic, on all their devices; it never goes back.
+ * The first time counts as a topic viewed, unless it is their own.
+ * @throws AppError not_found
+ */
+export async function markRead(viewer: AccountRecord, topicId: string, upTo: number): Promise<void> {
+  const topic = await topicById(toId(topicId));
+  authorize(canRead(viewer), 'not_found');
+  const number = Math.min(upTo, topic.lastNumber);
+  const marker = { account: viewer._id, topic: topic._id };
+  const stream = accountStream(viewer._id.toString());
+  await write([stream], async () => {
+    const before = await ReadMarkerModel.findOne(marker).lean();
+    if (before && before.number >= number) return;
+    await ReadMarkerModel.updateOne(marker, { $set: { number } }, { upsert: true });
+    if (!before && !topic.author.equals(viewer._id)) await count(viewer._id, { topicsViewed: 1 });
+    append(stream, 'topic.read', presentActor(viewer), { topicId, groupId: topic.group.toString(), number });
+  });
+}

@@ -1,0 +1,69 @@
+import { model, Schema } from 'mongoose';
+import type { Member } from '../../shared/accounts.ts';
+import type { Topic } from '../../shared/topics.ts';
+import { actorOf } from '../accounts/account.ts';
+import type { ObjectId } from '../db/id.ts';
+import { found } from '../lib/errors.ts';
+
+export type TopicRecord = {
+  _id: ObjectId;
+  group: ObjectId;
+  forum: ObjectId;
+  author: ObjectId;
+  clientId: string;
+  title: string;
+  createdAt: Date;
+  /** The number of the last post, which is also how many there are: numbers have no gaps, and removed posts keep theirs. */
+  lastNumber: number;
+  lastPostAt: Date;
+  lastPostBy: ObjectId;
+};
+
+const id = { type: Schema.Types.ObjectId, required: true };
+const schema = new Schema<TopicRecord>(
+  {
+    group: id,
+    forum: id,
+    author: id,
+    clientId: { type: String, required: true },
+    title: { type: String, required: true },
+    createdAt: { type: Date, required: true },
+    lastNumber: { type: Number, required: true },
+    lastPostAt: { type: Date, required: true },
+    lastPostBy: id,
+  },
+  { versionKey: false },
+);
+schema.index({ author: 1, clientId: 1 }, { unique: true });
+schema.index({ group: 1, lastPostAt: -1, _id: -1 });
+schema.index({ forum: 1, lastPostAt: -1, _id: -1 });
+
+export const TopicModel = model<TopicRecord>('Topic', schema, 'topics');
+
+/** @throws AppError not_found */
+export async function topicById(id: ObjectId): Promise<TopicRecord> {
+  return found(await TopicModel.findById(id).lean());
+}
+
+/** The accounts whose names a topic shows. */
+export const peopleOf = (topic: TopicRecord): ObjectId[] => [topic.author, topic.lastPostBy];
+
+/** @param read the number of the last post the viewer has read; 0 in events, which are nobody's view. */
+export function presentTopic(topic: TopicRecord, members: Map<string, Member>, read: number): Topic {
+  const member = (id: ObjectId) => found(members.get(id.toString()));
+  return {
+    id: topic._id.toString(),
+    groupId: topic.group.toString(),
+    forumId: topic.forum.toString(),
+    title: topic.title,
+    author: member(topic.author),
+    createdAt: topic.createdAt.toISOString(),
+    postCount: topic.lastNumber,
+    lastPost: {
+      number: topic.lastNumber,
+      at: topic.lastPostAt.toISOString(),
+      author: actorOf(member(topic.lastPostBy)),
+    },
+    read,
+  };
+}
