@@ -1,0 +1,40 @@
+import type { Problem } from '../../shared/problems.ts';
+import { strings } from '../strings.ts';
+import { ApiProblem, type FailureCode } from './problem.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** Asks with the given token, or as nobody. Throws ApiProblem. */
+export async function askWith<Answer>(
+  token: string | null,
+  method: Method,
+  path: string,
+  body?: unknown,
+): Promise<Answer> {
+  const headers = new Headers({ accept: 'application/json' });
+  if (token) headers.set('authorization', `Bearer ${token}`);
+  if (body !== undefined) headers.set('content-type', 'application/json');
+  const response = await send(`/api/v1${path}`, {
+    method,
+    headers,
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+  if (!response.ok) throw await problemOf(response);
+  return (response.status === 204 ? undefined : await response.json()) as Answer;
+}
+
+async function send(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, { ...init, credentials: 'same-origin', signal: AbortSignal.timeout(20_000) });
+  } catch {
+    throw new ApiProblem('unreachable', 0, strings.problems.unreachable);
+  }
+}
+
+async function problemOf(response: Response): Promise<ApiProblem> {
+  const problem = (await response.json().catch(() => null)) as Problem | null;
+  const wait = Number(response.headers.get('retry-after'));
+  const code = (problem?.code ?? 'internal') as FailureCode;
+  const detail = problem?.detail || problem?.title || strings.problems.unexpected;
+  return new ApiProblem(code, response.status, detail, problem?.errors, wait > 0 ? wait : undefined);
+}

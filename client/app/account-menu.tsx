@@ -1,0 +1,61 @@
+import { Menu, SegmentedControl, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { IconAward, IconLogout, IconSettings, IconUser } from '@tabler/icons-react';
+import type { Account } from '../../shared/accounts.ts';
+import { signOut } from '../api/session.ts';
+import { strings } from '../strings.ts';
+import { Face } from '../ui/face.tsx';
+import { MenuLink } from '../ui/link.tsx';
+
+export function AccountMenu({ account }: { account: Account }) {
+  return (
+    <Menu width={250}>
+      <Menu.Target>
+        <UnstyledButton aria-label={strings.nav.account(account.displayName)} display="flex">
+          <Face id={account.id} name={account.displayName} size={34} />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          <Text fw={650} size="sm" c="var(--mantine-color-text)" truncate dir="auto">
+            {account.displayName}
+          </Text>
+          @{account.username}
+        </Menu.Label>
+        <MenuLink to="/u/$username" params={{ username: account.username }} leftSection={<IconUser size={16} />}>
+          {strings.nav.profile}
+        </MenuLink>
+        <MenuLink to="/me/rank" leftSection={<IconAward size={16} />}>
+          {strings.nav.myRank}
+        </MenuLink>
+        <MenuLink to="/settings" leftSection={<IconSettings size={16} />}>
+          {strings.nav.settings}
+        </MenuLink>
+        <Menu.Divider />
+        <Menu.Label>{strings.nav.scheme}</Menu.Label>
+        <SchemeControl />
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={signOut}>
+          {strings.nav.signOut}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+export function SchemeControl() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <SegmentedControl
+      fullWidth
+      size="xs"
+      aria-label={strings.nav.scheme}
+      value={colorScheme}
+      onChange={(value) => setColorScheme(value as typeof colorScheme)}
+      data={[
+        { value: 'light', label: strings.nav.light },
+        { value: 'dark', label: strings.nav.dark },
+        { value: 'auto', label: strings.nav.auto },
+      ]}
+    />
+  );
+}

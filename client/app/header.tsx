@@ -1,0 +1,63 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { meQuery } from '../accounts/queries.ts';
+import { session } from '../api/session.ts';
+import { RankBadge } from '../ranks/rank-badge.tsx';
+import { strings } from '../strings.ts';
+import { ButtonLink } from '../ui/link.tsx';
+import { useStore } from '../ui/store.ts';
+import { AccountMenu } from './account-menu.tsx';
+import classes from './header.module.css';
+
+export function Header() {
+  const state = useStore(session);
+  return (
+    <header className={classes.header}>
+      <div className={classes.inner}>
+        <Link to="/" className={classes.brand}>
+          <img src="/icon.svg" alt="" width={28} height={28} />
+          <span className={classes.name}>{strings.name}</span>
+        </Link>
+        <nav className={classes.nav} aria-label={strings.common.main}>
+          {state.status === 'in' && (
+            <Link to="/" className={classes.link} activeOptions={{ exact: true, includeSearch: false }}>
+              {strings.nav.groups}
+            </Link>
+          )}
+          <Link to="/ranks" className={classes.link}>
+            {strings.nav.ranks}
+          </Link>
+        </nav>
+        <div className={classes.own}>{state.status === 'in' ? <Own /> : <Strangers />}</div>
+      </div>
+    </header>
+  );
+}
+
+function Own() {
+  const { data: me } = useQuery(meQuery);
+  const state = useStore(session);
+  const account = me?.account ?? (state.status === 'in' ? state.account : null);
+  if (!account) return null;
+  return (
+    <>
+      <Link to="/me/rank" className={classes.rank} aria-label={strings.nav.myRank} title={strings.nav.myRank}>
+        <RankBadge rank={account.rank} />
+      </Link>
+      <AccountMenu account={account} />
+    </>
+  );
+}
+
+function Strangers() {
+  return (
+    <>
+      <ButtonLink to="/sign-in" variant="subtle" size="sm" px="sm">
+        {strings.nav.signIn}
+      </ButtonLink>
+      <ButtonLink to="/sign-up" size="sm" px="sm">
+        {strings.nav.signUp}
+      </ButtonLink>
+    </>
+  );
+}

@@ -1,0 +1,117 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import type { Category } from '../../shared/memberships.ts';
+import { session } from '../api/session.ts';
+import { groupQuery } from '../groups/queries.ts';
+import { topicQuery } from '../topics/queries.ts';
+import { ErrorPage } from './error-page.tsx';
+import { NotFound } from './not-found.tsx';
+import { queryClient } from './query-client.ts';
+import { Shell } from './shell.tsx';
+
+const CATEGORIES: unknown[] = ['Identity', 'Industry', 'Interest', 'Impact'] satisfies Category[];
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: ErrorPage });
+
+type SignInSearch = { to?: string };
+const signInSearch = ({ to }: Record<string, unknown>): SignInSearch =>
+  typeof to === 'string' && /^\/(?!\/)/.test(to) ? { to } : {};
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: signInSearch,
+  beforeLoad: ({ search }) => sendHome(search),
+  component: lazyRouteComponent(() => import('../accounts/sign-in-page.tsx'), 'SignInPage'),
+});
+const signUp = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-up',
+  validateSearch: signInSearch,
+  beforeLoad: ({ search }) => sendHome(search),
+  component: lazyRouteComponent(() => import('../accounts/sign-up-page.tsx'), 'SignUpPage'),
+});
+const ranks = createRoute({
+  getParentRoute: () => root,
+  path: '/ranks',
+  component: lazyRouteComponent(() => import('../ranks/ranks-page.tsx'), 'RanksPage'),
+});
+
+/** Everything below is for those who are signed in. */
+const member = createRoute({
+  getParentRoute: () => root,
+  id: 'member',
+  beforeLoad: ({ location }) => {
+    if (session.get().status !== 'out') return;
+    throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { to: location.href }, replace: true });
+  },
+});
+
+const home = createRoute({
+  getParentRoute: () => member,
+  path: '/',
+  validateSearch: ({ category }: Record<string, unknown>): { category?: Category } =>
+    CATEGORIES.includes(category) ? { category: category as Category } : {},
+  component: lazyRouteComponent(() => import('../groups/groups-page.tsx'), 'GroupsPage'),
+});
+const group = createRoute({
+  getParentRoute: () => member,
+  path: '/g/$slug',
+  validateSearch: ({ forum }: Record<string, unknown>): { forum?: string } =>
+    typeof forum === 'string' ? { forum } : {},
+  loader: ({ params }) => void queryClient.prefetchQuery(groupQuery(params.slug)),
+  component: lazyRouteComponent(() => import('../groups/group-page.tsx'), 'GroupPage'),
+});
+const groupMembers = createRoute({
+  getParentRoute: () => member,
+  path: '/g/$slug/members',
+  component: lazyRouteComponent(() => import('../groups/members-page.tsx'), 'MembersPage'),
+});
+const newTopic = createRoute({
+  getParentRoute: () => member,
+  path: '/g/$slug/new',
+  validateSearch: ({ forum }: Record<string, unknown>): { forum?: string } =>
+    typeof forum === 'string' ? { forum } : {},
+  component: lazyRouteComponent(() => import('../topics/new-topic-page.tsx'), 'NewTopicPage'),
+});
+const topic = createRoute({
+  getParentRoute: () => member,
+  path: '/t/$id/{-$number}',
+  loader: ({ params }) => void queryClient.prefetchQuery(topicQuery(params.id)),
+  component: lazyRouteComponent(() => import('../topics/topic-page.tsx'), 'TopicPage'),
+});
+const myRank = createRoute({
+  getParentRoute: () => member,
+  path: '/me/rank',
+  component: lazyRouteComponent(() => import('../ranks/my-rank-page.tsx'), 'MyRankPage'),
+});
+const profile = createRoute({
+  getParentRoute: () => member,
+  path: '/u/$username',
+  component: lazyRouteComponent(() => import('../accounts/profile-page.tsx'), 'ProfilePage'),
+});
+const settings = createRoute({
+  getParentRoute: () => member,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../accounts/settings-page.tsx'), 'SettingsPage'),
+});
+
+const ofMembers = [home, group, groupMembers, newTopic, topic, myRank, profile, settings];
+
+export const router = createRouter({
+  routeTree: root.addChildren([signIn, signUp, ranks, member.addChildren(ofMembers)]),
+  defaultPreload: 'intent',
+  defaultPreloadStaleTime: 0,
+  scrollRestoration: true,
+  // A topic brings its reader to the post they left off at.
+  getScrollRestorationKey: ({ pathname, href }) => (pathname.startsWith('/t/') ? pathname.split('/')[2]! : href),
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
+
+function sendHome({ to }: SignInSearch): void {
+  if (session.get().status === 'in') throw redirect({ to: to ?? '/', replace: true });
+}

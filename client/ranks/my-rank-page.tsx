@@ -1,0 +1,3 @@
+export function MyRankPage() {
+  return null;
+}

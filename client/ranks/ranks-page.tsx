@@ -1,0 +1,3 @@
+export function RanksPage() {
+  return null;
+}

@@ -1,0 +1,40 @@
+import { type ReactNode, useEffect } from 'react';
+import { setTitle } from '../app/document-title.ts';
+import { type Crumb, Crumbs } from './crumbs.tsx';
+import classes from './page.module.css';
+
+type PageProps = {
+  title: string;
+  /** Shown instead of the plain title. */
+  heading?: ReactNode;
+  crumbs?: Crumb[];
+  /** What can be done with the whole page; always in the same place. */
+  options?: ReactNode;
+  under?: ReactNode;
+  aside?: ReactNode;
+  narrow?: boolean;
+  children: ReactNode;
+};
+
+/** The frame of every page: where one is, what it is called, what can be done with it. */
+export function Page({ title, heading, crumbs, options, under, aside, narrow, children }: PageProps) {
+  useEffect(() => setTitle(title), [title]);
+  return (
+    <div className={classes.page} data-narrow={narrow || undefined}>
+      {crumbs && <Crumbs crumbs={crumbs} />}
+      <header className={classes.header}>
+        <div className={classes.titles}>
+          <h1 className={classes.title} dir="auto">
+            {heading ?? title}
+          </h1>
+          {under}
+        </div>
+        {options && <div className={classes.options}>{options}</div>}
+      </header>
+      <div className={classes.body} data-aside={aside ? true : undefined}>
+        <div className={classes.content}>{children}</div>
+        {aside && <aside className={classes.aside}>{aside}</aside>}
+      </div>
+    </div>
+  );
+}

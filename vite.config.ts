@@ -1,0 +1,24 @@
+import react from '@vitejs/plugin-react';
+import mantine from 'postcss-preset-mantine';
+import { defineConfig } from 'vite';
+
+const server = process.env.GUILDHALL_SERVER ?? 'http://localhost:3000';
+
+export default defineConfig({
+  root: 'client',
+  plugins: [react()],
+  css: { postcss: { plugins: [mantine()] } },
+  build: {
+    outDir: '../dist/client',
+    emptyOutDir: true,
+    rolldownOptions: {
+      // The schemas in shared/ are for the server's edge; the client wants their types and the reducers, not zod.
+      treeshake: { manualPureFunctions: ['z'] },
+    },
+  },
+  server: {
+    port: 5173,
+    fs: { allow: ['..'] },
+    proxy: { '/api': server, '/socket.io': { target: server, ws: true } },
+  },
+});
