@@ -132,6 +132,7 @@ export const strings = {
     lastLeader: 'You are the only leader. Hand the lead to another member first.',
     removed: (name: string) => `You were removed from ${name}`,
     about: 'About',
+    sides: { talk: 'Topics', about: 'About and activity' },
     leaders: 'Leaders',
     noLeaders: 'Nobody leads this group yet.',
     founded: (date: string) => `Since ${date}`,

@@ -1,3 +1,63 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import type { Account, Member } from '../../shared/accounts.ts';
+import { ErrorPage } from '../app/error-page.tsx';
+import { RankBadge } from '../ranks/rank-badge.tsx';
+import { strings } from '../strings.ts';
+import { onDay } from '../ui/dates.ts';
+import { Face } from '../ui/face.tsx';
+import { TextLink } from '../ui/link.tsx';
+import { Page } from '../ui/page.tsx';
+import { RowsSkeleton } from '../ui/rows-skeleton.tsx';
+import { Surface } from '../ui/surface.tsx';
+import classes from './profile-page.module.css';
+import { meQuery, profileQuery } from './queries.ts';
+import { RoleLabel } from './role-label.tsx';
+import { SiteRole } from './site-role.tsx';
+
+const route = getRouteApi('/member/u/$username');
+
 export function ProfilePage() {
-  return null;
+  const { username } = route.useParams();
+  const { data: me } = useQuery(meQuery);
+  const { data, error, refetch } = useQuery(profileQuery(username));
+  if (error && !data) return <ErrorPage error={error} reset={refetch} />;
+  const member =
+    data && me && data.member.id === me.account.id ? { ...data.member, ...shown(me.account) } : data?.member;
+  return (
+    <Page title={member?.displayName ?? strings.common.untitled} heading={<></>} narrow>
+      {member && me ? <Card member={member} me={me.account} /> : <RowsSkeleton rows={1} height={180} />}
+    </Page>
+  );
+}
+
+/** One's own is live. */
+function shown({ displayName, role, rank }: Account): Pick<Member, 'displayName' | 'role' | 'rank'> {
+  return { displayName, role, rank };
+}
+
+function Card({ member, me }: { member: Member; me: Account }) {
+  const own = member.id === me.id;
+  return (
+    <Surface className={classes.card}>
+      <Face id={member.id} name={member.displayName} size={84} />
+      <div className={classes.text}>
+        <p className={classes.name}>
+          <span dir="auto">{member.displayName}</span>
+          <RoleLabel of={member.role} />
+        </p>
+        <p className={classes.dim}>@{member.username}</p>
+        <p className={classes.line}>
+          <RankBadge rank={member.rank} />
+          <span className={classes.dim}>{strings.accounts.memberSince(onDay(member.memberSince))}</span>
+        </p>
+        {own && (
+          <p className={classes.dim}>
+            {strings.accounts.itsYou} <TextLink to="/settings">{strings.nav.settings}</TextLink>
+          </p>
+        )}
+        {!own && me.role === 'staff' && <SiteRole member={member} />}
+      </div>
+    </Surface>
+  );
 }

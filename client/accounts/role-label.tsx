@@ -4,7 +4,7 @@ import { strings } from '../strings.ts';
 import classes from './role-label.module.css';
 
 /** What someone is entrusted with: square, with text and a sign, so that no rank is ever taken for it. */
-export function RoleLabel({ role, leader }: { role: Role; leader?: boolean }) {
+export function RoleLabel({ of: role, leader }: { of: Role; leader?: boolean }) {
   if (role === 'staff' || role === 'moderator') {
     return (
       <span className={classes.label} data-role={role}>

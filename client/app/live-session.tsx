@@ -3,8 +3,11 @@ import { type ReactNode, useEffect, useLayoutEffect, useState } from 'react';
 import { groupStream } from '../../shared/streams.ts';
 import { meQuery } from '../accounts/queries.ts';
 import { session } from '../api/session.ts';
+import { connection } from '../live/connection-state.ts';
 import { startLive } from '../live/start.ts';
 import { useStreams } from '../live/use-stream.ts';
+import { resumeSending } from '../topics/sending.ts';
+import { UnreadTitle } from '../topics/unread-title.tsx';
 import { useStore } from '../ui/store.ts';
 import { Notices } from './notices.tsx';
 import { queryClient } from './query-client.ts';
@@ -37,6 +40,7 @@ export function LiveSession({ children }: { children: ReactNode }) {
     <>
       {accountId && <OwnStreams />}
       {accountId && <Notices accountId={accountId} />}
+      {accountId && <UnreadTitle />}
       {children}
     </>
   );
@@ -46,5 +50,9 @@ export function LiveSession({ children }: { children: ReactNode }) {
 function OwnStreams() {
   const { data: me } = useQuery(meQuery);
   useStreams(me ? [me.head.stream, ...me.memberships.map(({ group }) => groupStream(group.id))] : []);
+  const online = useStore(connection) === 'caught-up';
+  useEffect(() => {
+    if (online) resumeSending();
+  }, [online]);
   return null;
 }

@@ -1,3 +1,65 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import type { GroupMember, GroupMembers } from '../../shared/groups.ts';
+import { meQuery } from '../accounts/queries.ts';
+import { groups } from '../api/endpoints.ts';
+import { ErrorPage } from '../app/error-page.tsx';
+import { useStreams } from '../live/use-stream.ts';
+import { strings } from '../strings.ts';
+import classes from '../topics/topic-list.module.css';
+import { Page } from '../ui/page.tsx';
+import { RowsSkeleton } from '../ui/rows-skeleton.tsx';
+import { useMore, withoutRepeats } from '../ui/use-more.ts';
+import { VirtualList } from '../ui/virtual-list.tsx';
+import { groupCrumbs } from './group-crumbs.tsx';
+import { GroupOptions } from './group-options.tsx';
+import { MemberRow } from './member-row.tsx';
+import { groupQuery, membersQuery, membersView } from './queries.ts';
+
+const route = getRouteApi('/member/g/$slug/members');
+
 export function MembersPage() {
-  return null;
+  const { slug } = route.useParams();
+  const { data: me } = useQuery(meQuery);
+  const { data: group, error, refetch } = useQuery(groupQuery(slug));
+  const query = membersQuery(slug);
+  const { data: list } = useQuery(query);
+  const { more } = useMore<GroupMember, GroupMembers>({
+    key: query.queryKey,
+    view: membersView,
+    fetch: (cursor) => groups.members(slug, cursor),
+    merge,
+  });
+  useStreams(group ? [group.head.stream] : []);
+
+  if (error && !group) return <ErrorPage error={error} reset={refetch} />;
+  return (
+    <Page
+      title={strings.groups.membersPage}
+      narrow
+      crumbs={group && groupCrumbs(group, true)}
+      under={group && strings.groups.members(group.memberCount)}
+      options={group && me && <GroupOptions group={group} me={me.account} />}
+    >
+      {group && me && list ? (
+        <div className={classes.sheet}>
+          <VirtualList
+            label={strings.groups.membersPage}
+            items={list.items}
+            keyOf={({ member }) => member.id}
+            rowHeight={70}
+            onEnd={more}
+            render={(item) => <MemberRow item={item} group={group} me={me.account} />}
+          />
+        </div>
+      ) : (
+        <RowsSkeleton rows={8} height={60} />
+      )}
+    </Page>
+  );
+}
+
+function merge(shown: GroupMembers, page: GroupMembers): GroupMembers {
+  const items = withoutRepeats(shown.items, page.items, ({ member }) => member.id);
+  return { items, next: page.next, head: page.head.seq < shown.head.seq ? page.head : shown.head };
 }

@@ -62,9 +62,9 @@ export function openSocket(ear: Ear): LiveSocket {
 
   /** The token may just have run out; a second refusal is meant. */
   function retryOnce(): void {
-    if (renewed) return ear.refused('unauthorized');
+    if (renewed) ear.refused('unauthorized');
+    else renewToken().then(() => socket.connect(), comeBack);
     renewed = true;
-    renewToken().then(() => socket.connect(), comeBack);
   }
 
   /** Not all at once: a whole server's worth of clients may be coming back. */

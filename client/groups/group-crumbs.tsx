@@ -1,0 +1,29 @@
+import type { Group } from '../../shared/groups.ts';
+import { strings } from '../strings.ts';
+import type { Crumb } from '../ui/crumbs.tsx';
+import { TextLink } from '../ui/link.tsx';
+
+/** The way down to a group; with `inside`, to a page within it. */
+export function groupCrumbs(
+  { slug, name, category }: Pick<Group, 'slug' | 'name' | 'category'>,
+  inside?: boolean,
+): Crumb[] {
+  const crumbs: Crumb[] = [
+    { key: 'home', node: <TextLink to="/">{strings.common.home}</TextLink> },
+    {
+      key: 'category',
+      node: (
+        <TextLink to="/" search={{ category }}>
+          {category}
+        </TextLink>
+      ),
+    },
+  ];
+  if (!inside) return crumbs;
+  const group = (
+    <TextLink to="/g/$slug" params={{ slug }} dir="auto">
+      {name}
+    </TextLink>
+  );
+  return [...crumbs, { key: 'group', node: group }];
+}

@@ -1,0 +1,42 @@
+import { Progress } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
+import type { MyRank, Standing } from '../../shared/ranks.ts';
+import { strings } from '../strings.ts';
+import classes from './standings.module.css';
+
+/** Each metric beside what the next rank asks for. */
+export function Standings({ mine }: { mine: MyRank }) {
+  return (
+    <ul className={classes.standings}>
+      {mine.metrics.map((standing) => (
+        <Row key={standing.metric} standing={standing} nearest={mine.nearest === standing.metric} />
+      ))}
+    </ul>
+  );
+}
+
+function Row({ standing: { metric, value, threshold }, nearest }: { standing: Standing; nearest: boolean }) {
+  const label = strings.ranks.metric(metric);
+  const met = threshold !== null && value >= threshold;
+  return (
+    <li>
+      <div className={classes.line}>
+        <span>{label}</span>
+        {nearest && <span className={classes.nearest}>{strings.ranks.nearest}</span>}
+        <span className={classes.value}>
+          {met && <IconCheck size={15} aria-label={strings.ranks.done} />}
+          {threshold ? strings.ranks.progress(value, threshold) : strings.ranks.value(value)}
+        </span>
+      </div>
+      {threshold !== null && threshold > 0 && (
+        <Progress
+          value={Math.min(100, (value / threshold) * 100)}
+          color={met ? 'verdigris' : 'brass'}
+          size="md"
+          radius="xl"
+          aria-label={label}
+        />
+      )}
+    </li>
+  );
+}

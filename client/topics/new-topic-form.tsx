@@ -1,0 +1,94 @@
+import { Alert, Button, Group as Row, Select, Stack, TextInput } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { type FormEvent, useState } from 'react';
+import type { Group } from '../../shared/groups.ts';
+import { topics } from '../api/endpoints.ts';
+import { ApiProblem } from '../api/problem.ts';
+import { strings } from '../strings.ts';
+import { Surface } from '../ui/surface.tsx';
+import { problemText } from '../ui/toast.ts';
+import { ConfidentialNotice } from './confidential.tsx';
+import { MarkdownEditor } from './markdown-editor.tsx';
+import { useDraft } from './use-draft.ts';
+
+/** What is written here survives a reload, and is published once however often it is sent. */
+export function NewTopicForm({ group, forum }: { group: Group; forum: string | undefined }) {
+  const [title, setTitle] = useDraft(`title.${group.id}`);
+  const [body, setBody] = useDraft(`new.${group.id}`);
+  const [clientId, setClientId] = useDraft(`name.${group.id}`);
+  const [slug, setSlug] = useState(forum ?? group.forums[0]?.slug ?? null);
+  const [problem, setProblem] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
+  const navigate = useNavigate();
+
+  async function publish(event?: FormEvent) {
+    event?.preventDefault();
+    if (busy || !title.trim() || !body.trim()) return;
+    const name = clientId || crypto.randomUUID();
+    setClientId(name);
+    setBusy(true);
+    setProblem(null);
+    try {
+      const { topic } = await topics.create(group.slug, {
+        clientId: name,
+        title,
+        body,
+        ...(slug ? { forum: slug } : {}),
+      });
+      for (const clear of [setTitle, setBody, setClientId]) clear('');
+      await navigate({ to: '/t/$id/{-$number}', params: { id: topic.id }, replace: true });
+    } catch (error) {
+      setProblem(error);
+      setBusy(false);
+    }
+  }
+
+  const at = (path: string) => fieldError(problem, path);
+  return (
+    <Surface>
+      <form onSubmit={publish}>
+        <Stack>
+          {problem !== null && !at('title') && !at('body') && <Alert color="brick">{problemText(problem)}</Alert>}
+          <TextInput
+            label={strings.topics.topicTitle}
+            description={strings.topics.titleHint}
+            value={title}
+            onChange={(event) => setTitle(event.currentTarget.value)}
+            error={at('title')}
+            dir="auto"
+            autoFocus
+            required
+          />
+          {group.forums.length > 1 && (
+            <Select
+              label={strings.topics.forum}
+              allowDeselect={false}
+              data={group.forums.map((each) => ({ value: each.slug, label: each.name }))}
+              value={slug}
+              onChange={setSlug}
+            />
+          )}
+          <MarkdownEditor
+            label={strings.topics.body}
+            value={body}
+            onChange={setBody}
+            onSend={publish}
+            placeholder={strings.posts.bodyPlaceholder}
+            error={at('body')}
+            minRows={7}
+          />
+          <Row justify="space-between">
+            <ConfidentialNotice />
+            <Button type="submit" loading={busy} disabled={!title.trim() || !body.trim()} ms="auto">
+              {strings.topics.publish}
+            </Button>
+          </Row>
+        </Stack>
+      </form>
+    </Surface>
+  );
+}
+
+function fieldError(problem: unknown, path: string): string | undefined {
+  return problem instanceof ApiProblem ? problem.errors.find((error) => error.path === path)?.message : undefined;
+}

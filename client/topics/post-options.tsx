@@ -1,0 +1,58 @@
+import { Menu } from '@mantine/core';
+import { IconBlockquote, IconHistory, IconLink, IconPencil, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { Post } from '../../shared/topics.ts';
+import { strings } from '../strings.ts';
+import { OptionsMenu } from '../ui/options-menu.tsx';
+import { toast } from '../ui/toast.ts';
+import { quotation } from './marks.ts';
+import { RemovePost } from './remove-post.tsx';
+import { Revisions } from './revisions.tsx';
+import { permissions, useTopicScene } from './topic-context.ts';
+
+/** The three dots of a post. */
+export function PostOptions({ post, edit }: { post: Post; edit: () => void }) {
+  const scene = useTopicScene();
+  const may = permissions(scene, post);
+  const [open, setOpen] = useState<'remove' | 'revisions' | null>(null);
+  const close = () => setOpen(null);
+  return (
+    <>
+      <OptionsMenu small label={strings.posts.options(post.number)}>
+        {may.reply && (
+          <Menu.Item
+            leftSection={<IconBlockquote size={16} />}
+            onClick={() => scene.reply(post, quotation(post.author.displayName, post.body))}
+          >
+            {strings.posts.quote}
+          </Menu.Item>
+        )}
+        <Menu.Item leftSection={<IconLink size={16} />} onClick={() => copyLink(post)}>
+          {strings.posts.copyLink}
+        </Menu.Item>
+        {may.edit && (
+          <Menu.Item leftSection={<IconPencil size={16} />} onClick={edit}>
+            {strings.posts.edit}
+          </Menu.Item>
+        )}
+        {post.editedAt && (
+          <Menu.Item leftSection={<IconHistory size={16} />} onClick={() => setOpen('revisions')}>
+            {strings.posts.revisions}
+          </Menu.Item>
+        )}
+        {may.remove && (
+          <Menu.Item color="brick" leftSection={<IconTrash size={16} />} onClick={() => setOpen('remove')}>
+            {strings.posts.remove}
+          </Menu.Item>
+        )}
+      </OptionsMenu>
+      {open === 'remove' && <RemovePost post={post} close={close} />}
+      {open === 'revisions' && <Revisions post={post} close={close} />}
+    </>
+  );
+}
+
+async function copyLink(post: Post): Promise<void> {
+  await navigator.clipboard.writeText(new URL(`/t/${post.topicId}/${post.number}`, location.origin).href);
+  toast(strings.posts.copied);
+}

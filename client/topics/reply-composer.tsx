@@ -1,0 +1,51 @@
+import { ActionIcon, Button, CloseButton, Group, Text } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
+import { strings } from '../strings.ts';
+import { ConfidentialNotice } from './confidential.tsx';
+import { MarkdownEditor } from './markdown-editor.tsx';
+import classes from './reply-composer.module.css';
+import type { Reply } from './use-reply.ts';
+
+export function ReplyComposer({ reply }: { reply: Reply }) {
+  return (
+    <div className={classes.composer}>
+      <Group justify="space-between" wrap="nowrap" gap="xs">
+        {reply.to ? <ReplyTo reply={reply} /> : <Text fw={650}>{strings.posts.reply}</Text>}
+        <ActionIcon variant="subtle" color="gray" aria-label={strings.posts.closeComposer} onClick={reply.close}>
+          <IconChevronDown size={18} />
+        </ActionIcon>
+      </Group>
+      <MarkdownEditor
+        label={strings.posts.reply}
+        value={reply.text}
+        onChange={reply.setText}
+        onSend={reply.send}
+        placeholder={strings.posts.placeholder}
+        autoFocus
+      />
+      <Group justify="space-between" gap="xs">
+        <ConfidentialNotice />
+        <Group gap="sm" ms="auto">
+          <Text size="xs" c="dimmed" visibleFrom="sm">
+            {strings.posts.sendHint}
+          </Text>
+          <Button size="sm" disabled={!reply.text.trim()} onClick={reply.send}>
+            {strings.posts.send}
+          </Button>
+        </Group>
+      </Group>
+    </div>
+  );
+}
+
+function ReplyTo({ reply }: { reply: Reply }) {
+  if (!reply.to) return null;
+  return (
+    <Group gap={4} wrap="nowrap">
+      <Text size="sm" truncate>
+        {strings.posts.replyTo(reply.to.number, reply.to.author.displayName)}
+      </Text>
+      <CloseButton size="xs" aria-label={strings.common.cancel} onClick={reply.answerNobody} />
+    </Group>
+  );
+}

@@ -1,0 +1,82 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { IconArrowBarToDown, IconArrowBarToUp, IconArrowDown, IconPencil } from '@tabler/icons-react';
+import { JoinButton } from '../groups/join-button.tsx';
+import { strings } from '../strings.ts';
+import { ReplyComposer } from './reply-composer.tsx';
+import classes from './reply-dock.module.css';
+import { useTopicScene } from './topic-context.ts';
+import type { Place } from './use-reading.ts';
+import type { Reply } from './use-reply.ts';
+
+/** Stays at the foot of the window: where one is in the topic, what came in below, and the way to answer. */
+export function ReplyDock({ reply, place }: { reply: Reply; place: Place }) {
+  const { total, jump } = useTopicScene();
+  return (
+    <div className={classes.dock}>
+      <div role="status" className={classes.pillPlace}>
+        {place.below > 0 && (
+          <Button
+            radius="xl"
+            size="xs"
+            leftSection={<IconArrowDown size={14} />}
+            className={classes.pill}
+            onClick={() => jump(total - place.below + 1)}
+          >
+            {strings.posts.pill(place.below)}
+          </Button>
+        )}
+      </div>
+      <div className={classes.bar} data-open={reply.shown || undefined}>
+        {reply.shown ? <ReplyComposer reply={reply} /> : <Bar reply={reply} place={place} />}
+      </div>
+    </div>
+  );
+}
+
+function Bar({ reply, place }: { reply: Reply; place: Place }) {
+  const { total, jump } = useTopicScene();
+  return (
+    <>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={strings.posts.jumpFirst}
+        title={strings.posts.jumpFirst}
+        onClick={() => jump(1)}
+      >
+        <IconArrowBarToUp size={18} />
+      </ActionIcon>
+      <span className={classes.position} data-testid="position">
+        {strings.posts.position(Math.min(place.current, total), total)}
+      </span>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={strings.posts.jumpLast}
+        title={strings.posts.jumpLast}
+        onClick={() => jump(total)}
+      >
+        <IconArrowBarToDown size={18} />
+      </ActionIcon>
+      {place.unread !== null && place.below === 0 && (
+        <Button variant="subtle" size="compact-sm" onClick={() => jump(place.unread ?? 1)}>
+          {strings.posts.jumpUnread}
+        </Button>
+      )}
+      <span className={classes.action}>
+        <Answer reply={reply} />
+      </span>
+    </>
+  );
+}
+
+function Answer({ reply }: { reply: Reply }) {
+  const { group } = useTopicScene();
+  if (!group) return null;
+  if (!group.membership) return <JoinButton group={group} size="sm" />;
+  return (
+    <Button size="sm" leftSection={<IconPencil size={16} />} onClick={() => reply.open(null)}>
+      {reply.text.trim() ? strings.posts.draft : strings.posts.reply}
+    </Button>
+  );
+}

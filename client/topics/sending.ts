@@ -1,0 +1,68 @@
+import { posts } from '../api/endpoints.ts';
+import { ApiProblem, isPassing } from '../api/problem.ts';
+import { viewer } from '../live/current.ts';
+import { onHappening } from '../live/happenings.ts';
+import { createStore } from '../ui/store.ts';
+import { problemText } from '../ui/toast.ts';
+import { readLocal, writeLocal } from './local.ts';
+import { answered, enqueue, failed, gone, type Outbox, restored, retried, type Sending, toStore } from './outbox.ts';
+
+/** Replies of this tab that are not on the page as posts yet. */
+export const outbox = createStore<Outbox>([]);
+
+let restoredFor = '';
+
+/** Takes up what an earlier page left unsent. Call when signed in; again after a reconnection. */
+export function resumeSending(): void {
+  if (restoredFor !== viewer()) {
+    restoredFor = viewer();
+    outbox.set(restored(readLocal('outbox')));
+  }
+  for (const { clientId, status, problem } of outbox.get()) {
+    if (status === 'failed' && (!problem || problem.passing)) void retry(clientId);
+  }
+}
+
+export async function sendReply(topicId: string, body: string, replyTo: number | null): Promise<void> {
+  const clientId = crypto.randomUUID();
+  update(enqueue(outbox.get(), { clientId, topicId, body, replyTo }));
+  await send(clientId);
+}
+
+export async function retry(clientId: string): Promise<void> {
+  update(retried(outbox.get(), clientId));
+  await send(clientId);
+}
+
+export function discard(clientId: string): void {
+  update(gone(outbox.get(), clientId));
+}
+
+async function send(clientId: string): Promise<void> {
+  const sending = outbox.get().find((each) => each.clientId === clientId);
+  if (!sending) return;
+  const { topicId, body, replyTo } = sending;
+  try {
+    const { post } = await posts.create(topicId, { clientId, body, ...(replyTo ? { replyTo } : {}) });
+    update(answered(outbox.get(), post));
+  } catch (error) {
+    update(failed(outbox.get(), clientId, problemOf(error)));
+  }
+}
+
+function problemOf(error: unknown): Sending['problem'] {
+  const code = error instanceof ApiProblem ? error.code : 'internal';
+  return { text: problemText(error), code, passing: isPassing(error) };
+}
+
+function update(next: Outbox): void {
+  if (next === outbox.get()) return;
+  outbox.set(next);
+  writeLocal('outbox', toStore(next));
+}
+
+onHappening((event) => {
+  if (event.type === 'post.created' && event.data.post.author.id === viewer()) {
+    update(gone(outbox.get(), event.data.post.clientId));
+  }
+});

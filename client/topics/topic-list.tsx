@@ -1,0 +1,82 @@
+import { IconMessages } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { Forum, Group } from '../../shared/groups.ts';
+import { byActivity, type Topic, type Topics } from '../../shared/topics.ts';
+import { topics } from '../api/endpoints.ts';
+import { ErrorPage } from '../app/error-page.tsx';
+import { strings } from '../strings.ts';
+import { Empty } from '../ui/empty.tsx';
+import { ButtonLink } from '../ui/link.tsx';
+import { RowsSkeleton } from '../ui/rows-skeleton.tsx';
+import { useMore, withoutRepeats } from '../ui/use-more.ts';
+import { VirtualList } from '../ui/virtual-list.tsx';
+import { topicsQuery, topicsView } from './queries.ts';
+import classes from './topic-list.module.css';
+import { TopicRow } from './topic-row.tsx';
+
+/** A group's topics, the last active first, or one forum's. */
+export function TopicList({ group, forum }: { group: Group; forum: Forum | undefined }) {
+  const query = topicsQuery(group.slug, forum);
+  const { data, error, refetch } = useQuery(query);
+  const view = useMemo(() => topicsView(forum), [forum]);
+  const { more } = useMore<Topic, Topics>({
+    key: query.queryKey,
+    view,
+    fetch: (cursor) => topics.list(group.slug, { forum: forum?.slug, cursor }),
+    merge,
+  });
+
+  if (error && !data) return <ErrorPage error={error} reset={refetch} />;
+  if (!data) return <RowsSkeleton rows={6} height={72} />;
+  if (data.items.length === 0) return <NoTopics group={group} forum={forum} />;
+  return (
+    <div className={classes.sheet}>
+      <VirtualList
+        label={strings.topics.title}
+        items={data.items}
+        keyOf={({ id }) => id}
+        rowHeight={76}
+        onEnd={more}
+        render={(topic) => <TopicRow topic={topic} forum={forum ? null : forumOf(group, topic)} />}
+      />
+    </div>
+  );
+}
+
+/** The older head of the two: what lies between is then applied to both parts, which does no harm. */
+function merge(shown: Topics, page: Topics): Topics {
+  const items = withoutRepeats(shown.items, page.items, ({ id }) => id).sort(byActivity);
+  const head = page.head.seq < shown.head.seq ? page.head : shown.head;
+  return { items, next: page.next, head };
+}
+
+/** With a single forum there is no need to name it. */
+function forumOf(group: Group, topic: Topic): Forum | null {
+  return group.forums.length > 1 ? (group.forums.find(({ id }) => id === topic.forumId) ?? null) : null;
+}
+
+function NoTopics({ group, forum }: { group: Group; forum: Forum | undefined }) {
+  if (!group.membership) {
+    return (
+      <Empty icon={<IconMessages size={36} />} title={strings.topics.empty}>
+        {strings.topics.emptyVisitor}
+      </Empty>
+    );
+  }
+  return (
+    <Empty icon={<IconMessages size={36} />} title={strings.topics.empty}>
+      {strings.topics.emptyMember}
+      <br />
+      <ButtonLink
+        mt="md"
+        variant="light"
+        to="/g/$slug/new"
+        params={{ slug: group.slug }}
+        search={forum ? { forum: forum.slug } : {}}
+      >
+        {strings.topics.create}
+      </ButtonLink>
+    </Empty>
+  );
+}
