@@ -1,4 +1,4 @@
-/** Tests are native ES modules, transformed file by file; `test/support/store.ts` starts one store for the whole run. */
+/** Tests are native ES modules, transformed file by file; one store serves the whole run. */
 export default {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
@@ -9,6 +9,9 @@ export default {
       { jsc: { target: 'es2023', parser: { syntax: 'typescript', tsx: false } }, module: { type: 'es6' } },
     ],
   },
+  globalSetup: '<rootDir>/test/support/global-setup.mjs',
+  globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
+  reporters: ['default', '<rootDir>/test/support/reporter.js'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/data/'],
   maxWorkers: 2,
   testTimeout: 30_000,

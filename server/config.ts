@@ -13,9 +13,9 @@ const Environment = z.object({
     .optional(),
   GUILDHALL_DATA: z.string().default('./data'),
   JWT_SECRET: z.string().min(32, 'must be at least 32 characters').optional(),
-  PUBLIC_URL: z.url().optional(),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  METRICS_TOKEN: z.string().min(16, 'must be at least 16 characters').optional(),
   DEMO: flag.optional(),
   LADDER: z.enum(['default', 'quick']).optional(),
   BACKLOG: z.coerce.number().int().min(1).max(100_000).default(1_000),
@@ -31,11 +31,11 @@ export type Config = Readonly<{
   data: string;
   /** Signs access tokens; without it a key is made on the first start and kept in the store. */
   jwtSecret?: string;
-  /** The address members use, when it is not the one the server listens on. */
-  publicUrl?: string;
   /** How many proxies stand in front: how much of X-Forwarded-For to believe. */
   trustProxy: number;
   logLevel: string;
+  /** What /metrics asks for; without it only this machine may read them. */
+  metricsToken?: string;
   /** Fill an empty store with a demo community. */
   demo: boolean;
   ladder: 'default' | 'quick';
@@ -61,9 +61,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     mongodbUri: data.MONGODB_URI,
     data: data.GUILDHALL_DATA,
     jwtSecret: data.JWT_SECRET,
-    publicUrl: data.PUBLIC_URL,
     trustProxy: data.TRUST_PROXY,
     logLevel: data.LOG_LEVEL,
+    metricsToken: data.METRICS_TOKEN,
     demo,
     ladder: data.LADDER ?? (demo ? 'quick' : 'default'),
     backlog: data.BACKLOG,

@@ -1,5 +1,5 @@
 import mongoose from 'mongoose';
-import { startEmbedded } from '../../embedded/supervise.ts';
+import { type Embedded, startEmbedded } from '../../embedded/supervise.ts';
 import type { Config } from '../config.ts';
 import { StartError } from '../lib/errors.ts';
 import type { Logger } from '../lib/log.ts';
@@ -13,22 +13,31 @@ export type Store = { close(): Promise<void> };
  * @throws StartError when the store cannot be reached, or cannot do transactions.
  */
 export async function openStore(config: Config, log: Logger): Promise<Store> {
-  const embedded = config.mongodbUri
-    ? null
-    : await startEmbedded({ data: config.data, onProblem: log.error.bind(log) }).catch(fail);
-  try {
-    await connect(config.mongodbUri ?? embedded!.uri);
-  } catch (error) {
+  const embedded = config.mongodbUri ? null : await startOwn(config.data, log);
+  const close = async () => {
     await mongoose.disconnect();
     await embedded?.stop();
+  };
+  try {
+    await connect(config.mongodbUri ?? embedded!.uri, embedded ? 'guildhall' : undefined);
+  } catch (error) {
+    await close();
     throw error;
   }
-  return {
-    async close() {
-      await mongoose.disconnect();
-      await embedded?.stop();
-    },
-  };
+  return { close };
+}
+
+async function startOwn(data: string, log: Logger): Promise<Embedded> {
+  try {
+    const embedded = await startEmbedded({
+      data,
+      onLog: (line) => log.warn({ store: line }, 'from the embedded store'),
+    });
+    embedded.onExit((reason) => log.error({ reason }, 'the embedded store ended; it is started again'));
+    return embedded;
+  } catch (error) {
+    throw new StartError((error as Error).message);
+  }
 }
 
 /** True while the store answers. */
@@ -46,9 +55,15 @@ mongoose.set('transactionAsyncLocalStorage', true);
 // A filter with a field the schema does not know is a bug; without this the field would be dropped and match everything.
 mongoose.set('strictQuery', 'throw');
 
-async function connect(uri: string): Promise<void> {
+/** @param dbName where the address names no database. */
+async function connect(uri: string, dbName?: string): Promise<void> {
   try {
-    await mongoose.connect(uri, { serverSelectionTimeoutMS: 5_000, writeConcern: { w: 'majority' }, maxPoolSize: 50 });
+    await mongoose.connect(uri, {
+      dbName,
+      serverSelectionTimeoutMS: 5_000,
+      writeConcern: { w: 'majority' },
+      maxPoolSize: 50,
+    });
   } catch (error) {
     throw new StartError(`Cannot reach the store at ${withoutPassword(uri)}: ${(error as Error).message}`);
   }
@@ -57,10 +72,6 @@ async function connect(uri: string): Promise<void> {
     throw new StartError(`The MongoDB at ${withoutPassword(uri)} is not a replica set, which transactions need.`);
   }
   await Promise.all(Object.values(mongoose.models).map((model) => model.init()));
-}
-
-function fail(error: unknown): never {
-  throw new StartError((error as Error).message);
 }
 
 const withoutPassword = (uri: string) => uri.replace(/\/\/[^@/]*@/, '//');

@@ -1,0 +1,67 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Request, RequestHandler } from 'express';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Live } from '../live/server.ts';
+
+export type Metrics = {
+  /** Times every request. */
+  observe: RequestHandler;
+  /** The text Prometheus reads. */
+  read: () => Promise<{ type: string; text: string }>;
+};
+
+export function createMetrics(live: () => Live['counts'] extends () => infer Counts ? Counts : never): Metrics {
+  const register = new Registry();
+  collectDefaultMetrics({ register });
+  const registers = [register];
+  const seconds = new Histogram({
+    name: 'guildhall_http_seconds',
+    help: 'How long requests take, by method, row of the API and status',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+    registers,
+  });
+  gauge(registers, 'guildhall_sockets', 'Sockets connected', () => live().sockets);
+  gauge(registers, 'guildhall_streams', 'Streams this node follows', () => live().streams);
+  let told = 0;
+  new Counter({
+    name: 'guildhall_deliveries_total',
+    help: 'Events sent to sockets',
+    registers,
+    collect() {
+      const { delivered } = live();
+      this.inc(delivered - told);
+      told = delivered;
+    },
+  });
+  return {
+    observe(request, response, next) {
+      const end = seconds.startTimer({ method: request.method });
+      response.on('finish', () => end({ route: routeOf(request), status: response.statusCode }));
+      next();
+    },
+    read: async () => ({ type: register.contentType, text: await register.metrics() }),
+  };
+}
+
+/** Numbers about the inside are for this machine, or for whoever has the token. */
+export function mayReadMetrics(request: Request, token: string | undefined): boolean {
+  if (token === undefined) return /^(::ffff:)?127\.|^::1$/.test(request.ip ?? '');
+  const given = Buffer.from(request.get('authorization') ?? '');
+  const wanted = Buffer.from(`Bearer ${token}`);
+  return given.length === wanted.length && timingSafeEqual(given, wanted);
+}
+
+function gauge(registers: Registry[], name: string, help: string, read: () => number): void {
+  new Gauge({
+    name,
+    help,
+    registers,
+    collect() {
+      this.set(read());
+    },
+  });
+}
+
+// The row's pattern, not the address: labels must not grow with the number of topics.
+const routeOf = (request: Request): string => (request.route as { path?: string } | undefined)?.path ?? 'other';

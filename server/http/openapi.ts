@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { EVENTS } from '../../shared/events.ts';
+import { Problem } from '../../shared/problems.ts';
+import { paramsSchema, type Route } from './route.ts';
+
+/** The OpenAPI 3.1 description of the table, made from the very schemas the requests are checked with. */
+export function openApiOf(routes: Route[]): object {
+  const paths: Record<string, Record<string, object>> = {};
+  for (const route of routes) {
+    const path = route.path.replace(/:(\w+)/g, '{$1}');
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Guildhall',
+      version: '1',
+      description:
+        'Errors are problem documents (RFC 9457). Answers with 429 and 503 say in Retry-After when to come back.',
+    },
+    servers: [{ url: '/api/v1' }],
+    paths,
+    components: {
+      securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      schemas: { Problem: output(Problem) },
+    },
+    'x-events': Object.fromEntries(Object.entries(EVENTS).map(([type, data]) => [type, output(data)])),
+  };
+}
+
+function operation(route: Route): object {
+  return {
+    summary: route.summary,
+    security: route.access === 'open' ? [] : [{ token: [] }],
+    parameters: [
+      ...parameters('path', paramsSchema(route.path)),
+      ...(route.query ? parameters('query', route.query) : []),
+    ],
+    ...(route.body && {
+      requestBody: { required: !route.body.safeParse(undefined).success, content: json(input(route.body)) },
+    }),
+    responses: {
+      [route.answer ? (route.status ?? 200) : 204]: {
+        description: route.summary,
+        ...(route.answer && { content: json(output(route.answer)) }),
+      },
+      default: {
+        description: 'A problem',
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
+    },
+  };
+}
+
+function parameters(place: 'path' | 'query', schema: z.ZodType): object[] {
+  const { properties = {}, required = [] } = input(schema) as {
+    properties?: Record<string, object>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, shape]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    schema: shape,
+  }));
+}
+
+const json = (schema: object) => ({ 'application/json': { schema } });
+const input = (schema: z.ZodType) => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+const output = (schema: z.ZodType) => z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' });

@@ -1,0 +1,84 @@
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { Id } from '../../shared/values.ts';
+import type { AccountRecord } from '../accounts/account.ts';
+import type { Tokens } from '../accounts/tokens.ts';
+import type { LimitName } from './limits.ts';
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+type ParamsOf<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
+  ? Record<Name, string> & ParamsOf<Rest>
+  : Path extends `${string}:${infer Name}`
+    ? Record<Name, string>
+    : unknown;
+
+/** What a row of the table is given, all of it checked. */
+export type Call<Path extends string = string, Query = unknown, Body = unknown> = {
+  params: ParamsOf<Path>;
+  query: Query;
+  body: Body;
+  tokens: Tokens;
+  request: Request;
+  response: Response;
+};
+
+/** Who calls. */
+export type Caller = { viewer: AccountRecord; sessionId: string };
+
+type Shape<Query extends z.ZodType, Body extends z.ZodType> = {
+  summary: string;
+  query?: Query;
+  body?: Body;
+  /** What it answers with; nothing (204) where there is no schema. */
+  answer?: z.ZodType;
+  /** 201 where it makes something, else 200. */
+  status?: 200 | 201;
+  limit?: LimitName;
+};
+
+/** A row of the API's table, as the router, the documentation and the tests read it. */
+export type Route = Shape<z.ZodType, z.ZodType> & {
+  method: Method;
+  path: string;
+  access: 'open' | 'signed in';
+  act: (call: Call & Partial<Caller>) => Promise<unknown>;
+};
+
+/** An answer with a status of its own, where that depends on what happened. */
+export class Reply {
+  readonly status: 200 | 201;
+  readonly body: unknown;
+
+  constructor(status: 200 | 201, body: unknown) {
+    this.status = status;
+    this.body = body;
+  }
+}
+
+type Nothing = z.ZodUndefined;
+
+/** A row for anyone. */
+export function open<Path extends string, Query extends z.ZodType = Nothing, Body extends z.ZodType = Nothing>(
+  method: Method,
+  path: Path,
+  shape: Shape<Query, Body>,
+  act: (call: Call<Path, z.output<Query>, z.output<Body>>) => Promise<unknown>,
+): Route {
+  return { method, path, access: 'open', ...shape, act: act as Route['act'] };
+}
+
+/** A row for those who are signed in. */
+export function signedIn<Path extends string, Query extends z.ZodType = Nothing, Body extends z.ZodType = Nothing>(
+  method: Method,
+  path: Path,
+  shape: Shape<Query, Body>,
+  act: (call: Call<Path, z.output<Query>, z.output<Body>> & Caller) => Promise<unknown>,
+): Route {
+  return { method, path, access: 'signed in', ...shape, act: act as Route['act'] };
+}
+
+/** The schema of a path's parameters: ids are checked, names are looked up. */
+export function paramsSchema(path: string): z.ZodObject {
+  const names = [...path.matchAll(/:(\w+)/g)].map((match) => match[1]!);
+  return z.object(Object.fromEntries(names.map((name) => [name, name === 'id' ? Id : z.string().max(100)])));
+}

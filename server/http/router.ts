@@ -1,0 +1,91 @@
+import { type Request, type Response, Router } from 'express';
+import type { z } from 'zod';
+import type { FieldError } from '../../shared/problems.ts';
+import type { Tokens } from '../accounts/tokens.ts';
+import { AppError } from '../lib/errors.ts';
+import { authenticate } from './authenticate.ts';
+import type { LimitName, Limits } from './limits.ts';
+import { type Caller, paramsSchema, Reply, type Route } from './route.ts';
+
+export type RouterParts = {
+  tokens: Tokens;
+  limits: Limits;
+  /** Hears of every signed-in request. */
+  onVisit(caller: Caller): void;
+};
+
+/** Serves the table: limit → who → check → act → answer, the same for every row. */
+export function createRouter(routes: Route[], parts: RouterParts): Router {
+  const router = Router({ caseSensitive: true });
+  for (const route of routes) {
+    const params = paramsSchema(route.path);
+    router[methodOf(route)](route.path, (request, response) => answer(route, params, parts, request, response));
+  }
+  for (const path of new Set(routes.map((route) => route.path))) {
+    const allowed = routes.filter((route) => route.path === path).map((route) => route.method);
+    router.all(path, (_request, response) => {
+      response.set('Allow', allowed.join(', '));
+      throw new AppError('method_not_allowed');
+    });
+  }
+  return router;
+}
+
+async function answer(
+  route: Route,
+  paramsOf: z.ZodObject,
+  parts: RouterParts,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  const { tokens, limits, onVisit } = parts;
+  if (route.access === 'open') await limitStranger(route, limits, request);
+  const caller = route.access === 'signed in' ? await authenticate(request, tokens) : undefined;
+  if (caller) {
+    await limits.use(route.limit ?? defaultLimit(route), caller.viewer._id.toString());
+    onVisit(caller);
+  }
+  const params = check(paramsOf, request.params, 'params') as Record<string, string>;
+  const query = route.query ? check(route.query, request.query, 'query') : refuseAny(request.query);
+  const body = route.body ? check(route.body, request.body, 'body') : undefined;
+  const result = await route.act({ params, query, body, tokens, request, response, ...caller });
+  send(route, result, response);
+}
+
+function send(route: Route, result: unknown, response: Response): void {
+  // What is shown to one member must never come out of a cache for another.
+  response.set('Cache-Control', 'no-store');
+  if (result instanceof Reply) response.status(result.status).json(result.body);
+  else if (route.answer) response.status(route.status ?? 200).json(result);
+  else response.status(204).end();
+}
+
+/** @throws AppError invalid_request naming every field that is wrong. */
+function check(schema: z.ZodType, value: unknown, where: 'params' | 'query' | 'body'): unknown {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const errors: FieldError[] = parsed.error.issues.map((issue) => ({
+    path: issue.path.join('.') || where,
+    message: issue.message,
+  }));
+  const detail = errors.map(({ path, message }) => `${path}: ${message}`).join('; ');
+  throw new AppError('invalid_request', detail.slice(0, 1_000), { errors: errors.slice(0, 50) });
+}
+
+function refuseAny(query: object): undefined {
+  const errors = Object.keys(query).map((path) => ({ path, message: 'is not known here' }));
+  if (errors.length > 0) throw new AppError('invalid_request', 'This address takes no query.', { errors });
+}
+
+async function limitStranger(route: Route, limits: Limits, request: Request): Promise<void> {
+  const address = request.ip ?? '';
+  await limits.use('stranger', address);
+  if (!route.limit) return;
+  const login = (request.body as { login?: unknown } | undefined)?.login;
+  const aim = typeof login === 'string' ? ` ${login.trim().toLowerCase().slice(0, 254)}` : '';
+  await limits.use(route.limit, address + aim);
+}
+
+const defaultLimit = (route: Route): LimitName => (route.method === 'GET' ? 'read' : 'change');
+
+const methodOf = (route: Route) => route.method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete';

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import compression from 'compression';
+import cookieParser from 'cookie-parser';
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import { pinoHttp } from 'pino-http';
+import { storeAnswers } from '../db/mongo.ts';
+import { AppError } from '../lib/errors.ts';
+import type { Logger } from '../lib/log.ts';
+import { clientFiles } from './client-files.ts';
+import { type Metrics, mayReadMetrics } from './metrics.ts';
+import { openApiOf } from './openapi.ts';
+import { problemHandler } from './problems.ts';
+import { createRouter, type RouterParts } from './router.ts';
+import { routes } from './routes.ts';
+
+type Parts = RouterParts & { log: Logger; metrics: Metrics; metricsToken?: string; trustProxy: number };
+
+const BODY_LIMIT = '256kb';
+
+/** The HTTP side of a node: the API, the web client, and what watches over both. */
+export function createHttp(parts: Parts): Server {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', parts.trustProxy);
+  app.set('query parser', 'simple');
+  app.use(requestLog(parts.log), parts.metrics.observe, securityHeaders(), compression());
+  watchOver(app, parts);
+  const json = express.json({ limit: BODY_LIMIT });
+  const description = openApiOf(routes);
+  app.get('/api/v1/openapi.json', (_request, response) => void response.json(description));
+  app.use('/api/v1', json, cookieParser(), createRouter(routes, parts));
+  app.use('/api', () => {
+    throw new AppError('not_found');
+  });
+  app.use(clientFiles());
+  app.use(problemHandler(parts.log));
+  return createServer(app);
+}
+
+function watchOver(app: Express, { metrics, metricsToken }: Parts): void {
+  app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
+  app.get('/readyz', async (_request, response) => {
+    const ready = await storeAnswers();
+    response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'unavailable', store: ready });
+  });
+  app.get('/metrics', async (request, response) => {
+    if (!mayReadMetrics(request, metricsToken)) throw new AppError('not_found');
+    const { type, text } = await metrics.read();
+    response.type(type).send(text);
+  });
+}
+
+function requestLog(log: Logger) {
+  return pinoHttp({
+    logger: log,
+    genReqId(request, response) {
+      const given = request.headers['x-request-id'];
+      const id = typeof given === 'string' && /^[\w.-]{8,64}$/.test(given) ? given : randomUUID();
+      response.setHeader('X-Request-Id', id);
+      return id;
+    },
+    autoLogging: { ignore: ({ url = '' }) => /^\/(healthz|readyz|metrics|assets\/)/.test(url) },
+    serializers: {
+      req: ({ id, method, url, remoteAddress }) => ({ id, method, url, remoteAddress }),
+      res: ({ statusCode }) => ({ statusCode }),
+    },
+    customLogLevel: (_request, response) => (response.statusCode >= 500 ? 'error' : 'info'),
+  });
+}
+
+function securityHeaders() {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        // The component library sets sizes and colours as style attributes.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    crossOriginEmbedderPolicy: false,
+  });
+}

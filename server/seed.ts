@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { AccountModel, type AccountRecord, accountByUsername } from './accounts/account.ts';
+import { createAccount } from './accounts/actions.ts';
+import { daysFrom } from './accounts/session.ts';
+import { createForum, createGroup } from './groups/actions.ts';
+import { GroupModel } from './groups/group.ts';
+import { changeRole, joinGroup, leaveGroup } from './groups/membership-actions.ts';
+import { found } from './lib/errors.ts';
+import { noteVisit } from './ranks/actions.ts';
+import { type DemoGroup, type DemoTopic, GROUPS, PEOPLE } from './seed/community.ts';
+import { createTopic, reply } from './topics/actions.ts';
+import { giveKudos } from './topics/post-actions.ts';
+import { markRead } from './topics/reading.ts';
+
+const PASSWORD = 'guildhall-demo';
+type People = Map<string, AccountRecord>;
+
+/**
+ * Fills an empty store with a community to look at, by the actions its members would have taken.
+ * @returns how to sign in as one of them; null where there are groups already.
+ */
+export async function seedDemo(): Promise<{ password: string; usernames: string[] } | null> {
+  if (await GroupModel.exists({})) return null;
+  const people: People = new Map();
+  for (const [username, displayName, days] of PEOPLE) people.set(username, await settle(username, displayName, days));
+  const founder = found(
+    await AccountModel.findOne({ role: 'staff' }).lean(),
+    'There is no staff account to make groups.',
+  );
+  for (const demo of GROUPS) await seedGroup(founder, people, demo);
+  return { password: PASSWORD, usernames: [...people.keys()] };
+}
+
+async function settle(username: string, displayName: string, days: number): Promise<AccountRecord> {
+  const known = await accountByUsername(username);
+  const registration = { username, displayName, email: `${username}@demo.invalid`, password: PASSWORD };
+  const account = known ?? (await createAccount(registration));
+  const createdAt = daysFrom(new Date(), -days);
+  await AccountModel.updateOne({ _id: account._id }, { $set: { createdAt } });
+  await noteVisit(account._id);
+  return { ...account, createdAt };
+}
+
+async function seedGroup(founder: AccountRecord, people: People, demo: DemoGroup): Promise<void> {
+  const { group, forums, members, topics } = demo;
+  const { slug, guidelines } = await createGroup(founder, group);
+  for (const username of members) await joinGroup(person(people, username), slug, guidelines.version);
+  await changeRole(founder, slug, members[0]!, 'leader');
+  await leaveGroup(founder, slug);
+  for (const [forum, name] of forums) await createForum(person(people, members[0]!), slug, { slug: forum, name });
+  for (const topic of topics) await seedTopic(people, slug, members, topic);
+}
+
+async function seedTopic(people: People, slug: string, members: string[], { title, posts }: DemoTopic): Promise<void> {
+  const [first, ...replies] = posts;
+  const start = { clientId: randomUUID(), title, body: first!.body };
+  const made = await createTopic(await latest(people, first!.by), slug, start);
+  await like(people, made.post.id, first!.kudos);
+  for (const { by, body, kudos } of replies) {
+    const { post } = await reply(await latest(people, by), made.topic.id, { clientId: randomUUID(), body });
+    await like(people, post.id, kudos);
+  }
+  // Not everyone has read everything: unread counts are part of the picture.
+  for (const username of members.slice(0, -1)) await markRead(person(people, username), made.topic.id, posts.length);
+}
+
+async function like(people: People, postId: string, givers: string[] = []): Promise<void> {
+  for (const username of givers) await giveKudos(person(people, username), postId);
+}
+
+/** The account with the rank it has by now: posts carry it. */
+async function latest(people: People, username: string): Promise<AccountRecord> {
+  return found(await AccountModel.findById(person(people, username)._id).lean());
+}
+
+const person = (people: People, username: string): AccountRecord => found(people.get(username));

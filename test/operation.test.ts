@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Guildhall } from '../server/app.ts';
+import { routes } from '../server/http/routes.ts';
+import { openGuildhall } from './support/guildhall.ts';
+import { json } from './support/http.ts';
+import { community, Person } from './support/person.ts';
+
+let guildhall: Guildhall;
+beforeAll(async () => {
+  guildhall = await openGuildhall();
+});
+afterAll(() => guildhall?.close());
+
+const get = (path: string, headers: Record<string, string> = {}) => fetch(`${guildhall.url}${path}`, { headers });
+
+test('says that it lives and that it is ready', async () => {
+  expect(await (await get('/healthz')).json()).toEqual({ status: 'ok' });
+  expect(await (await get('/readyz')).json()).toEqual({ status: 'ready', store: true });
+});
+
+describe('the metrics', () => {
+  test('count requests by row, sockets, streams and deliveries', async () => {
+    const { group, members } = await community(guildhall.url, 1);
+    const ear = await members[0]!.listen();
+    await ear.watch({ [`group:${group.id}`]: null });
+    await members[0]!.startTopic(group);
+    await ear.next('topic.created');
+    const text = await (await get('/metrics')).text();
+    expect(text).toMatch(/guildhall_sockets 1/);
+    expect(text).toMatch(/guildhall_streams 2/);
+    expect(text).toMatch(/guildhall_deliveries_total [1-9]/);
+    expect(text).toMatch(
+      /guildhall_http_seconds_count\{method="POST",route="\/groups\/:slug\/topics",status="201"\} 1/,
+    );
+    expect(text).toMatch(/nodejs_eventloop_lag_seconds/);
+    ear.close();
+  });
+
+  test('are for whoever has the token, where one is set', async () => {
+    await guildhall.close();
+    guildhall = await openGuildhall({ metricsToken: 'a token for metrics' });
+    expect((await get('/metrics')).status).toBe(404);
+    expect((await get('/metrics', { authorization: 'Bearer another token!!!!!' })).status).toBe(404);
+    expect((await get('/metrics', { authorization: 'Bearer a token for metrics' })).status).toBe(200);
+  });
+});
+
+describe('the description of the API', () => {
+  test('has every row, with its body and answer', async () => {
+    const { paths, openapi } = await json(await get('/api/v1/openapi.json'));
+    expect(openapi).toBe('3.1.0');
+    for (const { method, path, body, answer, status } of routes) {
+      const operation = paths[path.replace(/:(\w+)/g, '{$1}')][method.toLowerCase()];
+      expect(operation.requestBody !== undefined).toBe(body !== undefined);
+      expect(operation.responses[answer ? (status ?? 200) : 204].content !== undefined).toBe(answer !== undefined);
+    }
+    const { properties, required } = paths['/topics/{id}/posts'].post.requestBody.content['application/json'].schema;
+    expect(Object.keys(properties)).toEqual(['clientId', 'body', 'replyTo']);
+    expect(required).toEqual(['clientId', 'body']);
+  });
+});
+
+test('every answer names its request and keeps strangers’ pages out', async () => {
+  const answer = await get('/healthz');
+  expect(answer.headers.get('x-request-id')).toMatch(/^[\w-]{36}$/);
+  expect((await get('/healthz', { 'x-request-id': 'given-by-a-proxy' })).headers.get('x-request-id')).toBe(
+    'given-by-a-proxy',
+  );
+  expect((await get('/healthz', { 'x-request-id': '<script>' })).headers.get('x-request-id')).not.toMatch('script');
+  expect(answer.headers.get('content-security-policy')).toMatch("default-src 'self'");
+  expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+  expect(answer.headers.get('x-powered-by')).toBeNull();
+});
+
+test('a node that stops tells its sockets to come back, and answers what it was asked', async () => {
+  const { group, members } = await community(guildhall.url, 1);
+  const { topic } = await members[0]!.startTopic(group);
+  const ear = await members[0]!.listen();
+  const replies = Promise.all(Array.from({ length: 10 }, () => members[0]!.reply(topic.id)));
+  const [posts] = await Promise.all([replies, Promise.race([replies, ear.settled()]).then(() => guildhall.close())]);
+  expect(posts).toHaveLength(10);
+  expect((await ear.notice(({ type }) => type === 'closing')).payload).toEqual({ code: 'draining' });
+  await expect(Person.register(guildhall.url)).rejects.toThrow();
+  guildhall = await openGuildhall();
+});

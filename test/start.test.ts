@@ -1,0 +1,90 @@
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { json } from './support/http.ts';
+import { GuildhallProcess, temporaryDirectory } from './support/process.ts';
+
+const running: GuildhallProcess[] = [];
+
+function start(environment: Record<string, string>): GuildhallProcess {
+  const guildhall = new GuildhallProcess(environment);
+  running.push(guildhall);
+  return guildhall;
+}
+
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((guildhall) => guildhall.kill('SIGKILL')));
+});
+
+/** One clear line on standard error and an exit code, whatever is wrong. */
+async function refused(environment: Record<string, string>): Promise<string> {
+  const guildhall = start(environment);
+  const { code } = await guildhall.ended;
+  expect(code).toBe(1);
+  expect(guildhall.out).toBe('');
+  expect(guildhall.errors.trim().split('\n')).toHaveLength(1);
+  return guildhall.errors;
+}
+
+describe('a start that cannot work says why in one line', () => {
+  test('when a setting is wrong, which one', async () => {
+    const message = await refused({ PORT: 'many', JWT_SECRET: 'short', MONGODB_URI: 'http://x' });
+    for (const name of ['PORT', 'JWT_SECRET', 'MONGODB_URI']) expect(message).toMatch(name);
+  });
+
+  test('when the port is taken', async () => {
+    const squatter = createServer().listen(0, '127.0.0.1');
+    await once(squatter, 'listening');
+    const { port } = squatter.address() as { port: number };
+    expect(await refused({ PORT: String(port), GUILDHALL_DATA: await temporaryDirectory() })).toMatch(
+      `Port ${port} is taken`,
+    );
+    squatter.close();
+  });
+
+  test('when the data directory cannot be one', async () => {
+    const file = join(await temporaryDirectory(), 'a-file');
+    await writeFile(file, '');
+    expect(await refused({ GUILDHALL_DATA: file })).toMatch('a-file');
+  });
+
+  test('when another process has the data directory', async () => {
+    const data = await temporaryDirectory();
+    const first = start({ GUILDHALL_DATA: data });
+    await first.url();
+    expect(await refused({ GUILDHALL_DATA: data })).toMatch(/in use/);
+    expect((await fetch(`${await first.url()}/readyz`)).status).toBe(200);
+  });
+
+  test('when MongoDB cannot be reached, and without its password', async () => {
+    const message = await refused({ MONGODB_URI: 'mongodb://someone:secret@127.0.0.1:9/guildhall' });
+    expect(message).toMatch(/Cannot reach the store/);
+    expect(message).not.toMatch('secret');
+  });
+});
+
+test('the first start tells the staff password, the second does not; SIGTERM ends it in order', async () => {
+  const data = await temporaryDirectory();
+  const first = start({ GUILDHALL_DATA: data, DEMO: 'true' });
+  const url = await first.url();
+  expect(first.out).toMatch(/sign in as staff with the password \S+/);
+  const body = JSON.stringify({ login: 'ana', password: 'guildhall-demo' });
+  const signedIn = await fetch(`${url}/api/v1/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+  });
+  expect(signedIn.status).toBe(200);
+  const { accessToken } = await json(signedIn);
+  first.child.kill('SIGTERM');
+  expect(await first.ended).toEqual({ code: 0, signal: null });
+
+  const second = start({ GUILDHALL_DATA: data, DEMO: 'true' });
+  const groups = await fetch(`${await second.url()}/api/v1/groups`, {
+    headers: { authorization: `Bearer ${accessToken}` },
+  });
+  expect((await json(groups)).items.length).toBeGreaterThanOrEqual(8);
+  expect(second.out).not.toMatch('sign in as staff');
+});

@@ -1,0 +1,53 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A Guildhall in a process of its own, as `npm start` runs it, but from the sources. */
+export class GuildhallProcess {
+  readonly child: ChildProcess;
+  out = '';
+  errors = '';
+  readonly ended: Promise<{ code: number | null; signal: string | null }>;
+
+  constructor(environment: Record<string, string>) {
+    this.child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+      env: {
+        PATH: process.env.PATH,
+        HOME: process.env.HOME,
+        PORT: '0',
+        LOG_LEVEL: 'silent',
+        LIMIT_FACTOR: '1000',
+        DEMO: 'false',
+        ...environment,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.child.stdout!.on('data', (data) => {
+      this.out += data;
+    });
+    this.child.stderr!.on('data', (data) => {
+      this.errors += data;
+    });
+    this.ended = once(this.child, 'exit').then(([code, signal]) => ({ code, signal }));
+  }
+
+  /** Where it is open. @throws when it ends instead. */
+  async url(): Promise<string> {
+    const open = () => /open at (http:\S+)/.exec(this.out)?.[1];
+    while (!open()) {
+      const more = once(this.child.stdout!, 'data');
+      const end = this.ended.then(() => Promise.reject(new Error(`It ended: ${this.errors}`)));
+      await Promise.race([more, end]);
+    }
+    return open()!;
+  }
+
+  async kill(signal: NodeJS.Signals): Promise<void> {
+    this.child.kill(signal);
+    await this.ended;
+  }
+}
+
+export const temporaryDirectory = (): Promise<string> => mkdtemp(join(tmpdir(), 'guildhall-data-'));
