@@ -1,0 +1,3 @@
+import type { Operator } from './operators.ts';
+
+export const arrayOperators: Record<string, Operator> = {};

@@ -1,0 +1,74 @@
+import { type Doc, docOf, isDoc, Missing, type Value } from '../bson/types.ts';
+import { fail } from '../errors.ts';
+import { parseSort, type Sort, sortKey } from '../plan/sort.ts';
+import { compare } from '../values/compare.ts';
+import { numberOf } from '../values/numbers.ts';
+import { docOperand } from './document-stages.ts';
+import { parseExpression } from './expression.ts';
+import { grouped, output, parseGroup } from './group.ts';
+import { named } from './operands.ts';
+import type { Flow, ParseStage, Stage } from './stages.ts';
+
+/** The stages that must see all documents before they give the first. */
+export const gatheringStages: Record<string, ParseStage> = {
+  $sort: (operand) => sorted(parseSort(docOperand('$sort', operand))),
+  $group: parseGroup,
+  $count: (operand) => counted(operand),
+  $sortByCount: (operand) => {
+    const group = parseGroup(docOf({ _id: operand, count: docOf({ $sum: 1 }) }));
+    const sort = sorted(parseSort(docOf({ count: -1 })));
+    return (input) => sort(group(input));
+  },
+  $bucket: (operand) => bucketed(operand),
+};
+
+export function sorted(sort: Sort): Stage {
+  return function* (input) {
+    const keyed: { key: string; doc: Doc }[] = [];
+    for (const doc of input) {
+      if (doc) keyed.push({ key: sortKey(sort, doc), doc });
+      yield null;
+    }
+    keyed.sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key)));
+    for (const { doc } of keyed) yield doc;
+  };
+}
+
+function counted(operand: Value): Stage {
+  if (typeof operand !== 'string' || operand === '') fail(40156, 'the count field must be a non-empty string');
+  if (operand.startsWith('$') || operand.includes('.'))
+    fail(40158, "the count field cannot be a $-prefixed path or contain '.'");
+  return function* (input: Flow) {
+    let count = 0;
+    for (const doc of input) {
+      if (doc) count++;
+      yield null;
+    }
+    if (count > 0) yield docOf({ [operand]: numberOf(count) });
+  };
+}
+
+function bucketed(operand: Value): Stage {
+  const parts = named('$bucket', operand, ['groupBy', 'boundaries', 'default', 'output'], ['groupBy', 'boundaries']);
+  const boundaries = parts.get('boundaries');
+  if (!Array.isArray(boundaries) || boundaries.length < 2)
+    fail(40192, "The $bucket 'boundaries' field must have at least 2 values");
+  if (boundaries.some((one, i) => i > 0 && compare(boundaries[i - 1] as Value, one) >= 0))
+    fail(40194, "The 'boundaries' option to $bucket must be sorted");
+  const groupBy = parseExpression(parts.get('groupBy'));
+  const wanted = parts.get('output');
+  const outputs = isDoc(wanted)
+    ? [...wanted].map(([name, value]) => output(name, value))
+    : [output('count', docOf({ $sum: 1 }))];
+  const idOf = (doc: Doc): Value => {
+    const value = groupBy({ root: doc, current: doc, variables: {} });
+    const place = value === Missing ? -1 : boundaries.findLastIndex((one) => compare(one, value) <= 0);
+    if (place >= 0 && place < boundaries.length - 1) return boundaries[place] as Value;
+    if (!parts.has('default'))
+      fail(40066, '$switch could not find a matching branch for an input, and no default was specified.');
+    return parts.get('default') as Value;
+  };
+  const group = grouped(idOf, outputs);
+  const sort = sorted(parseSort(docOf({ _id: 1 })));
+  return (input) => sort(group(input));
+}

@@ -1,0 +1,59 @@
+import { type Doc, isDoc, type Value } from '../bson/types.ts';
+import { fail } from '../errors.ts';
+import { encodeKey } from '../values/key.ts';
+import { type Accumulator, accumulator } from './accumulators.ts';
+import { type Evaluate, orNull, parseExpression } from './expression.ts';
+import type { Stage } from './stages.ts';
+
+export type Output = { name: string; start: () => Accumulator; evaluate: Evaluate };
+type Group = { id: Value; gathered: Accumulator[] };
+
+const MOST_GROUPS = 1_000_000;
+
+/** `$group`: documents with equal `_id` become one. */
+export function parseGroup(operand: Value): Stage {
+  if (!isDoc(operand)) fail(15947, "a group's fields must be specified in an object");
+  if (!operand.has('_id')) fail(15955, 'a group specification must include an _id');
+  const idOf = parseExpression(operand.get('_id'));
+  const outputs = [...operand].filter(([name]) => name !== '_id').map(([name, value]) => output(name, value));
+  return grouped((doc) => orNull(idOf({ root: doc, current: doc, variables: {} })), outputs);
+}
+
+export function output(name: string, value: Value): Output {
+  if (name.includes('.')) fail(40235, `The field name '${name}' cannot contain '.'`);
+  if (!isDoc(value) || value.size !== 1) fail(40234, `The field '${name}' must be an accumulator object`);
+  const [operator, operand] = value.entries().next().value as [string, Value];
+  const found = accumulator(operator, operand);
+  return { name, start: found.start, evaluate: parseExpression(found.operand) };
+}
+
+export function grouped(idOf: (doc: Doc) => Value, outputs: Output[]): Stage {
+  return function* (input) {
+    const groups = new Map<string, Group>();
+    for (const doc of input) {
+      if (doc) gather(groups, idOf(doc), doc, outputs);
+      yield null;
+    }
+    for (const group of groups.values()) yield resultOf(group, outputs);
+  };
+}
+
+function gather(groups: Map<string, Group>, id: Value, doc: Doc, outputs: Output[]): void {
+  const key = encodeKey(id);
+  let group = groups.get(key);
+  if (!group) {
+    if (groups.size >= MOST_GROUPS) fail(292, `$group exceeded ${MOST_GROUPS} groups`);
+    group = { id, gathered: outputs.map(({ start }) => start()) };
+    groups.set(key, group);
+  }
+  for (let i = 0; i < outputs.length; i++)
+    (group.gathered[i] as Accumulator).add((outputs[i] as Output).evaluate({ root: doc, current: doc, variables: {} }));
+}
+
+function resultOf({ id, gathered }: Group, outputs: Output[]): Doc {
+  const result: Doc = new Map([['_id', id]]);
+  outputs.forEach(({ name }, i) => {
+    result.set(name, (gathered[i] as Accumulator).result());
+  });
+  return result;
+}

@@ -1,0 +1,46 @@
+import { type Doc, isDoc, Missing, type Value } from '../bson/types.ts';
+import { fail } from '../errors.ts';
+import type { Evaluate, Operator, Parse } from './operators.ts';
+
+/** An operator that computes from its operands' values; `Missing` reaches it as it is. */
+export function operator(
+  least: number,
+  most: number,
+  compute: (...values: (Value | Missing)[]) => Value | Missing,
+): Operator {
+  return (operand, parse) => {
+    const operands = parsed(operand, parse, least, most);
+    if (operands.length === 1) {
+      const [only] = operands as [Evaluate];
+      return (scope) => compute(only(scope));
+    }
+    return (scope) => compute(...operands.map((evaluate) => evaluate(scope)));
+  };
+}
+
+/** As `operator`, but null when any operand is null or missing. */
+export function strict(least: number, most: number, compute: (...values: Value[]) => Value | Missing): Operator {
+  return operator(least, most, (...values) => (values.some(isNullish) ? null : compute(...(values as Value[]))));
+}
+
+export function parsed(operand: Value, parse: Parse, least: number, most: number): Evaluate[] {
+  const items = Array.isArray(operand) ? operand : [operand];
+  if (items.length < least || items.length > most)
+    fail(
+      16020,
+      `an expression takes ${least === most ? least : `${least} to ${most}`} arguments. ${items.length} were passed in.`,
+    );
+  return items.map(parse);
+}
+
+export function isNullish(value: Value | Missing): boolean {
+  return value === null || value === undefined || value === Missing;
+}
+
+/** An operand that is a document of named parts; a part it doesn't know is refused by name. */
+export function named(name: string, operand: Value, known: string[], required: string[]): Doc {
+  if (!isDoc(operand)) fail(9, `${name} only supports an object as its argument`);
+  for (const part of operand.keys()) if (!known.includes(part)) fail(9, `Unrecognized argument to ${name}: ${part}`);
+  for (const part of required) if (!operand.has(part)) fail(9, `Missing '${part}' parameter to ${name}`);
+  return operand;
+}

@@ -1,0 +1,181 @@
+import { Binary, BSONRegExp, BSONSymbol, Code, Decimal128, Double, MaxKey, MinKey, ObjectId, Timestamp } from 'bson';
+import { fail } from '../errors.ts';
+import type { Doc, Value } from './types.ts';
+
+const MAX_DEPTH = 200;
+
+/** Decodes the one document that `bytes` starts with. Malformed bytes are refused with MongoDB's error 22 (InvalidBSON). */
+export function decode(bytes: Buffer): Doc {
+  reader.reset(bytes);
+  return reader.document(0);
+}
+
+class Reader {
+  private bytes: Buffer = Buffer.alloc(0);
+  private at = 0;
+
+  reset(bytes: Buffer): void {
+    this.bytes = bytes;
+    this.at = 0;
+  }
+
+  document(depth: number): Doc {
+    const end = this.open(depth);
+    const doc: Doc = new Map();
+    for (let type = this.byte(); type !== 0; type = this.byte()) {
+      const name = this.cstring();
+      doc.set(name, this.value(type, depth));
+    }
+    if (this.at !== end) malformed('document length');
+    return doc;
+  }
+
+  private array(depth: number): Value[] {
+    const end = this.open(depth);
+    const items: Value[] = [];
+    for (let type = this.byte(); type !== 0; type = this.byte()) {
+      while (this.byte() !== 0);
+      items.push(this.value(type, depth));
+    }
+    if (this.at !== end) malformed('array length');
+    return items;
+  }
+
+  private open(depth: number): number {
+    if (depth > MAX_DEPTH) fail(15, `BSON nesting exceeds ${MAX_DEPTH} levels`);
+    const start = this.at;
+    const size = this.int32();
+    const end = start + size;
+    if (size < 5 || end > this.bytes.length || this.bytes[end - 1] !== 0) malformed('document length');
+    return end;
+  }
+
+  private value(type: number, depth: number): Value {
+    switch (type) {
+      case 1:
+        return new Double(this.bytes.readDoubleLE(this.advance(8)));
+      case 2:
+        return this.string();
+      case 3:
+        return this.document(depth + 1);
+      case 4:
+        return this.array(depth + 1);
+      case 5:
+        return this.binary();
+      case 7:
+        return new ObjectId(this.copy(12));
+      case 8:
+        return this.byte() === 1;
+      case 9:
+        return this.date();
+      case 10:
+        return null;
+      case 16:
+        return this.int32();
+      case 18:
+        return this.bytes.readBigInt64LE(this.advance(8));
+      default:
+        return this.rare(type, depth);
+    }
+  }
+
+  private rare(type: number, depth: number): Value {
+    switch (type) {
+      case 6:
+        return undefined;
+      case 11:
+        return new BSONRegExp(this.cstring(), this.cstring());
+      case 13:
+        return new Code(this.string());
+      case 14:
+        return new BSONSymbol(this.string());
+      case 15:
+        return this.codeWithScope(depth);
+      case 17:
+        return new Timestamp(this.bytes.readBigUInt64LE(this.advance(8)));
+      case 19:
+        return new Decimal128(this.copy(16));
+      case 127:
+        return new MaxKey();
+      case 255:
+        return new MinKey();
+      default:
+        return malformed(`type ${type}`);
+    }
+  }
+
+  private date(): Date {
+    const date = new Date(Number(this.bytes.readBigInt64LE(this.advance(8))));
+    if (Number.isNaN(date.getTime()))
+      fail(2, 'dates beyond the years ±275,000 are not supported by the embedded store');
+    return date;
+  }
+
+  private binary(): Binary {
+    const size = this.int32();
+    if (size < 0) malformed('binary length');
+    const subtype = this.byte();
+    return new Binary(this.copy(size), subtype);
+  }
+
+  private codeWithScope(depth: number): Code {
+    this.int32();
+    const code = this.string();
+    return new Code(code, this.document(depth + 1) as never);
+  }
+
+  private string(): string {
+    const size = this.int32();
+    const start = this.at;
+    const end = start + size - 1;
+    if (size < 1 || end >= this.bytes.length || this.bytes[end] !== 0) malformed('string length');
+    this.at = end + 1;
+    return this.text(start, end);
+  }
+
+  private cstring(): string {
+    const end = this.bytes.indexOf(0, this.at);
+    if (end < 0) malformed('unterminated name');
+    const start = this.at;
+    this.at = end + 1;
+    return this.text(start, end);
+  }
+
+  /** Short ASCII is most of what there is, and cheaper to put together here than to ask C++ for. */
+  private text(start: number, end: number): string {
+    if (end - start > 16) return this.bytes.toString('utf8', start, end);
+    let text = '';
+    for (let i = start; i < end; i++) {
+      const code = this.bytes[i] as number;
+      if (code > 127) return this.bytes.toString('utf8', start, end);
+      text += String.fromCharCode(code);
+    }
+    return text;
+  }
+
+  private copy(size: number): Buffer {
+    const start = this.advance(size);
+    return Buffer.from(this.bytes.subarray(start, start + size));
+  }
+
+  private byte(): number {
+    return this.bytes[this.advance(1)] as number;
+  }
+
+  private int32(): number {
+    return this.bytes.readInt32LE(this.advance(4));
+  }
+
+  private advance(size: number): number {
+    const start = this.at;
+    this.at += size;
+    if (this.at > this.bytes.length) malformed('it ends too early');
+    return start;
+  }
+}
+
+const reader = new Reader();
+
+function malformed(what: string): never {
+  return fail(22, `invalid BSON: ${what}`);
+}

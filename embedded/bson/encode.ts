@@ -1,0 +1,189 @@
+import type { BSONRegExp, BSONSymbol, Code, Decimal128, Double, ObjectId, Timestamp } from 'bson';
+import { Binary } from 'bson';
+import { type Doc, typeCode, type Value } from './types.ts';
+
+/** Encoded documents that go into a reply as they are. */
+export class Raw {
+  readonly bytes: Buffer;
+  constructor(bytes: Buffer) {
+    this.bytes = bytes;
+  }
+}
+
+/** What replies are made of: values, plain objects (numbers in them must be int32) and raw documents. */
+export type Reply = { [field: string]: ReplyValue };
+export type ReplyValue = Value | Raw | Reply | ReplyValue[];
+
+export function encode(document: Doc | Reply): Buffer {
+  writer.reset();
+  writer.document(document);
+  return writer.bytes();
+}
+
+class Writer {
+  private buffer = Buffer.allocUnsafe(64 * 1024);
+  private at = 0;
+
+  reset(): void {
+    this.at = 0;
+  }
+
+  bytes(): Buffer {
+    const bytes = Buffer.from(this.buffer.subarray(0, this.at));
+    // One huge message must not keep its space for good.
+    if (this.buffer.length > 4 * 1024 * 1024) this.buffer = Buffer.allocUnsafe(64 * 1024);
+    return bytes;
+  }
+
+  document(document: Doc | Reply): void {
+    const start = this.skip(4);
+    if (document instanceof Map) for (const [name, value] of document) this.element(name, value);
+    else for (const name of Object.keys(document)) this.element(name, document[name] as ReplyValue);
+    this.close(start);
+  }
+
+  private array(items: ReplyValue[]): void {
+    const start = this.skip(4);
+    for (let i = 0; i < items.length; i++) this.element(String(i), items[i] as ReplyValue);
+    this.close(start);
+  }
+
+  private close(start: number): void {
+    this.buffer[this.skip(1)] = 0;
+    this.buffer.writeInt32LE(this.at - start, start);
+  }
+
+  private element(name: string, value: ReplyValue): void {
+    const at = this.skip(1);
+    this.cstring(name);
+    this.buffer[at] = this.value(value);
+  }
+
+  /** Writes the value and returns its type, which stands before the name. */
+  private value(value: ReplyValue): number {
+    if (value instanceof Raw) this.copy(value.bytes);
+    else if (value instanceof Map || isReply(value)) this.document(value);
+    else return this.item(value);
+    return 3;
+  }
+
+  private item(value: Value | ReplyValue[]): number {
+    const type = typeCode(value as Value);
+    if (type === 2) this.string(value as string);
+    else if (type === 16) this.buffer.writeInt32LE(value as number, this.skip(4));
+    else if (type === 4) this.array(value as ReplyValue[]);
+    else this.scalar(type, value as Value);
+    return type & 255;
+  }
+
+  private scalar(type: number, value: Value): void {
+    switch (type) {
+      case 1:
+        this.buffer.writeDoubleLE((value as Double).value, this.skip(8));
+        break;
+      case 5:
+        this.binary(value as Binary);
+        break;
+      case 7:
+        this.copy((value as ObjectId).id);
+        break;
+      case 8:
+        this.buffer[this.skip(1)] = value ? 1 : 0;
+        break;
+      case 9:
+        this.buffer.writeBigInt64LE(BigInt((value as Date).getTime()), this.skip(8));
+        break;
+      case 18:
+        this.buffer.writeBigInt64LE(value as bigint, this.skip(8));
+        break;
+      default:
+        this.rare(type, value);
+    }
+  }
+
+  private rare(type: number, value: Value): void {
+    switch (type) {
+      case 11:
+        this.cstring((value as BSONRegExp).pattern);
+        this.cstring((value as BSONRegExp).options);
+        break;
+      case 13:
+        this.string((value as Code).code);
+        break;
+      case 14:
+        this.string((value as BSONSymbol).value);
+        break;
+      case 15:
+        this.codeWithScope(value as Code);
+        break;
+      case 17:
+        this.buffer.writeBigUInt64LE((value as Timestamp).toBigInt() & 0xffffffffffffffffn, this.skip(8));
+        break;
+      case 19:
+        this.copy((value as Decimal128).bytes);
+    }
+  }
+
+  private codeWithScope(code: Code): void {
+    const start = this.skip(4);
+    this.string(code.code);
+    this.document(code.scope as unknown as Doc);
+    this.buffer.writeInt32LE(this.at - start, start);
+  }
+
+  private binary(binary: Binary): void {
+    const bytes = binary.buffer.subarray(0, binary.position);
+    this.buffer.writeInt32LE(bytes.length, this.skip(4));
+    this.buffer[this.skip(1)] = binary.sub_type;
+    this.copy(bytes);
+  }
+
+  private string(text: string): void {
+    const start = this.skip(4);
+    this.cstring(text);
+    this.buffer.writeInt32LE(this.at - start - 4, start);
+  }
+
+  private cstring(text: string): void {
+    this.room(text.length * 3 + 1);
+    this.at += text.length < 16 ? this.short(text) : this.buffer.write(text, this.at, 'utf8');
+    this.buffer[this.at++] = 0;
+  }
+
+  private short(text: string): number {
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (code > 127) return this.buffer.write(text, this.at, 'utf8');
+      this.buffer[this.at + i] = code;
+    }
+    return text.length;
+  }
+
+  private copy(bytes: Uint8Array): void {
+    this.buffer.set(bytes, this.skip(bytes.length));
+  }
+
+  private skip(size: number): number {
+    this.room(size);
+    this.at += size;
+    return this.at - size;
+  }
+
+  private room(size: number): void {
+    if (this.at + size <= this.buffer.length) return;
+    const larger = Buffer.allocUnsafe(Math.max(this.buffer.length * 2, this.at + size));
+    this.buffer.copy(larger, 0, 0, this.at);
+    this.buffer = larger;
+  }
+}
+
+const writer = new Writer();
+
+function isReply(value: ReplyValue): value is Reply {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}
+
+/** A UUID as clients write it. */
+export function uuid(bytes: Uint8Array): Binary {
+  return new Binary(bytes, Binary.SUBTYPE_UUID);
+}

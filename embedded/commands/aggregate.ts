@@ -1,0 +1,151 @@
+import { type Flow, parseStages, run, type Sources } from '../aggregate/stages.ts';
+import { decode } from '../bson/decode.ts';
+import { encode, type Reply } from '../bson/encode.ts';
+import { type Doc, docOf, isDoc, type Value } from '../bson/types.ts';
+import type { Collection } from '../catalog/collection.ts';
+import { fail } from '../errors.ts';
+import type { Filter } from '../match/filter.ts';
+import { parseFilter } from '../match/parse.ts';
+import { execute, type Found, type Work } from '../plan/execute.ts';
+import { planQuery } from '../plan/planner.ts';
+import { parseSort } from '../plan/sort.ts';
+import { numberOf, wholeNumber } from '../values/numbers.ts';
+import { countMatching } from './count.ts';
+import { DEFAULT_BATCH, type Rows } from './cursors.ts';
+import { findRecords, noRows, parseHint, planOf } from './query.ts';
+import type { Request } from './request.ts';
+import { watched } from './scan-log.ts';
+
+export async function aggregate(request: Request): Promise<Reply> {
+  const pipeline = request.value('pipeline');
+  if (!Array.isArray(pipeline)) fail(14, "'pipeline' option must be specified as an array");
+  const cursor = request.value('cursor');
+  if (!isDoc(cursor)) fail(9, "The 'cursor' option is required, except for aggregate with the explain argument");
+  if (typeof request.value('aggregate') !== 'string')
+    fail(73, 'an aggregation without a collection is not supported by the embedded store');
+  const answers = await aggregateRows(request, pipeline);
+  const size = wholeNumber(cursor.get('batchSize') ?? DEFAULT_BATCH) ?? DEFAULT_BATCH;
+  const { engine, namespace, deadline, session } = request;
+  return { cursor: await engine.cursors.open(namespace, answers, size, false, deadline, session) };
+}
+
+async function aggregateRows(request: Request, pipeline: Value[]): Promise<Rows> {
+  const leading = leadingQuery(pipeline);
+  const stages = parseStages(leading.rest, sourcesOf(request));
+  const { collection } = request;
+  const counts = countOnly(leading);
+  if (counts && collection)
+    return countRow(
+      await countMatching(request, collection, leading.filter, parseHint(request.value('hint'), collection)),
+      leading,
+      counts,
+    );
+  const work: Work = { keys: 0, docs: 0 };
+  const source = collection ? await leadingFlow(request, collection, leading, work) : [];
+  return watched(encoded(run(source, stages)), work, request);
+}
+
+type Leading = { filter: Filter; sort: Value; skip: number; limit: number; rest: Value[] };
+
+/** A pipeline's beginning, as far as it is a query, for the planner; and what is left. */
+export function leadingQuery(pipeline: Value[]): Leading {
+  const rest = [...pipeline];
+  const match = operandOf(rest[0], '$match');
+  if (match !== undefined) rest.shift();
+  const sort = operandOf(rest[0], '$sort');
+  if (sort !== undefined) rest.shift();
+  const skip = wholeNumber(operandOf(rest[0], '$skip'));
+  if (skip !== undefined && skip >= 0) rest.shift();
+  const limit = wholeNumber(operandOf(rest[0], '$limit'));
+  if (limit !== undefined && limit > 0) rest.shift();
+  if (match !== undefined && !isDoc(match)) fail(15959, 'the match filter must be an expression in an object');
+  if (sort !== undefined && !(isDoc(sort) && sort.size > 0)) fail(15976, '$sort stage must have at least one sort key');
+  return {
+    filter: parseFilter(match ?? new Map()),
+    sort,
+    skip: Math.max(skip ?? 0, 0),
+    limit: Math.max(limit ?? 0, 0),
+    rest,
+  };
+}
+
+function operandOf(stage: Value, name: string): Value {
+  return isDoc(stage) && stage.size === 1 ? stage.get(name) : undefined;
+}
+
+async function leadingFlow(request: Request, collection: Collection, leading: Leading, work: Work): Promise<Flow> {
+  const { filter, skip, limit } = leading;
+  const hint = parseHint(request.value('hint'), collection);
+  const query = {
+    collection,
+    view: request.readView,
+    filter,
+    sort: parseSort(leading.sort),
+    skip,
+    limit,
+    hint,
+    deadline: request.deadline,
+  };
+  return decoded(await findRecords(query, planOf(query), work));
+}
+
+function* decoded(found: Iterator<Found | null>): Generator<Doc | null> {
+  for (let next = found.next(); !next.done; next = found.next())
+    yield next.value && (next.value.doc ?? decode(next.value.bytes));
+}
+
+function* encoded(flow: Flow): Generator<Buffer | null> {
+  for (const doc of flow) yield doc && encode(doc);
+}
+
+type CountOnly = (count: number) => Doc;
+
+/** Pipelines that only count, as `countDocuments` sends: those need no document, and where an index knows, none is read. */
+function countOnly({ rest, sort }: Leading): CountOnly | undefined {
+  if (rest.length !== 1 || sort !== undefined) return undefined;
+  const field = operandOf(rest[0], '$count');
+  if (typeof field === 'string') return (count) => docOf({ [field]: numberOf(count) });
+  const group = operandOf(rest[0], '$group');
+  if (!isDoc(group) || group.size !== 2 || !isConstant(group.get('_id'))) return undefined;
+  const [name, value] = [...group].find(([one]) => one !== '_id') as [string, Value];
+  if (!isDoc(value) || value.size !== 1 || value.get('$sum') !== 1) return undefined;
+  return (count) =>
+    new Map<string, Value>([
+      ['_id', group.get('_id')],
+      [name, numberOf(count)],
+    ]);
+}
+
+function isConstant(value: Value): boolean {
+  return value === null || typeof value === 'number';
+}
+
+function countRow(all: number, { skip, limit }: Leading, row: CountOnly): Rows {
+  const left = Math.max(0, all - skip);
+  const count = limit > 0 ? Math.min(left, limit) : left;
+  return count === 0 ? noRows : [encode(row(count))].values();
+}
+
+function sourcesOf(request: Request): Sources {
+  const collectionOf = (name: string) => {
+    const collection = request.engine.catalog.get(`${request.database}.${name}`);
+    if (collection) request.transaction?.collections.add(collection);
+    return collection;
+  };
+  const find = (name: string, query: Doc): Flow => {
+    const collection = collectionOf(name);
+    if (!collection) return [];
+    const plan = planQuery(collection, parseFilter(query), [], undefined, request.readView);
+    return decoded(execute(plan, collection, request.readView, { keys: 0, docs: 0 }));
+  };
+  const sources: Sources = {
+    collection: collectionOf,
+    find,
+    pipeline: (name, stages) => {
+      const first = operandOf(stages[0], '$match');
+      const query = isDoc(first) ? first : new Map();
+      return run(find(name, query), parseStages(isDoc(first) ? stages.slice(1) : stages, sources));
+    },
+  };
+  return sources;
+}

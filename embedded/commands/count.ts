@@ -1,0 +1,46 @@
+import type { Reply } from '../bson/encode.ts';
+import type { Collection } from '../catalog/collection.ts';
+import { conjuncts, type Filter } from '../match/filter.ts';
+import { parseFilter } from '../match/parse.ts';
+import { countIndexed, execute, type Work } from '../plan/execute.ts';
+import { type Hint, planQuery } from '../plan/planner.ts';
+import { numberOf } from '../values/numbers.ts';
+import { pace } from './pace.ts';
+import { parseHint } from './query.ts';
+import type { Request } from './request.ts';
+import { logScan } from './scan-log.ts';
+
+export async function count(request: Request): Promise<Reply> {
+  const filter = parseFilter(request.doc('query'));
+  const limit = Math.abs(request.whole('limit') ?? 0);
+  const skip = request.natural('skip') ?? 0;
+  const { collection } = request;
+  const all = collection
+    ? await countMatching(request, collection, filter, parseHint(request.value('hint'), collection))
+    : 0;
+  const left = Math.max(0, all - skip);
+  return { n: numberOf(limit > 0 ? Math.min(left, limit) : left) };
+}
+
+/** How many documents meet a filter: without looking at them where an index knows. */
+export async function countMatching(
+  request: Request,
+  collection: Collection,
+  filter: Filter,
+  hint: Hint,
+): Promise<number> {
+  if (conjuncts(filter).length === 0 && !request.transaction && hint === undefined) return collection.count;
+  const view = request.readView;
+  const work: Work = { keys: 0, docs: 0 };
+  const plan = planQuery(collection, filter, [], hint, view);
+  const indexed = countIndexed(plan, collection, view, work);
+  if (indexed !== undefined) return indexed;
+  const turn = pace(request.deadline);
+  let found = 0;
+  for (const one of execute(plan, collection, view, work)) {
+    if (turn.isDue()) await turn.yield();
+    if (one) found++;
+  }
+  logScan(work, found, request);
+  return found;
+}

@@ -1,0 +1,110 @@
+import { decode } from '../bson/decode.ts';
+import { encode } from '../bson/encode.ts';
+import { pickFields } from '../bson/pick-fields.ts';
+import type { Value } from '../bson/types.ts';
+import { isDoc } from '../bson/types.ts';
+import type { Collection } from '../catalog/collection.ts';
+import { fail } from '../errors.ts';
+import type { Filter } from '../match/filter.ts';
+import { matches } from '../match/match.ts';
+import type { Trace } from '../match/walk.ts';
+import { execute, type Found, type Work } from '../plan/execute.ts';
+import { type Hint, type Plan, planQuery } from '../plan/planner.ts';
+import { type Sort, sortKey } from '../plan/sort.ts';
+import type { Projection } from '../project/projection.ts';
+import type { View } from '../store/view.ts';
+import { equal } from '../values/compare.ts';
+import { wholeNumber } from '../values/numbers.ts';
+import type { Rows } from './cursors.ts';
+import { pace } from './pace.ts';
+
+export type Query = {
+  collection: Collection;
+  view: View;
+  filter: Filter;
+  sort: Sort;
+  skip: number;
+  /** 0 for all. */
+  limit: number;
+  hint: Hint;
+  deadline: number;
+};
+
+/** Finds what a query asks for, sorted, skipped and cut off, as records. */
+export async function findRecords(query: Query, plan: Plan, work: Work): Promise<Iterator<Found | null>> {
+  const found = execute(plan, query.collection, query.view, work);
+  const ordered = plan.sorted ? found : (await sorted(found, query)).values();
+  return window(ordered, query.skip, query.limit);
+}
+
+export function planOf({ collection, filter, sort, hint, view }: Query): Plan {
+  return planQuery(collection, filter, sort, hint, view);
+}
+
+function* window(found: Iterator<Found | null>, skip: number, limit: number): Generator<Found | null> {
+  let passed = 0;
+  for (let next = found.next(); !next.done; next = found.next()) {
+    if (next.value === null) yield null;
+    else if (passed++ >= skip) yield next.value;
+    if (limit > 0 && passed >= skip + limit) return;
+  }
+}
+
+const SORT_BYTES = 100 * 1024 * 1024;
+type Keyed = { key: string; found: Found };
+
+/** Sorts in memory; with a limit, it never holds much more than that. */
+async function sorted(found: Iterator<Found | null>, { sort, skip, limit, deadline }: Query): Promise<Found[]> {
+  const turn = pace(deadline);
+  const wanted = limit > 0 ? skip + limit : Number.POSITIVE_INFINITY;
+  let kept: Keyed[] = [];
+  let bytes = 0;
+  for (let next = found.next(); !next.done; next = found.next()) {
+    if (turn.isDue()) await turn.yield();
+    if (!next.value) continue;
+    const { doc, ...one } = next.value;
+    kept.push({ key: sortKey(sort, doc ?? decode(one.bytes)), found: one });
+    bytes += one.bytes.length;
+    if (kept.length > wanted * 2 + 1000) {
+      kept = kept.sort(byKey).slice(0, wanted);
+      bytes = kept.reduce((sum, each) => sum + each.found.bytes.length, 0);
+    }
+    if (bytes > SORT_BYTES)
+      fail(292, `Sort exceeded memory limit of ${SORT_BYTES} bytes, but did not opt in to external sorting.`);
+  }
+  return kept.sort(byKey).map((one) => one.found);
+}
+
+function byKey(a: Keyed, b: Keyed): number {
+  return a.key < b.key ? -1 : Number(a.key > b.key);
+}
+
+/** Records as the encoded documents that are answered. */
+export function* rows(
+  found: Iterator<Found | null>,
+  projection: Projection | undefined,
+  filter: Filter,
+): Generator<Buffer | null> {
+  for (let next = found.next(); !next.done; next = found.next())
+    yield next.value && (projection ? projected(next.value, projection, filter) : next.value.bytes);
+}
+
+export function projected(found: Found, projection: Projection, filter: Filter): Buffer {
+  if (projection.topLevel) return pickFields(found.bytes, projection.topLevel);
+  const doc = found.doc ?? decode(found.bytes);
+  const trace: Trace = {};
+  if (projection.positional) matches(filter, doc, trace);
+  return encode(projection.apply(doc, trace));
+}
+
+export const noRows: Rows = { next: () => ({ done: true, value: undefined }) };
+
+/** An index by its name or its key pattern, or the natural order. */
+export function parseHint(value: Value, collection: Collection | undefined): Hint {
+  if (value === undefined || value === null || (isDoc(value) && value.size === 0)) return undefined;
+  if (typeof value === 'string') return value;
+  if (!isDoc(value)) fail(9, 'Hint must be a string or an object');
+  if (value.has('$natural')) return { natural: wholeNumber(value.get('$natural')) === -1 ? -1 : 1 };
+  const index = collection?.indexes.find((one) => equal(one.document.get('key') as Value, value));
+  return index?.name ?? '(no such index)';
+}

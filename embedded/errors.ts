@@ -1,0 +1,71 @@
+/** The numbers and names of MongoDB's errors that this store gives. Clients decide by the number. */
+const codeNames: Record<number, string> = {
+  1: 'InternalError',
+  2: 'BadValue',
+  9: 'FailedToParse',
+  11: 'UserNotFound',
+  13: 'Unauthorized',
+  14: 'TypeMismatch',
+  15: 'Overflow',
+  20: 'IllegalOperation',
+  26: 'NamespaceNotFound',
+  27: 'IndexNotFound',
+  28: 'PathNotViable',
+  40: 'ConflictingUpdateOperators',
+  43: 'CursorNotFound',
+  48: 'NamespaceExists',
+  50: 'MaxTimeMSExpired',
+  52: 'DollarPrefixedFieldName',
+  54: 'NotSingleValueField',
+  59: 'CommandNotFound',
+  66: 'ImmutableField',
+  67: 'CannotCreateIndex',
+  72: 'InvalidOptions',
+  73: 'InvalidNamespace',
+  85: 'IndexOptionsConflict',
+  86: 'IndexKeySpecsConflict',
+  112: 'WriteConflict',
+  115: 'CommandNotSupported',
+  117: 'ConflictingOperationInProgress',
+  171: 'CannotIndexParallelArrays',
+  197: 'InvalidIndexSpecificationOption',
+  206: 'NoSuchSession',
+  225: 'TransactionTooOld',
+  238: 'NotImplemented',
+  251: 'NoSuchTransaction',
+  256: 'TransactionCommitted',
+  263: 'OperationNotSupportedInTransaction',
+  10334: 'BSONObjectTooLarge',
+  11000: 'DuplicateKey',
+  14031: 'OutOfDiskSpace',
+  16840: 'Location16840',
+  292: 'QueryExceededMemoryLimitNoDiskUseAllowed',
+};
+
+/** A refusal the client is told of, in MongoDB's form. Anything else thrown is a bug and is answered as InternalError. */
+export class CommandError extends Error {
+  readonly code: number;
+  readonly labels: string[];
+  readonly details: Record<string, unknown>;
+
+  constructor(code: number, message: string, details: Record<string, unknown> = {}, labels: string[] = []) {
+    super(message);
+    this.name = 'CommandError';
+    this.code = code;
+    this.details = details;
+    this.labels = labels;
+  }
+
+  get codeName(): string {
+    return codeNames[this.code] ?? `Location${this.code}`;
+  }
+}
+
+export function fail(code: number, message: string, details?: Record<string, unknown>): never {
+  throw new CommandError(code, message, details);
+}
+
+/** What lies outside the supported subset is always refused in these words, so that it can be searched for. */
+export function refuse(what: string, code = 115): never {
+  throw new CommandError(code, `${what} is not supported by the embedded store`);
+}

@@ -1,0 +1,138 @@
+import { BSONRegExp } from 'bson';
+import { type Doc, isDoc, type Value } from '../bson/types.ts';
+import { fail, refuse } from '../errors.ts';
+import { isNumeric, toDouble, wholeNumber } from '../values/numbers.ts';
+import type { Comparison, Filter, Test } from './filter.ts';
+import { pattern } from './regex.ts';
+import { typeCodes } from './type-codes.ts';
+
+/** How operators parse what lies in them; passed in, for the parser of queries stands above this file. */
+export type Parsers = {
+  parseFilter(query: Doc): Filter;
+  parseTests(value: Value): Test[];
+  parseOperators(operators: Doc): Test[];
+  isOperators(value: Value): value is Doc;
+};
+
+/** One `$operator: operand` on a field; undefined for those that only qualify another (`$options`). */
+export function parseOperator(name: string, operand: Value, all: Doc, parsers: Parsers): Test | undefined {
+  switch (name) {
+    case '$eq':
+      return { op: 'eq', value: noRegex(name, operand) };
+    case '$ne':
+      return { op: 'not', tests: [{ op: 'eq', value: noRegex(name, operand) }] };
+    case '$gt':
+    case '$gte':
+    case '$lt':
+    case '$lte':
+      return { op: name.slice(1) as Comparison, value: noRegex(name, operand) };
+    case '$in':
+      return membership(name, operand, parsers);
+    case '$nin':
+      return { op: 'not', tests: [membership(name, operand, parsers)] };
+    case '$exists':
+      return isFalsy(operand) ? { op: 'not', tests: [{ op: 'exists' }] } : { op: 'exists' };
+    case '$not':
+      return { op: 'not', tests: negated(operand, parsers) };
+    case '$elemMatch':
+      return elemMatch(operand, parsers);
+    case '$all':
+      return all_(operand, parsers);
+    default:
+      return parseScalarOperator(name, operand, all);
+  }
+}
+
+function parseScalarOperator(name: string, operand: Value, all: Doc): Test | undefined {
+  switch (name) {
+    case '$type':
+      return { op: 'type', codes: typeCodes(operand) };
+    case '$size':
+      return { op: 'size', size: size(operand) };
+    case '$mod':
+      return modulo(operand);
+    case '$regex':
+      return { op: 'regex', ...pattern(regexOf(operand, all.get('$options'))) };
+    case '$options':
+      return all.has('$regex') ? undefined : fail(2, '$options needs a $regex');
+    default:
+      return refuse(`the query operator ${name}`, 2);
+  }
+}
+
+function noRegex(name: string, operand: Value): Value {
+  if (name !== '$eq' && operand instanceof BSONRegExp) fail(2, `Can't have regex as arg to ${name}.`);
+  return operand;
+}
+
+function membership(name: string, operand: Value, parsers: Parsers): Test {
+  if (!Array.isArray(operand)) fail(2, `${name} needs an array`);
+  if (operand.some(parsers.isOperators)) fail(2, `cannot nest $ under ${name}`);
+  const patterns = operand.filter((value) => value instanceof BSONRegExp).map(pattern);
+  return { op: 'in', values: operand.filter((value) => !(value instanceof BSONRegExp)), patterns };
+}
+
+function isFalsy(value: Value): boolean {
+  if (isNumeric(value)) return toDouble(value) === 0;
+  return value === false || value === null || value === undefined;
+}
+
+function negated(operand: Value, parsers: Parsers): Test[] {
+  if (operand instanceof BSONRegExp) return parsers.parseTests(operand);
+  if (!isDoc(operand)) fail(2, '$not needs a regex or a document');
+  if (operand.size === 0) fail(2, '$not cannot be empty');
+  return parsers.parseOperators(operand);
+}
+
+const logical = new Set(['$and', '$or', '$nor', '$expr']);
+
+function elemMatch(operand: Value, parsers: Parsers): Test {
+  if (!isDoc(operand)) fail(2, '$elemMatch needs an Object');
+  const first = operand.keys().next().value;
+  if (first?.startsWith('$') && !logical.has(first)) return { op: 'elemTests', tests: parsers.parseOperators(operand) };
+  return { op: 'elemMatch', filter: parsers.parseFilter(operand) };
+}
+
+function all_(operand: Value, parsers: Parsers): Test {
+  if (!Array.isArray(operand)) fail(2, '$all needs an array');
+  if (operand.length === 0) return { op: 'nothing' };
+  return { op: 'all', tests: operand.flatMap((item) => allItem(item, parsers)) };
+}
+
+function allItem(item: Value, parsers: Parsers): Test[] {
+  if (!parsers.isOperators(item)) return parsers.parseTests(item);
+  if (item.keys().next().value !== '$elemMatch') fail(2, 'no $ expressions in $all');
+  return parsers.parseOperators(item);
+}
+
+function size(operand: Value): number {
+  const whole = wholeNumber(operand);
+  if (whole === undefined) fail(9, `Failed to parse $size. Expected an integer`);
+  if (whole < 0) fail(2, '$size may not be negative');
+  return whole;
+}
+
+function modulo(operand: Value): Test {
+  if (!Array.isArray(operand)) fail(2, 'malformed mod, needs to be an array');
+  if (operand.length !== 2) fail(2, `malformed mod, ${operand.length < 2 ? 'not enough' : 'too many'} elements`);
+  const [divisor, remainder] = operand.map((value) => truncated(value));
+  if (divisor === undefined) fail(2, 'malformed mod, divisor not a number');
+  if (remainder === undefined) fail(2, 'malformed mod, remainder not a number');
+  if (divisor === 0n) fail(2, 'divisor cannot be 0');
+  return { op: 'mod', divisor, remainder };
+}
+
+/** A number without its fraction, as `$mod` takes it; undefined for what is no finite number. */
+export function truncated(value: Value): bigint | undefined {
+  if (typeof value === 'bigint') return value;
+  if (!isNumeric(value)) return undefined;
+  const number = Math.trunc(toDouble(value));
+  return Number.isFinite(number) ? BigInt(number) : undefined;
+}
+
+function regexOf(operand: Value, options: Value): BSONRegExp {
+  if (options !== undefined && typeof options !== 'string') fail(2, '$options has to be a string');
+  if (operand instanceof BSONRegExp) return new BSONRegExp(operand.pattern, options ?? operand.options);
+  if (typeof operand !== 'string') fail(2, '$regex has to be a string');
+  return new BSONRegExp(operand, options ?? '');
+}

@@ -1,0 +1,71 @@
+import { BSONRegExp } from 'bson';
+import { parseExpression } from '../aggregate/expression.ts';
+import { isTrue } from '../aggregate/truth.ts';
+import { type Doc, isDoc, type Value } from '../bson/types.ts';
+import { fail, refuse } from '../errors.ts';
+import type { Filter, Test } from './filter.ts';
+import { parseOperator } from './operators.ts';
+import { pattern } from './regex.ts';
+
+/** Parses a query document; an operator outside the subset is refused by name. */
+export function parseFilter(query: Doc): Filter {
+  const filters = [...query].map(([name, value]) => parseClause(name, value)).filter((one) => one !== undefined);
+  return filters.length === 1 ? (filters[0] as Filter) : { kind: 'and', filters };
+}
+
+function parseClause(name: string, value: Value): Filter | undefined {
+  switch (name) {
+    case '$and':
+    case '$or':
+    case '$nor':
+      return { kind: name.slice(1) as 'and' | 'or' | 'nor', filters: branches(name, value) };
+    case '$expr':
+      return parseExpr(value);
+    case '$comment':
+      return undefined;
+  }
+  if (name.startsWith('$')) refuse(`the query operator ${name}`, 2);
+  return fieldFilter(name, value);
+}
+
+function branches(name: string, value: Value): Filter[] {
+  if (!Array.isArray(value) || value.length === 0) fail(2, `${name} must be a nonempty array`);
+  return value.map((branch) =>
+    isDoc(branch) ? parseFilter(branch) : fail(2, `${name} entries need to be full objects`),
+  );
+}
+
+function parseExpr(value: Value): Filter {
+  const evaluate = parseExpression(value);
+  return { kind: 'expr', holds: (doc) => isTrue(evaluate({ root: doc, current: doc, variables: {} })) };
+}
+
+function fieldFilter(path: string, value: Value): Filter {
+  const parts = path.split('.');
+  const filters = parseTests(value).map((test): Filter => ({ kind: 'field', path, parts, test }));
+  return filters.length === 1 ? (filters[0] as Filter) : { kind: 'and', filters };
+}
+
+/** What is asked of a field: `5`, `/x/`, or a document of operators. */
+export function parseTests(value: Value): Test[] {
+  if (value instanceof BSONRegExp) return [{ op: 'regex', ...pattern(value) }];
+  if (!isOperators(value)) return [{ op: 'eq', value }];
+  return parseOperators(value);
+}
+
+export function parseOperators(operators: Doc): Test[] {
+  const tests: Test[] = [];
+  for (const [name, operand] of operators) {
+    if (!name.startsWith('$')) fail(2, `unknown operator: ${name}`);
+    const test = parseOperator(name, operand, operators, { parseFilter, parseTests, parseOperators, isOperators });
+    if (test) tests.push(test);
+  }
+  return tests;
+}
+
+/** `{$gt: 5}` rather than a document to compare with; `{$ref, $id}` is a reference, that is, a document. */
+export function isOperators(value: Value): value is Doc {
+  if (!isDoc(value)) return false;
+  const first = value.keys().next().value;
+  return first?.startsWith('$') === true && first !== '$ref' && first !== '$id' && first !== '$db';
+}

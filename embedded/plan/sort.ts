@@ -1,0 +1,61 @@
+import type { Doc, Value } from '../bson/types.ts';
+import { isDoc } from '../bson/types.ts';
+import { indexKeys } from '../catalog/index-keys.ts';
+import type { IndexField, IndexSpec } from '../catalog/index-spec.ts';
+import { fail, refuse } from '../errors.ts';
+import { isNumeric, toDouble } from '../values/numbers.ts';
+import type { IndexPlan } from './index-plan.ts';
+import { hasNumber } from './index-plan.ts';
+
+export type Sort = IndexField[];
+
+export function parseSort(value: Value): Sort {
+  if (value === undefined || value === null) return [];
+  if (!isDoc(value)) fail(14, "Expected field 'sort' to be of type object");
+  return [...value].map(([path, direction]) => sortField(path, direction));
+}
+
+function sortField(path: string, direction: Value): IndexField {
+  if (isDoc(direction)) refuse(`a sort by ${direction.keys().next().value}`, 2);
+  const number = isNumeric(direction) ? toDouble(direction) : 0;
+  if (number !== 1 && number !== -1) fail(15975, `$sort key ordering must be 1 (for ascending) or -1 (for descending)`);
+  if (path.startsWith('$')) fail(16410, `Field path "${path}" may not start with '$'`);
+  if (path === '' || path.split('.').includes('')) fail(40352, 'FieldPath cannot be constructed with empty string');
+  return { path, parts: path.split('.'), descending: number < 0 };
+}
+
+/** A key by which documents sort as MongoDB sorts them: it takes the least of what an index would hold of each. */
+export function sortKey(sort: Sort, doc: Doc): string {
+  let least: string | undefined;
+  for (const key of indexKeys({ fields: sort, sparse: false, partial: undefined } as IndexSpec, doc).keys)
+    if (least === undefined || key < least) least = key;
+  return least ?? '';
+}
+
+const MOST_MERGED = 500;
+
+/** How a plan's order serves a sort: read it forward, read it backward, or not at all. */
+export function orderOf(plan: IndexPlan, sort: Sort): 'forward' | 'reverse' | undefined {
+  const { index } = plan;
+  if (index.shortened || index.multikey !== 0) return undefined;
+  const held = new Set(index.fields.slice(0, plan.pointFields).map((field) => field.path));
+  if (plan.prefixes.length > MOST_MERGED) return undefined;
+  const single = plan.prefixes.length === 1;
+  const wanted = single ? sort.filter((field) => !held.has(field.path)) : sort;
+  const start = plan.pointFields;
+  return follows(index.fields.slice(start), wanted) ?? (single ? undefined : follows(index.fields, wanted));
+}
+
+/** Whether an index plan with several values for its leading fields has to be merged to come in order. */
+export function needsMerge(plan: IndexPlan, sort: Sort): boolean {
+  return plan.prefixes.length > 1 && follows(plan.index.fields, sort) === undefined;
+}
+
+function follows(fields: IndexField[], sort: Sort): 'forward' | 'reverse' | undefined {
+  if (sort.length > fields.length) return undefined;
+  const same = sort.every((field, i) => fields[i]?.path === field.path && !hasNumber(field));
+  if (!same) return undefined;
+  const turns = new Set(sort.map((field, i) => field.descending !== fields[i]?.descending));
+  if (turns.size > 1) return undefined;
+  return turns.has(true) ? 'reverse' : 'forward';
+}

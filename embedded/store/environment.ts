@@ -1,0 +1,99 @@
+import { open, type RootDatabase, type Transaction } from 'lmdb';
+import type { Entry, Overlay } from './overlay.ts';
+import { isAlive, type Owner, thisProcess } from './owner.ts';
+
+/** A state of the data that stays as it was when it was taken, until `release`. */
+export type Snapshot = { transaction: Transaction; release(): void };
+
+const OWNER = '\0\0\0\0owner';
+
+export type Range = { from: string; to: string };
+
+/** LMDB, with keys as strings of bytes and values as buffers. All that is known of lmdb's own interface is here. */
+export class Environment {
+  private readonly database: RootDatabase<Buffer, string>;
+
+  constructor(directory: string) {
+    this.database = open<Buffer, string>({
+      path: directory,
+      noSubdir: false,
+      encoding: 'binary',
+      keyEncoder: byteKeys,
+      // Each commit is on the disk when it returns; relaxed modes may lose or break data in a power cut.
+      overlappingSync: false,
+      maxReaders: 2048,
+      eventTurnBatching: false,
+    });
+  }
+
+  /**
+   * Makes this process the data's only user, or throws if a living one is. LMDB's write lock lets one process at a time
+   * decide, and the system takes it from one that is killed.
+   */
+  own(): void {
+    this.database.transactionSync(() => {
+      const bytes = this.database.get(OWNER);
+      const owner = bytes && (JSON.parse(bytes.toString()) as Owner);
+      if (owner && isAlive(owner)) throw new Error(`in use by process ${owner.pid}`);
+      this.database.putSync(OWNER, Buffer.from(JSON.stringify(thisProcess())));
+    });
+  }
+
+  get(key: string, snapshot?: Snapshot): Buffer | undefined {
+    return this.database.get(key, snapshot);
+  }
+
+  /** Up to `limit` entries of [from, to) in order, or from the end when `reverse`. */
+  entries(range: Range, reverse: boolean, limit: number, snapshot?: Snapshot): Entry[] {
+    return [...this.database.getRange({ ...bounds(range, reverse), limit, ...snapshot })] as Entry[];
+  }
+
+  /** As `entries`, without the values. */
+  keys(range: Range, reverse: boolean, limit: number, snapshot?: Snapshot): string[] {
+    return [...this.database.getKeys({ ...bounds(range, reverse), limit, ...snapshot })];
+  }
+
+  count(range: Range, snapshot?: Snapshot): number {
+    return this.database.getKeysCount({ ...bounds(range, false), ...snapshot });
+  }
+
+  snapshot(): Snapshot {
+    // biome-ignore lint/correctness/useHookAtTopLevel: lmdb's own name; no React here
+    const transaction = this.database.useReadTransaction();
+    return { transaction, release: () => transaction.done() };
+  }
+
+  /** Writes everything in one transaction and returns when it is on the disk. */
+  commit(overlay: Overlay): void {
+    this.database.transactionSync(() => {
+      for (const [key, value] of overlay.entries()) {
+        if (value === null) this.database.removeSync(key);
+        else this.database.putSync(key, value);
+      }
+    });
+  }
+
+  size(): number {
+    const stats = this.database.getStats() as { mapSize?: number; lastPageNumber?: number; pageSize?: number };
+    return (stats.lastPageNumber ?? 0) * (stats.pageSize ?? 4096);
+  }
+
+  async close(): Promise<void> {
+    await this.database.close();
+  }
+}
+
+const byteKeys = {
+  writeKey(key: string, target: Buffer, position: number): number {
+    return position + target.write(key, position, 'latin1');
+  },
+  readKey(source: Buffer, start: number, end: number): string {
+    return source.toString('latin1', start, end);
+  },
+};
+
+/** LMDB reads backwards from an inclusive start to an exclusive end; [from, to) the other way round. */
+function bounds({ from, to }: Range, reverse: boolean) {
+  if (!reverse) return { start: from, end: to };
+  return { start: to, end: from, reverse: true, exclusiveStart: true, inclusiveEnd: true };
+}

@@ -1,0 +1,103 @@
+import { CommandError } from '../errors.ts';
+import { Environment } from './environment.ts';
+import { Overlay } from './overlay.ts';
+import { noWrites, View } from './view.ts';
+
+type Pending = { overlay: Overlay; done: Promise<void>; resolve(): void; reject(error: Error): void };
+
+/**
+ * The data and its one way in: writes gather in a batch for as long as the event loop's turn lasts, then go to disk
+ * together, and only then is any of them answered.
+ */
+export class Store {
+  readonly environment: Environment;
+  private pending: Pending | undefined;
+  private moment = 0;
+  /** Called with each failed batch, so that what is kept in memory can be put back. */
+  onFailure: (error: Error) => void = () => {};
+
+  /** What is on disk: what readers outside transactions see. */
+  readonly committed: View;
+  /** The same with the current batch: what writers see. */
+  readonly latest: View;
+
+  constructor(directory: string) {
+    this.environment = new Environment(directory);
+    this.environment.own();
+    const moment = () => this.moment;
+    this.committed = new View(this.environment, noWrites, moment);
+    this.latest = new View(this.environment, () => this.pending?.overlay ?? noWrites(), moment);
+  }
+
+  /** Adds a write to the batch of this turn. It is durable once `settled()`. */
+  write(key: string, value: Buffer | null): void {
+    this.pending ??= this.begin();
+    this.pending.overlay.put(key, value);
+    this.moment++;
+  }
+
+  /** Resolves when all that has been written so far is on disk; rejects if it could not be. */
+  settled(): Promise<void> {
+    return this.pending?.done ?? Promise.resolve();
+  }
+
+  /** A view of this moment, for a transaction with its own writes. Call it only when `settled()`. */
+  snapshotView(ownWrites: Overlay, moment: () => number): { view: View; release(): void } {
+    const snapshot = this.environment.snapshot();
+    return { view: new View(this.environment, () => ownWrites, moment, snapshot), release: snapshot.release };
+  }
+
+  /** Grows with every write; what is written after a snapshot has a later moment. */
+  get now(): number {
+    return this.moment;
+  }
+
+  get isSettled(): boolean {
+    return this.pending === undefined;
+  }
+
+  async close(): Promise<void> {
+    await this.settled();
+    await this.environment.close();
+  }
+
+  private begin(): Pending {
+    const { promise, resolve, reject } = withResolvers();
+    promise.catch(() => {});
+    setImmediate(() => this.flush());
+    return { overlay: new Overlay(), done: promise, resolve, reject };
+  }
+
+  private flush(): void {
+    const batch = this.pending as Pending;
+    try {
+      this.environment.commit(batch.overlay);
+      this.end();
+      batch.resolve();
+    } catch (error) {
+      this.end();
+      const failure = diskError(error as Error);
+      this.onFailure(failure);
+      batch.reject(failure);
+    }
+  }
+
+  private end(): void {
+    this.pending = undefined;
+    this.moment++;
+  }
+}
+
+function diskError(error: Error): CommandError {
+  return new CommandError(14031, `the write could not be stored, nothing of it was kept: ${error.message}`);
+}
+
+function withResolvers() {
+  let resolve = () => {};
+  let reject = (_error: Error) => {};
+  const promise = new Promise<void>((yes, no) => {
+    resolve = yes;
+    reject = no;
+  });
+  return { promise, resolve, reject };
+}

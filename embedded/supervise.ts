@@ -1,0 +1,127 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+export type EmbeddedOptions = {
+  /** The directory the data lies in; it is made if need be. */
+  data: string;
+  /** Where to listen: a socket path (`store.sock` in the data directory if left out), or a port. */
+  socket?: string;
+  port?: number;
+  /** Lines the store writes to its error output: JSON where it logs, plain text where it fails. */
+  onLog?: (line: string) => void;
+};
+
+export type Embedded = {
+  uri: string;
+  /** Ends the store after all it has taken on is done and on disk. */
+  stop(): Promise<void>;
+  /** Called each time the store ends without having been asked to; it is started again then. */
+  onExit(listener: (reason: string) => void): void;
+};
+
+const FIRST_DELAY_MS = 100;
+const LONGEST_DELAY_MS = 5_000;
+/** A store that has run this long is taken to be well, and its next start is not put off. */
+const WELL_AFTER_MS = 10_000;
+
+/** Starts the store as a process of its own and keeps it running until `stop`. Rejects if it can't be started at first. */
+export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
+  const supervisor = new Supervisor(options);
+  const uri = await supervisor.start();
+  return { uri, stop: () => supervisor.stop(), onExit: (listener) => supervisor.listeners.push(listener) };
+}
+
+class Supervisor {
+  readonly listeners: ((reason: string) => void)[] = [];
+  private readonly options: EmbeddedOptions;
+  private child: ChildProcess | undefined;
+  private stopping = false;
+  private delay = FIRST_DELAY_MS;
+  private timer: NodeJS.Timeout | undefined;
+  private port: number | undefined;
+
+  constructor(options: EmbeddedOptions) {
+    this.options = options;
+    this.port = options.port;
+  }
+
+  async start(): Promise<string> {
+    const startedAt = Date.now();
+    const child = spawn(process.execPath, this.arguments(), { stdio: ['pipe', 'pipe', 'pipe'] });
+    this.child = child;
+    let lastLine = '';
+    createInterface({ input: child.stderr }).on('line', (line) => {
+      lastLine = line;
+      this.options.onLog?.(line);
+    });
+    const uri = await listening(child, () => lastLine);
+    this.keepPort(uri);
+    child.once('exit', (code, signal) => this.exited(lastLine || `ended with ${signal ?? `code ${code}`}`, startedAt));
+    return uri;
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    clearTimeout(this.timer);
+    const { child } = this;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGTERM');
+    await ended;
+  }
+
+  private exited(reason: string, startedAt: number): void {
+    if (this.stopping) return;
+    for (const listener of this.listeners) listener(reason);
+    if (Date.now() - startedAt > WELL_AFTER_MS) this.delay = FIRST_DELAY_MS;
+    this.startLater();
+  }
+
+  private startLater(): void {
+    this.timer = setTimeout(() => this.startAgain(), this.delay);
+    this.delay = Math.min(this.delay * 2, LONGEST_DELAY_MS);
+  }
+
+  private startAgain(): void {
+    this.start().catch((error: Error) => {
+      if (this.stopping) return;
+      for (const listener of this.listeners) listener(error.message);
+      this.startLater();
+    });
+  }
+
+  private arguments(): string[] {
+    const { data, socket } = this.options;
+    const address =
+      this.port === undefined ? ['--socket', socket ?? join(data, 'store.sock')] : ['--port', String(this.port)];
+    return [...loader(), mainFile(), '--data', data, ...address, '--with-parent'];
+  }
+
+  /** A port chosen by the system has to stay the same, or clients would not find the store again. */
+  private keepPort(uri: string): void {
+    if (this.port === 0) this.port = Number(new URL(uri.replace('mongodb:', 'http:')).port);
+  }
+}
+
+const extension = fileURLToPath(import.meta.url).endsWith('.ts') ? '.ts' : '.js';
+
+function mainFile(): string {
+  return fileURLToPath(new URL(`./main${extension}`, import.meta.url));
+}
+
+/** TypeScript needs its loader, whatever way this process itself came by one. */
+function loader(): string[] {
+  return extension === '.ts' ? ['--import', 'tsx'] : [];
+}
+
+function listening(child: ChildProcess, lastLine: () => string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => reject(new Error(lastLine() || `the embedded store ended with code ${code}`)));
+    createInterface({ input: child.stdout as NodeJS.ReadableStream }).once('line', (line) =>
+      resolve(JSON.parse(line).listening),
+    );
+  });
+}

@@ -1,0 +1,133 @@
+import { type Doc, isDoc, Missing, typeName, type Value } from '../bson/types.ts';
+import { fail, refuse } from '../errors.ts';
+import { matches, valuePasses } from '../match/match.ts';
+import { isOperators, parseFilter, parseTests } from '../match/parse.ts';
+import { parseSort, sortKey } from '../plan/sort.ts';
+import { compare, equal } from '../values/compare.ts';
+import { wholeNumber } from '../values/numbers.ts';
+import type { Change } from './field-operators.ts';
+
+/** The operators on arrays. All make new arrays; the old document is still needed for its index entries. */
+export const arrayOperators: Record<string, (operand: Value, path: string) => Change> = {
+  $push: (operand) => push(operand),
+  $addToSet: (operand) => addToSet(operand),
+  $pull: (operand) => pull(operand),
+  $pullAll: (operand) => pullAll(operand),
+  $pop: (operand) => pop(operand),
+};
+
+const modifiers = new Set(['$each', '$slice', '$sort', '$position']);
+
+function push(operand: Value): Change {
+  if (!isDoc(operand) || !operand.has('$each')) return (old, path) => [...arrayOf(old, path, '$push'), operand];
+  for (const name of operand.keys()) if (!modifiers.has(name)) fail(2, `Unrecognized clause in $push: ${name}`);
+  const added = each(operand, '$push');
+  const slice = modifier(operand, '$slice');
+  const position = modifier(operand, '$position');
+  const sort = sorter(operand.get('$sort'));
+  return (old, path) => {
+    const items = [...arrayOf(old, path, '$push')];
+    items.splice(position ?? items.length, 0, ...added);
+    const sorted = sort ? sort(items) : items;
+    return slice === undefined ? sorted : sliced(sorted, slice);
+  };
+}
+
+function arrayOf(old: Value | Missing, path: string, name: string): Value[] {
+  if (old === Missing) return [];
+  if (Array.isArray(old)) return old;
+  const field = path.split('.').at(-1);
+  if (name === '$addToSet')
+    fail(2, `Cannot apply $addToSet to non-array field. Field named '${field}' has non-array type ${typeName(old)}`);
+  return fail(2, `The field '${path}' must be an array but is of type ${typeName(old)}`);
+}
+
+function each(operand: Doc, name: string): Value[] {
+  const items = operand.get('$each');
+  return Array.isArray(items)
+    ? items
+    : fail(14, `The argument to $each in ${name} must be an array but it was of type: ${typeName(items)}`);
+}
+
+function modifier(operand: Doc, name: string): number | undefined {
+  if (!operand.has(name)) return undefined;
+  return (
+    wholeNumber(operand.get(name)) ??
+    fail(2, `The value for ${name} must be an integer value but was given type: ${typeName(operand.get(name))}`)
+  );
+}
+
+function sliced(items: Value[], slice: number): Value[] {
+  return slice < 0 ? items.slice(slice) : items.slice(0, slice);
+}
+
+function sorter(value: Value): ((items: Value[]) => Value[]) | undefined {
+  if (value === undefined) return undefined;
+  const direction = wholeNumber(value);
+  if (direction === 1 || direction === -1) return (items) => [...items].sort((a, b) => direction * compare(a, b));
+  if (!isDoc(value))
+    fail(2, 'The $sort is invalid: use 1/-1 to sort the whole element, or {field:1/-1} to sort embedded fields');
+  const sort = parseSort(value);
+  const keyOf = (item: Value) => sortKey(sort, isDoc(item) ? item : new Map());
+  return (items) =>
+    items
+      .map((item) => ({ item, key: keyOf(item) }))
+      .sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key)))
+      .map(({ item }) => item);
+}
+
+function addToSet(operand: Value): Change {
+  const added = isDoc(operand) && operand.has('$each') ? eachOnly(operand) : [operand];
+  return (old, path) => {
+    const items = [...arrayOf(old, path, '$addToSet')];
+    for (const item of added) if (!items.some((one) => equal(one, item))) items.push(item);
+    return items;
+  };
+}
+
+function eachOnly(operand: Doc): Value[] {
+  for (const name of operand.keys())
+    if (name !== '$each') fail(2, `Found unexpected fields after $each in $addToSet: ${name}`);
+  return each(operand, '$addToSet');
+}
+
+function pull(operand: Value): Change {
+  const goes = condition(operand);
+  return (old, path) => (old === Missing ? Missing : arrayIn(old, '$pull', path).filter((item) => !goes(item)));
+}
+
+/** What `$pull` removes: a document is a query on the elements, operators are tests on them, anything else equality. */
+function condition(operand: Value): (item: Value) => boolean {
+  if (isDoc(operand) && !isOperators(operand)) {
+    const filter = parseFilter(operand);
+    return (item) => isDoc(item) && matches(filter, item);
+  }
+  const tests = parseTests(operand);
+  return (item) => tests.every((test) => valuePasses(test, item));
+}
+
+function arrayIn(old: Value, name: string, _path: string): Value[] {
+  return Array.isArray(old) ? old : fail(2, `Cannot apply ${name} to a non-array value`);
+}
+
+function pullAll(operand: Value): Change {
+  if (!Array.isArray(operand)) fail(2, '$pullAll requires an array argument');
+  return (old, path) =>
+    old === Missing
+      ? Missing
+      : arrayIn(old, '$pullAll', path).filter((item) => !operand.some((one) => equal(one, item)));
+}
+
+function pop(operand: Value): Change {
+  const end = wholeNumber(operand);
+  if (end !== 1 && end !== -1) fail(9, '$pop expects 1 or -1');
+  return (old, path) => {
+    if (old === Missing) return Missing;
+    if (!Array.isArray(old)) fail(14, `Path '${path}' contains an element of non-array type '${typeName(old)}'`);
+    return end === 1 ? old.slice(0, -1) : old.slice(1);
+  };
+}
+
+export function refuseOperator(name: string): never {
+  return refuse(`the update operator ${name}`, 9);
+}

@@ -1,0 +1,101 @@
+import { type Doc, isDoc, type Value } from '../bson/types.ts';
+import { fail } from '../errors.ts';
+import { arrayIndex } from '../match/walk.ts';
+import { arrayOperators, refuseOperator } from './array-operators.ts';
+import { type Change, fieldOperators } from './field-operators.ts';
+
+/** One change to one path. */
+export type Step = { parts: string[]; path: string } & (
+  | { kind: 'change'; change: Change; onlyOnInsert: boolean; needsField: boolean }
+  | { kind: 'unset' }
+  | { kind: 'rename'; to: string[] }
+);
+
+/** Operators that have nothing to do where the field is missing, and so must not make what leads to it. */
+const onExisting = new Set(['$pull', '$pullAll', '$pop']);
+
+/** The steps of an operator update in the order MongoDB takes them: by path. */
+export function parseSteps(update: Doc): Step[] {
+  const steps = [...update].flatMap(([name, fields]) => operatorSteps(name, fields));
+  checkConflicts(steps);
+  return steps.sort((a, b) => comparePaths(a.parts, b.parts));
+}
+
+function operatorSteps(name: string, fields: Value): Step[] {
+  if (!isKnown(name)) refuseOperator(name);
+  if (!isDoc(fields))
+    fail(
+      9,
+      `Modifiers operate on fields but we found type ${typeof fields} instead. For example: {$mod: {<field>: ...}} not {${name}: …}`,
+    );
+  return [...fields].map(([path, operand]) => step(name, path, operand));
+}
+
+function isKnown(name: string): boolean {
+  return name in fieldOperators || name in arrayOperators || ['$unset', '$rename', '$setOnInsert'].includes(name);
+}
+
+function step(name: string, path: string, operand: Value): Step {
+  const parts = checkedPath(path);
+  if (name === '$unset') return { kind: 'unset', path, parts };
+  if (name === '$rename') return rename(path, parts, operand);
+  const operator = fieldOperators[name] ?? arrayOperators[name] ?? (fieldOperators.$set as (value: Value) => Change);
+  return {
+    kind: 'change',
+    path,
+    parts,
+    change: operator(operand, path),
+    onlyOnInsert: name === '$setOnInsert',
+    needsField: onExisting.has(name),
+  };
+}
+
+function rename(path: string, parts: string[], operand: Value): Step {
+  if (typeof operand !== 'string') fail(2, `The 'to' field for $rename must be a string: ${path}`);
+  const to = checkedPath(operand);
+  if ([...parts, ...to].some((part) => part.startsWith('$')))
+    fail(2, `The source and destination of $rename may not be dynamic: ${path}`);
+  if (operand === path) fail(2, `The source and target field for $rename must differ: ${path}: "${path}"`);
+  return { kind: 'rename', path, parts, to };
+}
+
+function checkedPath(path: string): string[] {
+  const parts = path.split('.');
+  if (path === '') fail(56, 'An empty update path is not valid.');
+  if (parts.includes('')) fail(56, `The update path '${path}' contains an empty field name, which is not allowed.`);
+  if (parts[0]?.startsWith('$'))
+    fail(2, `Cannot have positional (i.e. '$') element in the first position in path '${path}'`);
+  return parts;
+}
+
+function checkConflicts(steps: Step[]): void {
+  const seen: string[] = [];
+  for (const one of steps) {
+    for (const path of one.kind === 'rename' ? [one.path, one.to.join('.')] : [one.path]) {
+      const clash = seen.find(
+        (other) => other === path || path.startsWith(`${other}.`) || other.startsWith(`${path}.`),
+      );
+      if (clash !== undefined)
+        fail(
+          40,
+          `Updating the path '${path}' would create a conflict at '${clash.length < path.length ? clash : path}'`,
+        );
+      seen.push(path);
+    }
+  }
+}
+
+function comparePaths(a: string[], b: string[]): number {
+  for (let i = 0; i < Math.min(a.length, b.length); i++) {
+    const order = compareParts(a[i] as string, b[i] as string);
+    if (order !== 0) return order;
+  }
+  return a.length - b.length;
+}
+
+function compareParts(a: string, b: string): number {
+  const x = arrayIndex(a);
+  const y = arrayIndex(b);
+  if (x !== undefined && y !== undefined) return x - y;
+  return a < b ? -1 : Number(a > b);
+}

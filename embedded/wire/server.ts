@@ -1,0 +1,89 @@
+import { chmodSync, mkdirSync, statSync, unlinkSync } from 'node:fs';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { dirname } from 'node:path';
+import type { Engine } from '../commands/engine.ts';
+import { Connection } from './connection.ts';
+
+/** Where the store listens: a socket that only its owner can open, or a port. */
+export type Address = { socket: string } | { host: string; port: number };
+
+/** What the operating systems have room for in a socket's path. */
+const LONGEST_PATH = process.platform === 'linux' ? 107 : 103;
+
+export class WireServer {
+  private readonly engine: Engine;
+  private readonly server: Server;
+  private readonly connections = new Set<Connection>();
+
+  constructor(engine: Engine) {
+    this.engine = engine;
+    this.server = createServer((socket) => this.accept(socket));
+  }
+
+  /** Resolves with the address to connect to, as a MongoDB URI. */
+  async listen(address: Address): Promise<string> {
+    if ('socket' in address) await this.listenOn({ path: await freePath(address.socket) });
+    else await this.listenOn(address);
+    if ('socket' in address) chmodSync(address.socket, 0o600);
+    return uriOf(address, this.server);
+  }
+
+  async close(): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
+    await Promise.all([...this.connections].map((connection) => connection.end()));
+    await closed;
+  }
+
+  private listenOn(options: { path: string } | { host: string; port: number }): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.server.once('error', reject);
+      this.server.listen(options, () => {
+        this.server.off('error', reject);
+        resolve();
+      });
+    });
+  }
+
+  private accept(socket: Socket): void {
+    const connection = new Connection(socket, this.engine);
+    this.connections.add(connection);
+    this.engine.connections++;
+    socket.on('close', () => {
+      this.connections.delete(connection);
+      this.engine.connections--;
+    });
+  }
+}
+
+/** Makes the way for a socket: its directory, and no leftover of a store that was killed. */
+async function freePath(path: string): Promise<string> {
+  const bytes = Buffer.byteLength(path);
+  if (bytes > LONGEST_PATH)
+    throw new Error(`the socket path is ${bytes} bytes long, more than the ${LONGEST_PATH} there is room for: ${path}`);
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const existing = statSync(path, { throwIfNoEntry: false });
+  if (!existing) return path;
+  if (!existing.isSocket()) throw new Error(`${path} exists and is no socket`);
+  if (await answers(path)) throw new Error(`another process is listening on ${path}`);
+  unlinkSync(path);
+  return path;
+}
+
+function answers(path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(path);
+    socket.on('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.on('error', () => resolve(false));
+  });
+}
+
+function uriOf(address: Address, server: Server): string {
+  if ('socket' in address) return `mongodb://${encodeURIComponent(address.socket)}/?directConnection=true`;
+  const bound = server.address();
+  const port = bound && typeof bound === 'object' ? bound.port : address.port;
+  const host = address.host.includes(':') ? `[${address.host}]` : address.host;
+  return `mongodb://${host}:${port}/?directConnection=true`;
+}
