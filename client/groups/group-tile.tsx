@@ -18,12 +18,12 @@ export function GroupTile({ group, card, leads }: { group: GroupRef; card?: Grou
           {group.name}
         </span>
         <span className={classes.counts}>
-          {leads && <RoleLabel of="member" leader />}
           {card
             ? `${strings.groups.members(card.memberCount)} · ${strings.groups.topics(card.topicCount)}`
             : group.category}
         </span>
       </span>
+      {leads && <RoleLabel of="member" leader />}
     </Link>
   );
 }

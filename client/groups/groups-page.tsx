@@ -1,3 +1,4 @@
+import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { meQuery } from '../accounts/queries.ts';
@@ -17,7 +18,7 @@ export function GroupsPage() {
   return (
     <Page
       title={strings.groups.title}
-      under={strings.groups.lead}
+      under={<Text c="dimmed">{strings.groups.lead}</Text>}
       options={me?.account.role === 'staff' && <CreateGroup />}
     >
       {me && me.memberships.length > 0 && <OwnGroups memberships={me.memberships} />}

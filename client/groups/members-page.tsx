@@ -1,3 +1,4 @@
+import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { GroupMember, GroupMembers } from '../../shared/groups.ts';
@@ -38,7 +39,7 @@ export function MembersPage() {
       title={strings.groups.membersPage}
       narrow
       crumbs={group && groupCrumbs(group, true)}
-      under={group && strings.groups.members(group.memberCount)}
+      under={group && <Text c="dimmed">{strings.groups.members(group.memberCount)}</Text>}
       options={group && me && <GroupOptions group={group} me={me.account} />}
     >
       {group && me && list ? (

@@ -31,7 +31,7 @@ function Row({ standing: { metric, value, threshold }, nearest }: { standing: St
       {threshold !== null && threshold > 0 && (
         <Progress
           value={Math.min(100, (value / threshold) * 100)}
-          color={met ? 'verdigris' : 'brass'}
+          color={met ? 'verdigris' : 'brass.4'}
           size="md"
           radius="xl"
           aria-label={label}

@@ -24,7 +24,7 @@ export const TopicRow = memo(function TopicRow({ topic, forum }: { topic: Topic;
           {topic.title}
         </span>
         <span className={classes.by}>
-          <span dir="auto">{topic.author.displayName}</span>
+          <bdi>{topic.author.displayName}</bdi>
           <RankBadge rank={topic.author.rank} quiet />
           {forum && <span className={classes.forum}>{forum.name}</span>}
         </span>
@@ -35,7 +35,7 @@ export const TopicRow = memo(function TopicRow({ topic, forum }: { topic: Topic;
           {strings.topics.posts(topic.postCount)}
         </span>
         <span className={classes.last}>
-          <span className={classes.lastName}>{topic.lastPost.author.displayName}</span> <Ago at={topic.lastPost.at} />
+          <bdi className={classes.lastName}>{topic.lastPost.author.displayName}</bdi> <Ago at={topic.lastPost.at} />
         </span>
       </span>
     </Link>
