@@ -62,6 +62,10 @@ export type SignedIn = z.infer<typeof SignedIn>;
 export const OwnMembership = z.strictObject({ group: GroupRef, role: MembershipRole });
 export type OwnMembership = z.infer<typeof OwnMembership>;
 
+/** The one order of one's own groups, on the server and in the client. */
+export const byGroupName = (a: OwnMembership, b: OwnMembership): number =>
+  a.group.name.localeCompare(b.group.name, 'en') || (a.group.id < b.group.id ? -1 : 1);
+
 /** `GET /me`: the account with all its memberships, live by the account's own stream. */
 export const Me = z.strictObject({ account: Account, memberships: z.array(OwnMembership), head: Head });
 export type Me = z.infer<typeof Me>;

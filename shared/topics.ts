@@ -88,6 +88,7 @@ export type PostAnswer = z.infer<typeof PostAnswer>;
 
 /** What a post said before an edit. */
 export const Revision = z.strictObject({ body: z.string(), replacedAt: Time });
+export type Revision = z.infer<typeof Revision>;
 export const Revisions = z.strictObject({ items: z.array(Revision), next: z.null() });
 export type Revisions = z.infer<typeof Revisions>;
 

@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Guildhall } from '../server/app.ts';
 import { routes } from '../server/http/routes.ts';
@@ -72,14 +75,30 @@ test('every answer names its request and keeps strangers’ pages out', async ()
   expect(answer.headers.get('x-powered-by')).toBeNull();
 });
 
-test('a node that stops tells its sockets to come back, and answers what it was asked', async () => {
+test('a node that stops tells its sockets to come back, and answers what it was asked before', async () => {
   const { group, members } = await community(guildhall.url, 1);
-  const { topic } = await members[0]!.startTopic(group);
-  const ear = await members[0]!.listen();
-  const replies = Promise.all(Array.from({ length: 10 }, () => members[0]!.reply(topic.id)));
-  const [posts] = await Promise.all([replies, Promise.race([replies, ear.settled()]).then(() => guildhall.close())]);
-  expect(posts).toHaveLength(10);
+  const [member] = members as [Person];
+  const { topic } = await member.startTopic(group);
+  const ear = await member.listen();
+  const body = JSON.stringify({ clientId: randomUUID(), body: 'Under way' });
+  const posting = httpRequest(`${guildhall.url}/api/v1/topics/${topic.id}/posts`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${member.token}`,
+      'content-type': 'application/json',
+      'content-length': body.length,
+      expect: '100-continue',
+    },
+  });
+  posting.flushHeaders();
+  await once(posting, 'continue');
+  const closing = guildhall.close();
   expect((await ear.notice(({ type }) => type === 'closing')).payload).toEqual({ code: 'draining' });
+  posting.end(body);
+  const [answer] = await once(posting, 'response');
+  expect(answer.statusCode).toBe(201);
+  answer.resume();
+  await closing;
   await expect(Person.register(guildhall.url)).rejects.toThrow();
   guildhall = await openGuildhall();
 });

@@ -1,4 +1,4 @@
-import type { Me } from '../../shared/accounts.ts';
+import { byGroupName, type Me } from '../../shared/accounts.ts';
 import type { Forums, Group, GroupCard, GroupCards, GroupMember, GroupMembers } from '../../shared/groups.ts';
 import type { Category } from '../../shared/memberships.ts';
 import { accountStream } from '../../shared/streams.ts';
@@ -34,7 +34,7 @@ export async function readMe(viewer: AccountRecord): Promise<Me> {
   const memberships = await membershipsOf(viewer._id);
   const groups = await groupsById(memberships.map((membership) => membership.group));
   const own = memberships.map(({ group, role }) => ({ group: presentGroupRef(groups.get(group.toString())!), role }));
-  own.sort((a, b) => a.group.name.localeCompare(b.group.name, 'en'));
+  own.sort(byGroupName);
   return { account: presentAccount(account), memberships: own, head };
 }
 

@@ -1,13 +1,13 @@
 import type { ErrorRequestHandler, Response } from 'express';
 import { PROBLEMS, type Problem } from '../../shared/problems.ts';
-import { AppError } from '../lib/errors.ts';
+import { AppError, asAppError } from '../lib/errors.ts';
 import type { Logger } from '../lib/log.ts';
 
 /** The one place where a failed request is answered. What is not an AppError is a bug: logged whole, answered `internal`. */
 export function problemHandler(log: Logger): ErrorRequestHandler {
   return (error, request, response, next) => {
     if (response.headersSent) return next(error);
-    const problem = asAppError(error);
+    const problem = asRefusal(error);
     if (problem.code === 'internal' || problem.code === 'busy') {
       log.error({ err: error, requestId: request.id }, 'a request failed');
     }
@@ -30,17 +30,10 @@ export function sendProblem(response: Response, error: AppError): void {
   response.status(status).type('application/problem+json').send(JSON.stringify(problem));
 }
 
-function asAppError(error: unknown): AppError {
-  if (error instanceof AppError) return error;
-  const { type, status, name } = error as { type?: string; status?: number; name?: string };
+/** What body-parser and Express's own router refuse (broken JSON, a malformed escape in the path) is a refusal too. */
+function asRefusal(error: unknown): AppError {
+  const { type, status } = error as { type?: string; status?: number };
   if (type === 'entity.too.large') return new AppError('too_large');
-  // What body-parser and Express's own router refuse: broken JSON, a strange charset, a malformed escape in the path.
-  if (type?.startsWith('entity.') || type?.startsWith('encoding.') || type?.startsWith('charset.') || status === 400) {
-    return new AppError('invalid_request', 'The request could not be read.');
-  }
-  if (name && STORE_AWAY.test(name)) return new AppError('busy', 'The store does not answer.', { retryAfter: 2 });
-  return new AppError('internal');
+  const unreadable = /^(entity|encoding|charset)\./.test(type ?? '') || status === 400;
+  return unreadable ? new AppError('invalid_request', 'The request could not be read.') : asAppError(error);
 }
-
-const STORE_AWAY =
-  /^Mongo(Network|ServerSelection|NotConnected|PoolCleared|OperationTimeout|WaitQueueTimeout).*Error$|^MongooseServerSelectionError$/;

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Answer, ClientToServer } from '../../shared/sockets.ts';
-import { AppError } from '../lib/errors.ts';
+import { AppError, asAppError } from '../lib/errors.ts';
 import type { Logger } from '../lib/log.ts';
 import type { LiveSocket } from './rooms.ts';
 
@@ -39,9 +39,9 @@ export function connectError(error: unknown, log: Logger): Error {
 }
 
 function refused(error: unknown, log: Logger): Extract<Answer<never>, { ok: false }> {
-  if (error instanceof AppError) return { ok: false, code: error.code, message: error.message };
-  log.error({ err: error }, 'a socket request failed');
-  return { ok: false, code: 'internal', message: 'Something went wrong on our side.' };
+  const { code, message } = asAppError(error);
+  if (code === 'internal' || code === 'busy') log.error({ err: error }, 'a socket request failed');
+  return { ok: false, code, message };
 }
 
 const noSuchRequest = (name: string) => async () => {

@@ -1,6 +1,6 @@
 import type { Member } from '../accounts.ts';
 import type { EventOf } from '../events.ts';
-import type { Group, GroupCard } from '../groups.ts';
+import type { Forum, Group, GroupCard } from '../groups.ts';
 import { relabel } from './labels.ts';
 import { type Reducer, reducer } from './reducer.ts';
 
@@ -16,7 +16,7 @@ export const reduceGroup: Reducer<Group> = reducer<Group>((group, event, viewer)
     case 'group.updated':
       return { ...next, guidelines: event.data.guidelines };
     case 'forum.created':
-      return { ...next, forums: [...next.forums, event.data.forum] };
+      return { ...next, forums: withForum(next.forums, event.data.forum) };
     case 'member.left':
     case 'member.removed':
       return { ...next, leaders: next.leaders.filter((leader) => leader.id !== event.data.accountId) };
@@ -69,6 +69,8 @@ function reduceCard<Card extends GroupCard>(card: Card, event: Parameters<Reduce
       return card;
   }
 }
+
+const withForum = (forums: Forum[], forum: Forum) => [...forums.filter(({ id }) => id !== forum.id), forum];
 
 function withLeader(leaders: Member[], { member, role }: EventOf<'member.role_changed'>['data']): Member[] {
   const others = leaders.filter((leader) => leader.id !== member.id);

@@ -6,9 +6,10 @@ import { mapWhere, reducer } from './reducer.ts';
 export const reduceMembers = reducer<GroupMembers>((list, event) => {
   switch (event.type) {
     case 'member.joined': {
-      if (list.next !== null) return list;
       const { member, joinedAt } = event.data;
-      return { ...list, items: [...list.items, { member, role: 'member', joinedAt }] };
+      const others = list.items.filter((item) => item.member.id !== member.id);
+      if (list.next !== null) return list;
+      return { ...list, items: [...others, { member, role: 'member', joinedAt }] };
     }
     case 'member.left':
     case 'member.removed':

@@ -55,5 +55,6 @@ function change(run: Posts, event: PostEvent, to: (post: Post) => Post): Posts {
 }
 
 function withPost(run: Posts, post: Post): Posts {
-  return run.next === null ? { ...run, items: [...run.items, post] } : run;
+  const known = run.items.some(({ number }) => number === post.number);
+  return run.next === null && !known ? { ...run, items: [...run.items, post] } : run;
 }

@@ -1,4 +1,4 @@
-import type { LoggedEvent } from '../events.ts';
+import type { EventType, LoggedEvent } from '../events.ts';
 import type { Head } from '../values.ts';
 
 /** Applies an event to what is shown; `viewer` is the account that looks at it. Pure. */
@@ -6,14 +6,16 @@ export type Reducer<View> = (view: View, event: LoggedEvent, viewer: string) => 
 
 /**
  * Makes a reducer of a step that changes a view by an event of the view's own stream.
- * An event the view has seen already (`seq` at or below its head) changes nothing, so repeats do no harm.
- * `topic.read` comes from another stream, the viewer's own; it only ever raises a number, so it needs no head.
+ * An event the view has seen already (`seq` at or below its head) changes nothing. A view may still hold what an event
+ * after its head says, for the head is read before the data: steps must bear being told a thing twice.
+ * @param elsewhere events of other streams that also change the view. The view's head says nothing about those, so
+ * they must carry the whole of what they change: then the last one heard is right, whatever was shown before.
  */
-export function reducer<View extends { head: Head }>(step: Reducer<View>): Reducer<View> {
+export function reducer<View extends { head: Head }>(step: Reducer<View>, elsewhere: EventType[] = []): Reducer<View> {
   return (view, event, viewer) => {
-    if (event.type === 'topic.read') return step(view, event, viewer);
-    if (event.stream !== view.head.stream || event.seq <= view.head.seq) return view;
-    return { ...step(view, event, viewer), head: { stream: event.stream, seq: event.seq } };
+    const { stream, seq } = event;
+    if (stream !== view.head.stream) return elsewhere.includes(event.type) ? step(view, event, viewer) : view;
+    return seq <= view.head.seq ? view : { ...step(view, event, viewer), head: { stream, seq } };
   };
 }
 

@@ -3,20 +3,26 @@ import { byActivity, type Topic, type TopicPage, type Topics } from '../topics.t
 import { relabel } from './labels.ts';
 import { type Reducer, reducer } from './reducer.ts';
 
-/** One topic's page. */
-export const reduceTopicPage: Reducer<TopicPage> = reducer<TopicPage>((page, event, viewer) => ({
-  ...page,
-  topic: reduceTopic(page.topic, event, viewer),
-}));
+/** One topic's page, with the names of the group and forum it is in. */
+export const reduceTopicPage: Reducer<TopicPage> = reducer<TopicPage>(
+  (page, event, viewer) => {
+    const group = event.type === 'group.updated' ? { ...page.group, name: event.data.name } : page.group;
+    return { ...page, group, topic: reduceTopic(page.topic, event, viewer) };
+  },
+  ['topic.read'],
+);
 
 /** A group's topics, the last active first. `forumId` narrows the list to one forum's. */
 export const reduceTopics = (forumId?: string): Reducer<Topics> =>
-  reducer<Topics>((list, event, viewer) => {
-    if (event.type === 'topic.created' || event.type === 'post.created') {
-      return raise(list, event.data.topic, forumId, (topic) => reduceTopic(topic, event, viewer));
-    }
-    return { ...list, items: list.items.map((topic) => reduceTopic(topic, event, viewer)) };
-  });
+  reducer<Topics>(
+    (list, event, viewer) => {
+      if (event.type === 'topic.created' || event.type === 'post.created') {
+        return raise(list, event.data.topic, forumId, (topic) => reduceTopic(topic, event, viewer));
+      }
+      return { ...list, items: list.items.map((topic) => reduceTopic(topic, event, viewer)) };
+    },
+    ['topic.read'],
+  );
 
 /** Puts a topic that has become active where it belongs: a new one, or one from further down, comes in. */
 function raise(list: Topics, topic: Topic, forumId: string | undefined, reduce: (topic: Topic) => Topic): Topics {

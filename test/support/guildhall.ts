@@ -18,8 +18,10 @@ export async function openGuildhall(changes: Partial<Config> = {}): Promise<Guil
   return {
     ...guildhall,
     async close() {
-      await mongoose.connection.dropDatabase();
       await guildhall.close();
+      const left = await mongoose.createConnection(config.mongodbUri).asPromise();
+      await left.dropDatabase();
+      await left.close();
     },
   };
 }

@@ -17,7 +17,7 @@ export class GuildhallProcess {
         PATH: process.env.PATH,
         HOME: process.env.HOME,
         PORT: '0',
-        LOG_LEVEL: 'silent',
+        LOG_LEVEL: process.env.TEST_LOG ?? 'silent',
         LIMIT_FACTOR: '1000',
         DEMO: 'false',
         ...environment,
@@ -26,6 +26,7 @@ export class GuildhallProcess {
     });
     this.child.stdout!.on('data', (data) => {
       this.out += data;
+      if (process.env.TEST_LOG) process.stderr.write(data);
     });
     this.child.stderr!.on('data', (data) => {
       this.errors += data;
