@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 export type EmbeddedOptions = {
   /** The directory the data lies in; it is made if need be. */
@@ -113,7 +114,8 @@ function mainFile(): string {
 
 /** TypeScript needs its loader, whatever way this process itself came by one. */
 function loader(): string[] {
-  return extension === '.ts' ? ['--import', 'tsx'] : [];
+  if (extension === '.js') return [];
+  return ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href];
 }
 
 function listening(child: ChildProcess, lastLine: () => string): Promise<string> {

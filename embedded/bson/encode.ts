@@ -49,14 +49,15 @@ class Writer {
   }
 
   private close(start: number): void {
-    this.buffer[this.skip(1)] = 0;
+    this.byte(0);
     this.buffer.writeInt32LE(this.at - start, start);
   }
 
   private element(name: string, value: ReplyValue): void {
     const at = this.skip(1);
     this.cstring(name);
-    this.buffer[at] = this.value(value);
+    const type = this.value(value);
+    this.buffer[at] = type;
   }
 
   /** Writes the value and returns its type, which stands before the name. */
@@ -70,7 +71,7 @@ class Writer {
   private item(value: Value | ReplyValue[]): number {
     const type = typeCode(value as Value);
     if (type === 2) this.string(value as string);
-    else if (type === 16) this.buffer.writeInt32LE(value as number, this.skip(4));
+    else if (type === 16) this.fixed(4).writeInt32LE(value as number, this.at - 4);
     else if (type === 4) this.array(value as ReplyValue[]);
     else this.scalar(type, value as Value);
     return type & 255;
@@ -79,7 +80,7 @@ class Writer {
   private scalar(type: number, value: Value): void {
     switch (type) {
       case 1:
-        this.buffer.writeDoubleLE((value as Double).value, this.skip(8));
+        this.fixed(8).writeDoubleLE((value as Double).value, this.at - 8);
         break;
       case 5:
         this.binary(value as Binary);
@@ -88,13 +89,13 @@ class Writer {
         this.copy((value as ObjectId).id);
         break;
       case 8:
-        this.buffer[this.skip(1)] = value ? 1 : 0;
+        this.byte(value ? 1 : 0);
         break;
       case 9:
-        this.buffer.writeBigInt64LE(BigInt((value as Date).getTime()), this.skip(8));
+        this.fixed(8).writeBigInt64LE(BigInt((value as Date).getTime()), this.at - 8);
         break;
       case 18:
-        this.buffer.writeBigInt64LE(value as bigint, this.skip(8));
+        this.fixed(8).writeBigInt64LE(value as bigint, this.at - 8);
         break;
       default:
         this.rare(type, value);
@@ -117,7 +118,7 @@ class Writer {
         this.codeWithScope(value as Code);
         break;
       case 17:
-        this.buffer.writeBigUInt64LE((value as Timestamp).toBigInt() & 0xffffffffffffffffn, this.skip(8));
+        this.fixed(8).writeBigUInt64LE((value as Timestamp).toBigInt() & 0xffffffffffffffffn, this.at - 8);
         break;
       case 19:
         this.copy((value as Decimal128).bytes);
@@ -133,8 +134,8 @@ class Writer {
 
   private binary(binary: Binary): void {
     const bytes = binary.buffer.subarray(0, binary.position);
-    this.buffer.writeInt32LE(bytes.length, this.skip(4));
-    this.buffer[this.skip(1)] = binary.sub_type;
+    this.fixed(4).writeInt32LE(bytes.length, this.at - 4);
+    this.byte(binary.sub_type);
     this.copy(bytes);
   }
 
@@ -160,7 +161,17 @@ class Writer {
   }
 
   private copy(bytes: Uint8Array): void {
-    this.buffer.set(bytes, this.skip(bytes.length));
+    this.fixed(bytes.length).set(bytes, this.at - bytes.length);
+  }
+
+  private byte(value: number): void {
+    this.fixed(1)[this.at - 1] = value;
+  }
+
+  /** The buffer, moved on by `size`: asked for anew each time, for making room may have replaced it. */
+  private fixed(size: number): Buffer {
+    this.skip(size);
+    return this.buffer;
   }
 
   private skip(size: number): number {

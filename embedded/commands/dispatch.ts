@@ -79,7 +79,8 @@ function abortOwn({ session, transaction }: Request): void {
   if (session && session.transaction === transaction) abort(session);
 }
 
-function failure(error: unknown): Reply {
+/** What is answered where a command fails. */
+export function failure(error: unknown): Reply {
   const known = error instanceof CommandError ? error : bug(error);
   const labels = known.labels.length > 0 ? { errorLabels: known.labels } : {};
   return {

@@ -19,6 +19,8 @@ export class Session {
   transaction: Transaction | undefined;
   /** Keys of the answers kept for `number`. */
   private answers: string[] = [];
+  /** Keys of answers that can't be asked for any more; they go with the next write, not with one of their own. */
+  private outdated: string[] = [];
   private readonly store: Store;
 
   constructor(id: string, store: Store) {
@@ -28,19 +30,22 @@ export class Session {
 
   /** Takes over what a restart has found on disk. */
   restore(number: bigint, key: string): void {
-    if (number > this.number) this.number = number;
-    this.answers.push(key);
+    this.advance(number);
+    if (number === this.number) this.answers.push(key);
+    else this.outdated.push(key);
   }
 
   /** Moves on to a new transaction number: the answers of older ones can't be asked for any more. */
   advance(number: bigint): void {
     if (number <= this.number) return;
     this.number = number;
-    this.forget();
+    this.outdated.push(...this.answers);
+    this.answers = [];
   }
 
   forget(): void {
-    for (const key of this.answers) this.store.write(key, null);
+    for (const key of [...this.outdated, ...this.answers]) this.store.write(key, null);
+    this.outdated = [];
     this.answers = [];
   }
 
@@ -52,6 +57,8 @@ export class Session {
   /** Keeps a write's answer, in the same batch as the write itself. */
   keep(writer: Pick<Writer, 'put'>, statement: number, answer: Doc): void {
     const key = this.key(statement);
+    for (const old of this.outdated) writer.put(old, null);
+    this.outdated = [];
     writer.put(key, encode(docOf({ answer, at: new Date() })));
     this.answers.push(key);
   }

@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net';
-import { answer } from '../commands/dispatch.ts';
+import type { Reply } from '../bson/encode.ts';
+import { answer, failure } from '../commands/dispatch.ts';
 import type { Engine } from '../commands/engine.ts';
-import { CommandError } from '../errors.ts';
 import { Framing } from './framing.ts';
-import { formatReply, ProtocolError, parseMessage } from './message.ts';
+import { formatReply, type Incoming, parseMessage } from './message.ts';
 
 const MOST_WAITING = 16;
 let lastReplyId = 0;
@@ -38,8 +38,8 @@ export class Connection {
   private receive(piece: Buffer): void {
     try {
       this.waiting.push(...this.framing.push(piece));
-    } catch (error) {
-      this.cut(error);
+    } catch {
+      this.cut();
       return;
     }
     if (this.waiting.length > MOST_WAITING) this.socket.pause();
@@ -61,12 +61,18 @@ export class Connection {
   }
 
   private async serve(bytes: Buffer): Promise<void> {
+    const message = this.parsed(bytes);
+    if (!message) return;
+    const reply = await answer(this.engine, message.command, this);
+    if (message.wantsAnswer) await this.send(formatted(message, reply));
+  }
+
+  private parsed(bytes: Buffer): Incoming | undefined {
     try {
-      const message = parseMessage(bytes);
-      const reply = await answer(this.engine, message.command, this);
-      if (message.wantsAnswer) await this.send(formatReply(message, ++lastReplyId & 0x7fffffff, reply));
-    } catch (error) {
-      this.cut(error);
+      return parseMessage(bytes);
+    } catch {
+      this.cut();
+      return undefined;
     }
   }
 
@@ -84,11 +90,18 @@ export class Connection {
     });
   }
 
-  private cut(error: unknown): void {
-    if (!(error instanceof ProtocolError || error instanceof CommandError || error instanceof RangeError))
-      process.stderr.write(
-        `${JSON.stringify({ level: 'error', event: 'connection failed', message: (error as Error).message })}\n`,
-      );
+  /** Who doesn't keep to the protocol can't be answered within it. */
+  private cut(): void {
+    this.waiting.length = 0;
     this.socket.destroy();
+  }
+}
+
+function formatted(to: Incoming, reply: Reply): Buffer {
+  const id = ++lastReplyId & 0x7fffffff;
+  try {
+    return formatReply(to, id, reply);
+  } catch (error) {
+    return formatReply(to, id, failure(error));
   }
 }

@@ -60,6 +60,8 @@ async function freePath(path: string): Promise<string> {
   const bytes = Buffer.byteLength(path);
   if (bytes > LONGEST_PATH)
     throw new Error(`the socket path is ${bytes} bytes long, more than the ${LONGEST_PATH} there is room for: ${path}`);
+  // Drivers tell a socket from a host name by this ending.
+  if (!path.endsWith('.sock')) throw new Error(`the socket path has to end in .sock: ${path}`);
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const existing = statSync(path, { throwIfNoEntry: false });
   if (!existing) return path;
