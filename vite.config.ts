@@ -11,10 +11,6 @@ export default defineConfig({
   build: {
     outDir: '../dist/client',
     emptyOutDir: true,
-    rolldownOptions: {
-      // The schemas in shared/ are for the server's edge; the client wants their types and the reducers, not zod.
-      treeshake: { manualPureFunctions: ['z'] },
-    },
   },
   server: {
     port: 5173,

@@ -3,6 +3,8 @@ import { RankKey } from './ladder.ts';
 import { GroupRef, MembershipRole } from './memberships.ts';
 import { Head, Id, line, Time } from './values.ts';
 
+export { byGroupName } from './order.ts';
+
 export const Role = z.enum(['member', 'moderator', 'staff']);
 export type Role = z.infer<typeof Role>;
 
@@ -61,10 +63,6 @@ export type SignedIn = z.infer<typeof SignedIn>;
 /** A group as its member's own list shows it. */
 export const OwnMembership = z.strictObject({ group: GroupRef, role: MembershipRole });
 export type OwnMembership = z.infer<typeof OwnMembership>;
-
-/** The one order of one's own groups, on the server and in the client. */
-export const byGroupName = (a: OwnMembership, b: OwnMembership): number =>
-  a.group.name.localeCompare(b.group.name, 'en') || (a.group.id < b.group.id ? -1 : 1);
 
 /** `GET /me`: the account with all its memberships, live by the account's own stream. */
 export const Me = z.strictObject({ account: Account, memberships: z.array(OwnMembership), head: Head });

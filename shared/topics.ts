@@ -91,8 +91,3 @@ export const Revision = z.strictObject({ body: z.string(), replacedAt: Time });
 export type Revision = z.infer<typeof Revision>;
 export const Revisions = z.strictObject({ items: z.array(Revision), next: z.null() });
 export type Revisions = z.infer<typeof Revisions>;
-
-/** The one order of topic lists, on the server and in the client: last active first, ids decide between equals. */
-export function byActivity(a: Topic, b: Topic): number {
-  return b.lastPost.at.localeCompare(a.lastPost.at) || (a.id < b.id ? 1 : -1);
-}

@@ -1,5 +1,6 @@
-import { byGroupName, type Me, type OwnMembership } from '../accounts.ts';
+import type { Me, OwnMembership } from '../accounts.ts';
 import type { EventOf } from '../events.ts';
+import { byGroupName } from '../order.ts';
 import { groupStream } from '../streams.ts';
 import { relabel } from './labels.ts';
 import { mapWhere, reducer } from './reducer.ts';

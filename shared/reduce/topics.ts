@@ -1,5 +1,6 @@
 import type { LoggedEvent } from '../events.ts';
-import { byActivity, type Topic, type TopicPage, type Topics } from '../topics.ts';
+import { byActivity } from '../order.ts';
+import type { Topic, TopicPage, Topics } from '../topics.ts';
 import { relabel } from './labels.ts';
 import { type Reducer, reducer } from './reducer.ts';
 
