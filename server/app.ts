@@ -5,11 +5,11 @@ import { createTokens } from './accounts/tokens.ts';
 import type { Config } from './config.ts';
 import { openStore } from './db/mongo.ts';
 import { sharedSecret } from './db/setting.ts';
-import { createLimits } from './http/limits.ts';
 import { createMetrics } from './http/metrics.ts';
 import type { Caller } from './http/route.ts';
 import { createHttp } from './http/server.ts';
 import { StartError } from './lib/errors.ts';
+import { createLimits } from './lib/limits.ts';
 import type { Logger } from './lib/log.ts';
 import { type Live, startLive } from './live/server.ts';
 import { evaluateDue, noteVisit } from './ranks/actions.ts';
@@ -43,7 +43,8 @@ export async function startGuildhall(config: Config, log: Logger): Promise<Guild
     const metrics = createMetrics(() => live?.counts() ?? { sockets: 0, streams: 0, delivered: 0 });
     const limits = createLimits(config.limitFactor);
     const http = createHttp({ ...config, tokens, limits, metrics, log, onVisit: visits(log) });
-    live = startLive(http, { tokens, log, backlog: config.backlog });
+    live = startLive(http, { tokens, limits, log, backlog: config.backlog });
+    await evaluateDue(log);
     const due = setInterval(() => void evaluateDue(log), DUE_MS);
     const url = await listen(http, config);
     const close = async () => {

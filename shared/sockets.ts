@@ -2,8 +2,10 @@ import { z } from 'zod';
 import type { EventOf, EventType, LoggedEvent } from './events.ts';
 import type { ProblemCode } from './problems.ts';
 
-/** Every socket request is answered with one of these. */
-export type Answer<Data> = { ok: true; data: Data } | { ok: false; code: ProblemCode; message: string };
+/** Every socket request is answered with one of these; `retryAfter`: the seconds after which it may work. */
+export type Answer<Data> =
+  | { ok: true; data: Data }
+  | { ok: false; code: ProblemCode; message: string; retryAfter?: number };
 
 /** How many streams one `watch` may name. */
 export const WATCH_LIMIT = 500;

@@ -218,6 +218,15 @@ describe('too many attempts', () => {
   });
 });
 
+test('a socket that watches without end is told when to come back', async () => {
+  const strict = await openGuildhallAgain();
+  const ear = await (await Person.register(strict.url)).listen();
+  const answers = await Promise.all(Array.from({ length: 125 }, () => ear.ask('watch', { streams: {} })));
+  expect(answers.filter(({ ok }) => ok)).toHaveLength(120);
+  expect(answers.at(-1)).toMatchObject({ ok: false, code: 'rate_limited', retryAfter: expect.any(Number) });
+  ear.close();
+});
+
 /** The node all tests use, with the limits members have. */
 async function openGuildhallAgain(): Promise<Guildhall> {
   await guildhall.close();

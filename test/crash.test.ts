@@ -56,6 +56,43 @@ test(
   60_000 + ROUNDS * 20_000,
 );
 
+test('the store dying alone costs no acknowledged post, and the node goes on when it is back', async () => {
+  guildhall = new GuildhallProcess({ GUILDHALL_DATA: await temporaryDirectory(), BACKLOG: '100000' });
+  const url = await guildhall.url();
+  const scene = await setScene(url, guildhall.out);
+  const ear = await Ear.open(url, scene.token);
+  await ear.watch({ [scene.stream]: null });
+  const acknowledged: Post[] = [];
+  const sent: string[] = [];
+  await postOften(url, scene, acknowledged, sent, 10);
+  process.kill(await guildhall.storePid(), 'SIGKILL');
+  await postOften(url, scene, acknowledged, sent, 10);
+  await verify(url, scene, acknowledged, sent);
+  await ear.next('post.created', ({ data }) => data.post.id === acknowledged.at(-1)!.id);
+  const heard = ear.events(scene.stream).map(({ seq }) => seq);
+  expect(heard).toEqual(heard.map((_, index) => heard[0]! + index));
+  ear.close();
+});
+
+/** Posts until so many more are acknowledged; what is refused because the store is away is sent again. */
+async function postOften(
+  url: string,
+  scene: Scene,
+  acknowledged: Post[],
+  sent: string[],
+  times: number,
+): Promise<void> {
+  const { token, topicId } = scene;
+  for (let n = 0; n < times; n += 1) {
+    const body = { clientId: randomUUID(), body: `Post ${sent.length}` };
+    sent.push(body.clientId);
+    let answer = await request(url, 'POST', `/topics/${topicId}/posts`, { token, body });
+    while (answer.status === 503) answer = await request(url, 'POST', `/topics/${topicId}/posts`, { token, body });
+    expect([200, 201]).toContain(answer.status);
+    acknowledged.push(answer.body.post);
+  }
+}
+
 async function postUntilKilled(
   url: string,
   scene: Scene,

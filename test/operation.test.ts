@@ -39,6 +39,10 @@ describe('the metrics', () => {
     ear.close();
   });
 
+  test('are for this machine alone, not for whom a proxy on it forwards', async () => {
+    expect((await get('/metrics', { 'x-forwarded-for': '203.0.113.9' })).status).toBe(404);
+  });
+
   test('are for whoever has the token, where one is set', async () => {
     await guildhall.close();
     guildhall = await openGuildhall({ metricsToken: 'a token for metrics' });

@@ -147,6 +147,18 @@ describe('removing', () => {
     expect((await author.patch(`/posts/${reply.id}`, { body: 'Again' })).body.code).toBe('post_removed');
     expect((await author.reply(topic.id)).number).toBe(3);
   });
+
+  test('is for the site’s moderators, too, wherever they are members, and for no leader of another group', async () => {
+    const { group, members } = await community(guildhall.url, 1);
+    const other = await community(guildhall.url, 1);
+    ok(
+      await other.leader.patch(`/groups/${other.group.slug}/members/${other.members[0]!.username}`, { role: 'leader' }),
+    );
+    const { post } = await members[0]!.startTopic(group);
+    const moderator = await Person.register(guildhall.url, 'moderator', 'moderator');
+    expect((await other.members[0]!.delete(`/posts/${post.id}`)).status).toBe(403);
+    expect(ok(await moderator.delete(`/posts/${post.id}`)).body.post.removed.by).toBe('moderator');
+  });
 });
 
 describe('kudos', () => {

@@ -3,7 +3,7 @@ import mongoose from 'mongoose';
 import type { Actor } from '../../shared/accounts.ts';
 import type { EventData, EventType, LoggedEvent } from '../../shared/events.ts';
 import type { Stream } from '../../shared/streams.ts';
-import { AppError } from '../lib/errors.ts';
+import { AppError, asAppError } from '../lib/errors.ts';
 import { Lanes } from './lanes.ts';
 import { type Draft, writeDrafts } from './log.ts';
 
@@ -33,7 +33,7 @@ const lanes = new Lanes<Write>(commit);
  */
 export function write<Result>(streams: readonly Stream[], work: () => Promise<Result>): Promise<Result> {
   if (attempts.getStore()) return work();
-  if (lanes.waiting >= QUEUE_LIMIT) throw new AppError('busy', undefined, { retryAfter: 1 });
+  if (lanes.waiting >= QUEUE_LIMIT) return Promise.reject(new AppError('busy', undefined, { retryAfter: 1 }));
   return new Promise<Result>((resolve, reject) => {
     lanes.add({ streams, work, resolve: resolve as (result: unknown) => void, reject });
   });
@@ -68,9 +68,12 @@ async function commit(writes: Write[]): Promise<void> {
   try {
     done = await transact(writes);
   } catch (error) {
-    if (writes.length === 1) return writes[0]!.reject(error);
-    // One of them was refused and took the others' transaction with it: each gets its own.
-    for (const write of writes) await commit([write]);
+    const alone = writes.length === 1 || asAppError(error).code === 'busy';
+    for (const write of writes) {
+      // One of several was refused and took the others' transaction with it: each gets its own.
+      if (alone) write.reject(error);
+      else await commit([write]);
+    }
     return;
   }
   for (const listener of listeners) listener(done.events);

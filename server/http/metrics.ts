@@ -46,7 +46,9 @@ export function createMetrics(live: () => Live['counts'] extends () => infer Cou
 
 /** Numbers about the inside are for this machine, or for whoever has the token. */
 export function mayReadMetrics(request: Request, token: string | undefined): boolean {
-  if (token === undefined) return /^(::ffff:)?127\.|^::1$/.test(request.ip ?? '');
+  // What a proxy on this machine forwards is not from this machine.
+  const forwarded = request.headers['x-forwarded-for'] !== undefined;
+  if (token === undefined) return !forwarded && /^(::ffff:)?127\.|^::1$/.test(request.ip ?? '');
   const given = Buffer.from(request.get('authorization') ?? '');
   const wanted = Buffer.from(`Bearer ${token}`);
   return given.length === wanted.length && timingSafeEqual(given, wanted);

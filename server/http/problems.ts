@@ -32,6 +32,7 @@ export function sendProblem(response: Response, error: AppError): void {
 
 /** What body-parser and Express's own router refuse (broken JSON, a malformed escape in the path) is a refusal too. */
 function asRefusal(error: unknown): AppError {
+  if (error instanceof AppError) return error;
   const { type, status } = error as { type?: string; status?: number };
   if (type === 'entity.too.large') return new AppError('too_large');
   const unreadable = /^(entity|encoding|charset)\./.test(type ?? '') || status === 400;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Id } from '../../shared/values.ts';
 import type { AccountRecord } from '../accounts/account.ts';
 import type { Tokens } from '../accounts/tokens.ts';
-import type { LimitName } from './limits.ts';
+import type { LimitName } from '../lib/limits.ts';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 type ParamsOf<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`

@@ -3,8 +3,8 @@ import type { z } from 'zod';
 import type { FieldError } from '../../shared/problems.ts';
 import type { Tokens } from '../accounts/tokens.ts';
 import { AppError } from '../lib/errors.ts';
+import type { LimitName, Limits } from '../lib/limits.ts';
 import { authenticate } from './authenticate.ts';
-import type { LimitName, Limits } from './limits.ts';
 import { type Caller, paramsSchema, Reply, type Route } from './route.ts';
 
 export type RouterParts = {

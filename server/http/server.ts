@@ -25,6 +25,7 @@ export function createHttp(parts: Parts): Server {
   app.disable('x-powered-by');
   app.set('trust proxy', parts.trustProxy);
   app.set('query parser', 'simple');
+  app.set('etag', false);
   app.use(requestLog(parts.log), parts.metrics.observe, securityHeaders(), compression());
   watchOver(app, parts);
   const json = express.json({ limit: BODY_LIMIT });

@@ -39,9 +39,9 @@ export function connectError(error: unknown, log: Logger): Error {
 }
 
 function refused(error: unknown, log: Logger): Extract<Answer<never>, { ok: false }> {
-  const { code, message } = asAppError(error);
+  const { code, message, retryAfter } = asAppError(error);
   if (code === 'internal' || code === 'busy') log.error({ err: error }, 'a socket request failed');
-  return { ok: false, code, message };
+  return { ok: false, code, message, ...(retryAfter !== undefined && { retryAfter }) };
 }
 
 const noSuchRequest = (name: string) => async () => {

@@ -4,6 +4,7 @@ import { type ClosingCode, Unwatch, Watch } from '../../shared/sockets.ts';
 import { parseStream, type Stream } from '../../shared/streams.ts';
 import type { Tokens } from '../accounts/tokens.ts';
 import { onCommitted } from '../events/write.ts';
+import type { Limits } from '../lib/limits.ts';
 import type { Logger } from '../lib/log.ts';
 import { admit, stillAdmitted } from './admission.ts';
 import { Cursors, type Hold } from './cursors.ts';
@@ -19,13 +20,14 @@ export type Live = {
   close(code: ClosingCode): Promise<void>;
 };
 
-type Parts = { tokens: Tokens; log: Logger; backlog: number };
+type Parts = { tokens: Tokens; limits: Limits; log: Logger; backlog: number };
 
 const SWEEP_MS = 1_000;
 const MESSAGE_BYTES = 100_000;
 
 /** Puts Socket.IO on the HTTP server and connects it with the log. */
-export function startLive(http: HttpServer, { tokens, log, backlog }: Parts): Live {
+export function startLive(http: HttpServer, parts: Parts): Live {
+  const { tokens, log } = parts;
   const io: LiveServer = new Server(http, {
     path: '/socket.io',
     serveClient: false,
@@ -42,7 +44,7 @@ export function startLive(http: HttpServer, { tokens, log, backlog }: Parts): Li
       (error) => next(connectError(error, log)),
     );
   });
-  io.on('connection', (socket) => serve(socket, rooms, cursors, backlog, log));
+  io.on('connection', (socket) => serve(socket, rooms, cursors, parts));
   // Hints only save time: should one be lost, the sweep finds the event in the log.
   const stopHints = onCommitted((events) => {
     for (const event of events) cursors.hint(event);
@@ -59,11 +61,14 @@ export function startLive(http: HttpServer, { tokens, log, backlog }: Parts): Li
   };
 }
 
-function serve(socket: LiveSocket, rooms: Rooms, cursors: Cursors, backlog: number, log: Logger): void {
+function serve(socket: LiveSocket, rooms: Rooms, cursors: Cursors, { limits, backlog, log }: Parts): void {
   rooms.enter(socket);
   stillAdmitted(socket, cursors).catch((error) => log.error({ err: error }, 'a session was not checked again'));
   const handlers = {
-    watch: request(Watch, ({ streams }) => watch(socket, cursors, streams, backlog)),
+    watch: request(Watch, async ({ streams }) => {
+      await limits.use('watch', socket.data.accountId);
+      return watch(socket, cursors, streams, backlog);
+    }),
     unwatch: request(Unwatch, async ({ streams }) => {
       for (const stream of streams) if (parseStream(stream)) void socket.leave(stream);
       return {};

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -43,6 +43,15 @@ export class GuildhallProcess {
       await Promise.race([more, end]);
     }
     return open()!;
+  }
+
+  /** The process of the embedded store, which is this one's child. */
+  async storePid(): Promise<number> {
+    const children = await readFile(`/proc/${this.child.pid}/task/${this.child.pid}/children`, 'utf8');
+    for (const pid of children.trim().split(' ')) {
+      if ((await readFile(`/proc/${pid}/cmdline`, 'utf8')).includes('embedded/main')) return Number(pid);
+    }
+    throw new Error('The store is not running.');
   }
 
   async kill(signal: NodeJS.Signals): Promise<void> {

@@ -1,5 +1,5 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { AppError } from '../lib/errors.ts';
+import { AppError } from './errors.ts';
 
 /** How often (`points`) in how many seconds (`duration`): for strangers by address, for members by account. */
 const LIMITS = {
@@ -11,6 +11,7 @@ const LIMITS = {
   refresh: { points: 60, duration: 60 },
   post: { points: 30, duration: 60 },
   change: { points: 240, duration: 60 },
+  watch: { points: 120, duration: 60 },
   read: { points: 1_200, duration: 60 },
 } as const;
 
