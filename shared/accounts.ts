@@ -3,8 +3,6 @@ import { RankKey } from './ladder.ts';
 import { GroupRef, MembershipRole } from './memberships.ts';
 import { Head, Id, line, Time } from './values.ts';
 
-export { byGroupName } from './order.ts';
-
 export const Role = z.enum(['member', 'moderator', 'staff']);
 export type Role = z.infer<typeof Role>;
 

@@ -1,6 +1,7 @@
-import { byGroupName, type Me } from '../../shared/accounts.ts';
+import type { Me } from '../../shared/accounts.ts';
 import type { Forums, Group, GroupCard, GroupCards, GroupMember, GroupMembers } from '../../shared/groups.ts';
 import type { Category } from '../../shared/memberships.ts';
+import { byGroupName } from '../../shared/order.ts';
 import { accountStream } from '../../shared/streams.ts';
 import type { PageQuery } from '../../shared/values.ts';
 import {

@@ -1,9 +1,7 @@
 import type { Actor } from '../../shared/accounts.ts';
 import type { NewPost, NewTopic, PostAnswer, TopicCreated } from '../../shared/topics.ts';
 import { type AccountRecord, membersById, presentActor, presentMember } from '../accounts/account.ts';
-import { duplicateOf } from '../db/duplicate.ts';
 import { newId, toId } from '../db/id.ts';
-import { headOf } from '../events/log.ts';
 import { append, write } from '../events/write.ts';
 import { ForumModel, forumsOf } from '../groups/forum.ts';
 import { GroupModel, type GroupRecord, groupBySlug, streamOf } from '../groups/group.ts';
@@ -13,10 +11,8 @@ import { AppError, authorize, found } from '../lib/errors.ts';
 import { count } from '../ranks/actions.ts';
 import { PostModel, type PostRecord, presentPost } from './post.ts';
 import { ReadMarkerModel } from './read-marker.ts';
-import { peopleOf, presentTopic, TopicModel, type TopicRecord, topicById } from './topic.ts';
-
-/** `created` is false where the client had sent the same thing before. */
-type Created<Answer> = Answer & { created: boolean };
+import { type Created, earlierPost, earlierTopic, once } from './resubmission.ts';
+import { presentTopic, TopicModel, type TopicRecord, topicById } from './topic.ts';
 
 /**
  * Starts a topic with its first post. The same `clientId` again answers with what the first made.
@@ -86,58 +82,6 @@ function appendReply(
     postCount: topic.lastNumber,
     topic: presentTopic(topic, members, 0),
   });
-}
-
-/** What was made under the client's name for it before, or what `make` makes: also when both happen at once. */
-async function once<Answer>(earlier: () => Promise<Answer | null>, make: () => Promise<Answer>): Promise<Answer> {
-  const known = await earlier();
-  if (known) return known;
-  try {
-    return await make();
-  } catch (error) {
-    if (!duplicateOf(error)?.includes('clientId')) throw error;
-    return found(await earlier());
-  }
-}
-
-async function earlierTopic(
-  viewer: AccountRecord,
-  group: GroupRecord,
-  clientId: string,
-): Promise<Created<TopicCreated> | null> {
-  const topic = await TopicModel.findOne({ author: viewer._id, clientId }).lean();
-  if (!topic) {
-    if (await PostModel.exists({ author: viewer._id, clientId })) refuseClientId();
-    return null;
-  }
-  if (!topic.group.equals(group._id)) refuseClientId();
-  const head = await headOf(streamOf(group));
-  const members = await membersById(peopleOf(topic));
-  const marker = await ReadMarkerModel.findOne({ account: viewer._id, topic: topic._id }).lean();
-  const first = await PostModel.findOne({ topic: topic._id, number: 1 }).lean();
-  return {
-    topic: presentTopic(topic, members, marker?.number ?? 0),
-    post: presentPost(found(first), members.get(topic.author.toString()), false),
-    head,
-    created: false,
-  };
-}
-
-async function earlierPost(
-  viewer: AccountRecord,
-  topic: TopicRecord,
-  clientId: string,
-): Promise<Created<PostAnswer> | null> {
-  const post = await PostModel.findOne({ author: viewer._id, clientId }).lean();
-  if (!post) return null;
-  if (!post.topic.equals(topic._id)) refuseClientId();
-  const head = await headOf(streamOf({ _id: topic.group }));
-  return { post: presentPost(post, presentMember(viewer), false), head, created: false };
-}
-
-function refuseClientId(): never {
-  const errors = [{ path: 'clientId', message: 'names something else you posted' }];
-  throw new AppError('invalid_request', 'This clientId names something else you posted.', { errors });
 }
 
 async function forumFor(group: GroupRecord, slug: string | undefined) {

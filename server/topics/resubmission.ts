@@ -1,0 +1,67 @@
+import type { PostAnswer, TopicCreated } from '../../shared/topics.ts';
+import { type AccountRecord, membersById, presentMember } from '../accounts/account.ts';
+import { duplicateOf } from '../db/duplicate.ts';
+import { headOf } from '../events/log.ts';
+import { type GroupRecord, streamOf } from '../groups/group.ts';
+import { AppError, found } from '../lib/errors.ts';
+import { PostModel, presentPost } from './post.ts';
+import { ReadMarkerModel } from './read-marker.ts';
+import { peopleOf, presentTopic, TopicModel, type TopicRecord } from './topic.ts';
+
+/** `created` is false where the client had sent the same thing before. */
+export type Created<Answer> = Answer & { created: boolean };
+
+/** What was made under the client's name for it before, or what `make` makes: also when both happen at once. */
+export async function once<Answer>(
+  earlier: () => Promise<Answer | null>,
+  make: () => Promise<Answer>,
+): Promise<Answer> {
+  const known = await earlier();
+  if (known) return known;
+  try {
+    return await make();
+  } catch (error) {
+    if (!duplicateOf(error)?.includes('clientId')) throw error;
+    return found(await earlier());
+  }
+}
+
+export async function earlierTopic(
+  viewer: AccountRecord,
+  group: GroupRecord,
+  clientId: string,
+): Promise<Created<TopicCreated> | null> {
+  const topic = await TopicModel.findOne({ author: viewer._id, clientId }).lean();
+  if (!topic) {
+    if (await PostModel.exists({ author: viewer._id, clientId })) refuseClientId();
+    return null;
+  }
+  if (!topic.group.equals(group._id)) refuseClientId();
+  const head = await headOf(streamOf(group));
+  const members = await membersById(peopleOf(topic));
+  const marker = await ReadMarkerModel.findOne({ account: viewer._id, topic: topic._id }).lean();
+  const first = await PostModel.findOne({ topic: topic._id, number: 1 }).lean();
+  return {
+    topic: presentTopic(topic, members, marker?.number ?? 0),
+    post: presentPost(found(first), members.get(topic.author.toString()), false),
+    head,
+    created: false,
+  };
+}
+
+export async function earlierPost(
+  viewer: AccountRecord,
+  topic: TopicRecord,
+  clientId: string,
+): Promise<Created<PostAnswer> | null> {
+  const post = await PostModel.findOne({ author: viewer._id, clientId }).lean();
+  if (!post) return null;
+  if (!post.topic.equals(topic._id)) refuseClientId();
+  const head = await headOf(streamOf({ _id: topic.group }));
+  return { post: presentPost(post, presentMember(viewer), false), head, created: false };
+}
+
+function refuseClientId(): never {
+  const errors = [{ path: 'clientId', message: 'names something else you posted' }];
+  throw new AppError('invalid_request', 'This clientId names something else you posted.', { errors });
+}
