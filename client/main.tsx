@@ -1,5 +1,4 @@
-import '@mantine/core/styles.css';
-import '@mantine/notifications/styles.css';
+import './app/mantine.ts';
 import './app/global.css';
 import { createRoot } from 'react-dom/client';
 import { restoreSession } from './api/session.ts';

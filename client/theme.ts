@@ -88,7 +88,6 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    Button: { styles: { label: { fontWeight: 600 } } },
     Modal: { defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.45, blur: 2 } } },
     Menu: { defaultProps: { shadow: 'md', position: 'bottom-end', width: 220 } },
     Tooltip: { defaultProps: { openDelay: 350 } },

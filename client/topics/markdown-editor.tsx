@@ -13,6 +13,7 @@ type EditorProps = {
   onChange: (text: string) => void;
   /** Ctrl or ⌘ with Enter. */
   onSend: () => void;
+  onEscape?: () => void;
   placeholder?: string;
   error?: string;
   autoFocus?: boolean;
@@ -20,7 +21,7 @@ type EditorProps = {
 };
 
 /** Where one writes: Markdown, with a look at what it will be. */
-export function MarkdownEditor({ label, value, onChange, onSend, minRows = 3, ...field }: EditorProps) {
+export function MarkdownEditor({ label, value, onChange, onSend, onEscape, minRows = 3, ...field }: EditorProps) {
   const [tab, setTab] = useState('write');
   const input = useRef<HTMLTextAreaElement>(null);
 
@@ -36,6 +37,7 @@ export function MarkdownEditor({ label, value, onChange, onSend, minRows = 3, ..
   }
 
   function keyDown(event: KeyboardEvent) {
+    if (event.key === 'Escape') onEscape?.();
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     onSend();

@@ -20,6 +20,7 @@ export function ReplyComposer({ reply }: { reply: Reply }) {
         value={reply.text}
         onChange={reply.setText}
         onSend={reply.send}
+        onEscape={reply.close}
         placeholder={strings.posts.placeholder}
         autoFocus
       />

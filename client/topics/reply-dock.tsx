@@ -1,5 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconArrowBarToDown, IconArrowBarToUp, IconArrowDown, IconPencil } from '@tabler/icons-react';
+import { useLayoutEffect, useRef } from 'react';
 import { JoinButton } from '../groups/join-button.tsx';
 import { strings } from '../strings.ts';
 import { ReplyComposer } from './reply-composer.tsx';
@@ -11,6 +12,14 @@ import type { Reply } from './use-reply.ts';
 /** Stays at the foot of the window: where one is in the topic, what came in below, and the way to answer. */
 export function ReplyDock({ reply, place }: { reply: Reply; place: Place }) {
   const { total, jump } = useTopicScene();
+  const wasAtEnd = useRef(place.atEnd);
+  if (!reply.shown) wasAtEnd.current = place.atEnd;
+
+  // The composer needs room; one who reads the end and answers it should go on seeing it.
+  useLayoutEffect(() => {
+    if (reply.shown && wasAtEnd.current) window.scrollTo(0, document.documentElement.scrollHeight);
+  }, [reply.shown]);
+
   return (
     <div className={classes.dock}>
       <div role="status" className={classes.pillPlace}>

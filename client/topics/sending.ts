@@ -10,6 +10,10 @@ import { answered, enqueue, failed, gone, type Outbox, restored, retried, type S
 /** Replies of this tab that are not on the page as posts yet. */
 export const outbox = createStore<Outbox>([]);
 
+const FIRST_WAIT_MS = 2_000;
+const LONGEST_WAIT_MS = 30_000;
+const attempts = new Map<string, number>();
+
 let restoredFor = '';
 
 /** Takes up what an earlier page left unsent. Call when signed in; again after a reconnection. */
@@ -46,8 +50,23 @@ async function send(clientId: string): Promise<void> {
     const { post } = await posts.create(topicId, { clientId, body, ...(replyTo ? { replyTo } : {}) });
     update(answered(outbox.get(), post));
   } catch (error) {
-    update(failed(outbox.get(), clientId, problemOf(error)));
+    const problem = problemOf(error);
+    update(failed(outbox.get(), clientId, problem));
+    if (problem?.passing) tryAgainLater(clientId);
   }
+}
+
+/** A hiccup of the network mends itself; the member may be quicker, or think better of it. */
+function tryAgainLater(clientId: string): void {
+  const tries = (attempts.get(clientId) ?? 0) + 1;
+  attempts.set(clientId, tries);
+  setTimeout(
+    () => {
+      const failedStill = outbox.get().some((each) => each.clientId === clientId && each.status === 'failed');
+      if (failedStill && viewer() === restoredFor) void retry(clientId);
+    },
+    Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (tries - 1)),
+  );
 }
 
 function problemOf(error: unknown): Sending['problem'] {

@@ -5,8 +5,8 @@ import { useEffect, useState } from 'react';
 type WindowVirtualizer = Virtualizer<Window, Element>;
 
 /**
- * Brings the reader to a post when its page opens and whenever its address is followed again: at once to where it
- * should be, and once more when it is there and its real height is known. Answers whether that is done.
+ * Brings the reader to a post when its page opens and whenever its address is followed again. Answers whether that
+ * is done.
  */
 export function useArrival(
   virtualizer: WindowVirtualizer,
@@ -21,12 +21,20 @@ export function useArrival(
 
   useEffect(() => {
     if (done === visit) return;
-    if (goal !== null && goal > 1) virtualizer.scrollToIndex(goal - 1, { align: 'start' });
-    else if (goal === 1) window.scrollTo(0, 0);
-    if (!here) return;
-    // Not before the jump has happened: nothing that flew by was read.
-    const timer = setTimeout(() => setDone(visit), 120);
-    return () => clearTimeout(timer);
+    const go = () => {
+      if (goal === null) return;
+      if (goal > 1) virtualizer.scrollToIndex(goal - 1, { align: 'start' });
+      else window.scrollTo(0, 0);
+    };
+    go();
+    // Again and again until the post is there: what is above it turns out higher than was guessed, and the router
+    // puts a new page at its top. Only then does anything in sight count as read.
+    const again = setInterval(go, 60);
+    const timer = here ? setTimeout(() => setDone(visit), 150) : undefined;
+    return () => {
+      clearInterval(again);
+      clearTimeout(timer);
+    };
   }, [virtualizer, goal, here, visit, done]);
 
   return done === visit;
