@@ -80,7 +80,7 @@ const actions: Record<string, (scene: Scene) => Promise<unknown>> = {
       ok(await author.put(`/topics/${other.topic.id}/read`, { number: 1 }));
     }
     await author.reply(topic.id);
-    await ear.next('rank.up');
+    await ear.next('rank.up', ({ data }) => data.to === 'active-member');
     ear.close();
   },
 };
@@ -142,5 +142,6 @@ async function eventsSince(looker: Person, { group }: Scene, [me, page]: View[])
   own.close();
   public_.close();
   if (!('events' in first && 'events' in second)) throw new Error('not all events were told');
-  return [...first.events, ...second.events];
+  // As the client does: what one has read is told after what there is to read.
+  return [...second.events, ...first.events];
 }
