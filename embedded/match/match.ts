@@ -1,5 +1,5 @@
 import { BSONRegExp, BSONSymbol } from 'bson';
-import { type Doc, isDoc, Missing, typeCode, type Value } from '../bson/types.ts';
+import { type Doc, isDoc, Missing, TypeCode, typeCode, type Value } from '../bson/types.ts';
 import { compare, equal, typeRank } from '../values/compare.ts';
 import { encodeKey } from '../values/key.ts';
 import { isNaNValue } from '../values/numbers.ts';
@@ -110,15 +110,18 @@ function equalTo(wanted: Value, value: Value): boolean {
   return equal(wanted, value);
 }
 
-/** Only values of the same type compare; missing counts as null. */
+/** Only values of the same type compare, but for MinKey and MaxKey, which all do, missing ones too. */
 function compares(op: Comparison, bound: Value, value: Value | Missing): boolean {
-  const actual = value === Missing ? null : value;
   const code = typeCode(bound);
-  if (value === Missing && bound !== null) return false;
-  if (code !== 127 && code !== -1 && typeRank(actual) !== typeRank(bound)) return false;
-  if (isNaNValue(bound) || isNaNValue(actual)) return op.endsWith('e') && isNaNValue(bound) && isNaNValue(actual);
-  const order = compare(actual, bound);
+  if (value === Missing) return bound === null ? op.endsWith('e') : isBeyond(op, code);
+  if (typeRank(value) !== typeRank(bound)) return isBeyond(op, code);
+  if (isNaNValue(bound) || isNaNValue(value)) return op.endsWith('e') && isNaNValue(bound) && isNaNValue(value);
+  const order = compare(value, bound);
   return order === 0 ? op.endsWith('e') : order > 0 === op.startsWith('g');
+}
+
+function isBeyond(op: Comparison, boundCode: number): boolean {
+  return boundCode === (op.startsWith('g') ? TypeCode.minKey : TypeCode.maxKey);
 }
 
 const SMALL = 8;

@@ -16,7 +16,8 @@ export function beginningWith(prefix: string): Interval {
   return { low: { prefix, after: false }, high: { prefix, after: true } };
 }
 
-export const everything: Interval = { low: { prefix: '\0', after: false }, high: { prefix: '\x80', after: false } };
+/** From MinKey's type to MaxKey's. */
+export const everything: Interval = { low: { prefix: '\x01', after: false }, high: { prefix: '\x7f', after: true } };
 
 export function isPoint({ low, high }: Interval): boolean {
   return low.prefix === high.prefix && low.prefix.length > 1 && !low.after && high.after;
