@@ -88,7 +88,10 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    Modal: { defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.45, blur: 2 } } },
+    Modal: {
+      defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.45, blur: 2 } },
+      styles: { content: { background: 'var(--surface)' }, header: { background: 'var(--surface)' } },
+    },
     Menu: { defaultProps: { shadow: 'md', position: 'bottom-end', width: 220 } },
     Tooltip: { defaultProps: { openDelay: 350 } },
     Skeleton: { defaultProps: { radius: 'sm' } },

@@ -25,7 +25,7 @@ export function ProfilePage() {
   const member =
     data && me && data.member.id === me.account.id ? { ...data.member, ...shown(me.account) } : data?.member;
   return (
-    <Page title={member?.displayName ?? strings.common.untitled} heading={<></>} narrow>
+    <Page title={member?.displayName ?? strings.common.untitled} heading={member && <Name member={member} />} narrow>
       {member && me ? <Card member={member} me={me.account} /> : <RowsSkeleton rows={1} height={180} />}
     </Page>
   );
@@ -36,16 +36,21 @@ function shown({ displayName, role, rank }: Account): Pick<Member, 'displayName'
   return { displayName, role, rank };
 }
 
+function Name({ member }: { member: Member }) {
+  return (
+    <span className={classes.name}>
+      <bdi>{member.displayName}</bdi>
+      <RoleLabel of={member.role} />
+    </span>
+  );
+}
+
 function Card({ member, me }: { member: Member; me: Account }) {
   const own = member.id === me.id;
   return (
     <Surface className={classes.card}>
       <Face id={member.id} name={member.displayName} size={84} />
       <div className={classes.text}>
-        <p className={classes.name}>
-          <span dir="auto">{member.displayName}</span>
-          <RoleLabel of={member.role} />
-        </p>
         <p className={classes.dim}>@{member.username}</p>
         <p className={classes.line}>
           <RankBadge rank={member.rank} />
