@@ -1,6 +1,6 @@
 import type { NewGroup } from '../../shared/groups.ts';
 
-/** Who lives in the demo: username, display name, days since they registered. The first leads every group. */
+/** Who lives in the demo: username, display name, days since they registered. */
 export const PEOPLE: [username: string, displayName: string, days: number][] = [
   ['ana', 'Ana Kovač', 940],
   ['ben', 'Ben Okafor', 720],
@@ -25,6 +25,7 @@ export type DemoTopic = {
 export type DemoGroup = {
   group: NewGroup;
   forums: [slug: string, name: string][];
+  /** The first leads the group. */
   members: string[];
   topics: DemoTopic[];
 };
@@ -119,7 +120,7 @@ export const GROUPS: DemoGroup[] = [
       ['reviews', 'Code reviews'],
       ['careers', 'Work and rates'],
     ],
-    members: ['ana', 'ben', 'chen', 'emeka', 'goran', 'ines', 'kiran'],
+    members: ['ben', 'ana', 'chen', 'emeka', 'goran', 'ines', 'kiran'],
     topics: [
       {
         title: 'How do you keep a log gap-free with several writers?',
@@ -169,7 +170,7 @@ export const GROUPS: DemoGroup[] = [
       description: 'For people who move commas for a living, and put them back in the afternoon.',
     },
     forums: [['critique', 'Critique']],
-    members: ['ana', 'dana', 'farah', 'hana', 'lucia'],
+    members: ['dana', 'ana', 'farah', 'hana', 'lucia'],
     topics: [
       {
         title: 'Rates for subtitling: per minute or per word?',
@@ -204,7 +205,7 @@ export const GROUPS: DemoGroup[] = [
       guidelines: 'What is told here in confidence stays here. Assume good faith, and ask before giving advice.',
     },
     forums: [['opportunities', 'Opportunities']],
-    members: ['ana', 'dana', 'farah', 'hana', 'ines', 'lucia'],
+    members: ['ines', 'ana', 'dana', 'farah', 'hana', 'lucia'],
     topics: [
       {
         title: 'Asking for more: how did your last negotiation go?',
@@ -227,7 +228,7 @@ export const GROUPS: DemoGroup[] = [
       description: 'Deadlines, nap times, and what happens when they meet.',
     },
     forums: [],
-    members: ['ana', 'ben', 'emeka', 'hana'],
+    members: ['emeka', 'ben', 'hana'],
     topics: [
       {
         title: 'What does your working day look like in the holidays?',
@@ -250,7 +251,7 @@ export const GROUPS: DemoGroup[] = [
       description: 'Plants that survive beside a keyboard, and those that did not.',
     },
     forums: [],
-    members: ['ana', 'chen', 'goran', 'ines', 'jonas', 'kiran'],
+    members: ['jonas', 'chen', 'goran', 'ines', 'kiran'],
     topics: [
       {
         title: 'Low light, dry air, much neglect: what lives?',
@@ -275,7 +276,7 @@ export const GROUPS: DemoGroup[] = [
       guidelines: 'Ask one question at a time. Answer the question that was asked.',
     },
     forums: [['first-steps', 'First steps']],
-    members: ['ana', 'ben', 'dana', 'goran', 'kiran', 'lucia'],
+    members: ['goran', 'ana', 'ben', 'dana', 'kiran', 'lucia'],
     topics: [
       {
         title: 'Your first proposal: what should be in it?',
@@ -299,7 +300,7 @@ export const GROUPS: DemoGroup[] = [
       description: 'Bus timetables, air quality, tree registers: making public numbers useful.',
     },
     forums: [],
-    members: ['ana', 'chen', 'emeka', 'farah', 'jonas'],
+    members: ['chen', 'emeka', 'farah', 'jonas'],
     topics: [
       {
         title: 'A map of every public drinking fountain',
