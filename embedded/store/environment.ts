@@ -1,4 +1,5 @@
 import { open, type RootDatabase, type Transaction } from 'lmdb';
+import { checkDataFile } from './data-file.ts';
 import type { Entry, Overlay } from './overlay.ts';
 import { isAlive, type Owner, thisProcess } from './owner.ts';
 
@@ -14,6 +15,7 @@ export class Environment {
   private readonly database: RootDatabase<Buffer, string>;
 
   constructor(directory: string) {
+    checkDataFile(directory);
     this.database = open<Buffer, string>({
       path: directory,
       noSubdir: false,
