@@ -1,4 +1,5 @@
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import { strings } from './strings.ts';
 
 /** Copper that has weathered: the roof of an old hall. */
 const verdigris: MantineColorsTuple = [
@@ -89,9 +90,16 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Modal: {
-      defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.45, blur: 2 } },
+      defaultProps: {
+        centered: true,
+        radius: 'lg',
+        overlayProps: { backgroundOpacity: 0.45, blur: 2 },
+        closeButtonProps: { 'aria-label': strings.common.close },
+      },
       styles: { content: { background: 'var(--surface)' }, header: { background: 'var(--surface)' } },
     },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': strings.common.close } } },
+    PasswordInput: { defaultProps: { visibilityToggleButtonProps: { 'aria-label': strings.auth.showPassword } } },
     Menu: { defaultProps: { shadow: 'md', position: 'bottom-end', width: 220 } },
     Tooltip: { defaultProps: { openDelay: 350 } },
     Skeleton: { defaultProps: { radius: 'sm' } },

@@ -6,6 +6,7 @@ type Held = { token: string; until: number };
 
 /** The access token lives in memory only: nothing a script could read outlives the page. */
 let held: Held | null = null;
+let over = false;
 let renewal: Promise<SignedIn> | null = null;
 
 const SPARE_MS = 30_000;
@@ -21,11 +22,14 @@ export function observeTokens(renewed: (signedIn: SignedIn) => void, ended: Ende
 }
 
 export function keepToken(token: string): void {
+  over = false;
   held = { token, until: performance.now() + lifetime(token) - SPARE_MS };
 }
 
+/** Pages that are still up may ask for something: that must not begin a new session, or be taken for a failed one. */
 export function forgetToken(): void {
   held = null;
+  over = true;
 }
 
 /** A token that is good for a while yet. Throws ApiProblem: `unauthorized` when the session is over. */
@@ -35,6 +39,7 @@ export async function freshToken(): Promise<string> {
 
 /** Renews however good the held token looks; all callers share one request. */
 export async function renewToken(): Promise<string> {
+  if (over) throw new ApiProblem('unauthorized', 401, '');
   return (await renewSession()).accessToken;
 }
 

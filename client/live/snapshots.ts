@@ -1,4 +1,4 @@
-import { type QueryClient, type QueryKey, queryOptions } from '@tanstack/react-query';
+import { type Query, type QueryClient, type QueryKey, queryOptions } from '@tanstack/react-query';
 import type { LoggedEvent } from '../../shared/events.ts';
 import { accountStream } from '../../shared/streams.ts';
 import { currentLive, viewer } from './current.ts';
@@ -35,23 +35,35 @@ export function keepAnswer<Data>(client: QueryClient, key: QueryKey, view: View<
   });
 }
 
-/** Applies events to every cached answer. */
+/**
+ * Applies events to every cached answer, except to those that miss some already: they would pass for complete again.
+ */
 export function applyToAll(client: QueryClient, events: LoggedEvent[]): void {
   for (const query of client.getQueryCache().getAll()) {
     const view = query.meta?.view as View<unknown> | undefined;
     const data: unknown = query.state.data;
-    if (!view || data === undefined) continue;
+    if (!view || data === undefined || (query.state.isInvalidated && !view.loose)) continue;
     const next = fold(view, data, events);
     if (next !== data) store(client, query.queryKey, view, next, query.state.dataUpdatedAt);
   }
 }
 
-/** Everything shown of a stream is out of date: what is on screen is fetched again, the rest when it is next shown. */
-export function invalidateStream(client: QueryClient, stream: string, refetch: 'active' | 'none'): void {
-  client.invalidateQueries({
-    predicate: (query) => headOf(query.meta?.view as View<unknown> | undefined, query.state.data, stream) !== null,
-    refetchType: refetch,
-  });
+/** Too much of a stream was missed: what is on screen is fetched again, the rest when it is next shown. */
+export function renewStream(client: QueryClient, stream: string): void {
+  void client.invalidateQueries({ predicate: shows(stream) });
+}
+
+/** A stream is no longer heard: what is cached of it will have to be fetched again when it is next shown. */
+export function abandonStream(client: QueryClient, stream: string): void {
+  const strict = (query: Query) => shows(stream)(query) && !query.meta?.view?.loose;
+  void client.invalidateQueries({ predicate: strict, refetchType: 'none' });
+}
+
+/** Fetches what is on screen and known to be out of date, should an earlier try have failed. */
+export function renewOutdated(client: QueryClient): void {
+  const outdated = ({ state, meta }: Query) =>
+    state.isInvalidated && state.fetchStatus === 'idle' && Boolean(meta?.view);
+  void client.refetchQueries({ type: 'active', predicate: outdated });
 }
 
 /** From where a stream must be watched so that no cached answer misses anything; null if nothing of it is cached. */
@@ -87,6 +99,9 @@ function caughtUp<Data>(view: View<Data>, data: Data): Data | null {
 function fold<Data>(view: View<Data>, data: Data, events: LoggedEvent[]): Data {
   return events.reduce((state, event) => view.reduce(state, event, viewer()), data);
 }
+
+const shows = (stream: string) => (query: Query) =>
+  headOf(query.meta?.view as View<unknown> | undefined, query.state.data, stream) !== null;
 
 function headOf(view: View<unknown> | undefined, data: unknown, stream: string): number | null {
   if (!view || data === undefined) return null;

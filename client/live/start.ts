@@ -5,7 +5,7 @@ import { connection } from './connection-state.ts';
 import { setCurrent } from './current.ts';
 import { announce } from './happenings.ts';
 import { createLive } from './live.ts';
-import { applyToAll, invalidateStream } from './snapshots.ts';
+import { abandonStream, applyToAll, renewOutdated, renewStream } from './snapshots.ts';
 import { closeSocket, openSocket } from './socket.ts';
 
 const ANSWER_MS = 10_000;
@@ -25,9 +25,12 @@ export function startLive(client: QueryClient, accountId: string): () => void {
       applyToAll(client, events);
       announce(events);
     },
-    reset: (stream) => invalidateStream(client, stream, 'active'),
-    closed: (stream) => invalidateStream(client, stream, 'none'),
-    caughtUp: () => connection.set('caught-up'),
+    reset: (stream) => renewStream(client, stream),
+    closed: (stream) => abandonStream(client, stream),
+    caughtUp: () => {
+      connection.set('caught-up');
+      renewOutdated(client);
+    },
     later: (task, ms) => {
       setTimeout(task, ms);
     },

@@ -8,6 +8,8 @@ import type { Head } from '../../shared/values.ts';
 export type View<Data> = {
   heads: (data: Data) => Head[];
   reduce: Reducer<Data>;
+  /** Every event says all there is to know, so that a gap between two does no harm. */
+  loose?: boolean;
   /** Moves what has outgrown this answer into the next one. */
   split?: (key: QueryKey, data: Data) => { keep: Data; rest: { key: QueryKey; data: Data } | null };
 };
@@ -24,4 +26,5 @@ export const groupCardsView: View<GroupCards> = {
     ...cards,
     items: cards.items.map((card) => reduceGroupCard(card, event, viewer)),
   }),
+  loose: true,
 };

@@ -21,6 +21,12 @@ export function NewTopicForm({ group, forum }: { group: Group; forum: string | u
   const [busy, setBusy] = useState(false);
   const navigate = useNavigate();
 
+  // Sent again unchanged it is the same topic; once changed it is another, or the change would be lost.
+  const change = (set: (text: string) => void) => (text: string) => {
+    set(text);
+    setClientId('');
+  };
+
   async function publish(event?: FormEvent) {
     event?.preventDefault();
     if (busy || !title.trim() || !body.trim()) return;
@@ -53,7 +59,7 @@ export function NewTopicForm({ group, forum }: { group: Group; forum: string | u
             label={strings.topics.topicTitle}
             description={strings.topics.titleHint}
             value={title}
-            onChange={(event) => setTitle(event.currentTarget.value)}
+            onChange={(event) => change(setTitle)(event.currentTarget.value)}
             error={at('title')}
             dir="auto"
             autoFocus
@@ -71,7 +77,7 @@ export function NewTopicForm({ group, forum }: { group: Group; forum: string | u
           <MarkdownEditor
             label={strings.topics.body}
             value={body}
-            onChange={setBody}
+            onChange={change(setBody)}
             onSend={publish}
             placeholder={strings.posts.bodyPlaceholder}
             error={at('body')}

@@ -10,6 +10,7 @@ import { Ago } from '../ui/ago.tsx';
 import { TextLink } from '../ui/link.tsx';
 import { Page } from '../ui/page.tsx';
 import { useStore } from '../ui/store.ts';
+import { Arrivals } from './arrivals.tsx';
 import type { Sending } from './outbox.ts';
 import { PostList } from './post-list.tsx';
 import { ReplyDock } from './reply-dock.tsx';
@@ -53,6 +54,7 @@ export function TopicView({ page, me, target }: TopicViewProps) {
           </p>
         }
       >
+        <Arrivals topicId={topic.id} viewer={me.id} />
         <PostList sending={sending} target={target}>
           {(place) => <ReplyDock reply={reply} place={place} />}
         </PostList>

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { QueryClient } from '@tanstack/react-query';
 import { setCurrent } from '../../client/live/current.ts';
 import { createLive, type Live, type World } from '../../client/live/live.ts';
-import { applyToAll, oldestHead, snapshot } from '../../client/live/snapshots.ts';
+import { applyToAll, oldestHead, renewStream, snapshot } from '../../client/live/snapshots.ts';
 import { view } from '../../client/live/views.ts';
 import { reducer } from '../../shared/reduce/reducer.ts';
 import type { Head } from '../../shared/values.ts';
@@ -44,6 +44,16 @@ describe('a cached snapshot', () => {
     await client.fetchQuery(snapshot(['heard'], heardView, async () => heardUpTo(4)));
     for (const seq of [3, 4, 5]) live.pushed(event(seq));
     expect(client.getQueryData<Heard>(['heard'])?.heard).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  test('that has missed something is left alone until it is fetched again', async () => {
+    const { client, live } = await start(2);
+    await client.fetchQuery(snapshot(['heard'], heardView, async () => heardUpTo(2)));
+    renewStream(client, STREAM);
+    live.pushed(event(3));
+    expect(client.getQueryState(['heard'])?.isInvalidated).toBe(true);
+    const { heard } = await client.fetchQuery(snapshot(['heard'], heardView, async () => heardUpTo(3)));
+    expect(heard).toEqual([1, 2, 3]);
   });
 
   test('says from where its stream must be watched', async () => {
