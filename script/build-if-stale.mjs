@@ -4,11 +4,22 @@ import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const STAMP = 'dist/.built';
-const SOURCES = ['server', 'shared', 'embedded', 'client', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'vite.config.ts'];
+const SOURCES = [
+  'server',
+  'shared',
+  'embedded',
+  'client',
+  'package-lock.json',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'vite.config.ts',
+];
 
 const changedAt = (path) => {
   const stat = statSync(path);
-  return stat.isDirectory() ? Math.max(0, ...readdirSync(path).map((name) => changedAt(join(path, name)))) : stat.mtimeMs;
+  return stat.isDirectory()
+    ? Math.max(0, ...readdirSync(path).map((name) => changedAt(join(path, name))))
+    : stat.mtimeMs;
 };
 
 const present = SOURCES.filter((path) => existsSync(path));
@@ -17,7 +28,10 @@ const stale = !existsSync(STAMP) || Math.max(...present.map(changedAt)) > statSy
 if (stale) {
   if (present.length < SOURCES.length) throw new Error('There are no sources here to build from.');
   console.log('Building Guildhall …');
-  const { status, stdout, stderr } = spawnSync('npm', ['run', '--silent', 'build'], { encoding: 'utf8', shell: process.platform === 'win32' });
+  const { status, stdout, stderr } = spawnSync('npm', ['run', '--silent', 'build'], {
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  });
   if (status !== 0) {
     console.error(`${stdout}${stderr}`);
     process.exit(status ?? 1);
