@@ -21,7 +21,8 @@ export const GroupChanges = NewGroup.pick({ name: true, description: true, guide
   .refine((changes) => Object.keys(changes).length > 0, 'must change something');
 export type GroupChanges = z.infer<typeof GroupChanges>;
 
-export const Joining = z.strictObject({ guidelinesVersion: z.int().min(1) });
+/** The version that was read; 0 where a group has no guidelines. */
+export const Joining = z.strictObject({ guidelinesVersion: z.int().min(0) });
 export const RoleInGroup = z.strictObject({ role: MembershipRole });
 export const Removal = z.strictObject({ reason: text(500).optional() });
 export const GroupQuery = z.strictObject({ ...PageQuery.shape, category: Category.optional() });
