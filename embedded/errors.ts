@@ -27,6 +27,7 @@ const codeNames: Record<number, string> = {
   112: 'WriteConflict',
   115: 'CommandNotSupported',
   117: 'ConflictingOperationInProgress',
+  175: 'QueryPlanKilled',
   171: 'CannotIndexParallelArrays',
   197: 'InvalidIndexSpecificationOption',
   206: 'NoSuchSession',

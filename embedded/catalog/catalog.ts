@@ -68,12 +68,14 @@ export class Catalog {
     const index = this.newIndex(spec, ready);
     collection.indexes.push(index);
     this.save(collection);
+    index.readySince = this.store.now;
     return index;
   }
 
   indexReady(collection: Collection, index: Index): void {
     index.ready = true;
     this.save(collection);
+    index.readySince = this.store.now;
   }
 
   dropIndex(collection: Collection, index: Index): void {
@@ -158,6 +160,8 @@ export class Catalog {
       ...parseIndexSpec(document.get('spec') as Doc),
       table,
       ready: document.get('ready') === true,
+      readySince: 0,
+      dropped: false,
       multikey: flags?.readUInt32BE(0) ?? 0,
       shortened: flags?.[4] === 1,
     };
@@ -169,7 +173,7 @@ export class Catalog {
   }
 
   private newIndex(spec: IndexSpec, ready: boolean): Index {
-    return { ...spec, table: this.newTable(), ready, multikey: 0, shortened: false };
+    return { ...spec, table: this.newTable(), ready, readySince: 0, dropped: false, multikey: 0, shortened: false };
   }
 
   private newTable(): string {
@@ -201,6 +205,7 @@ export class Catalog {
   }
 
   private discardIndex(index: Index): void {
+    index.dropped = true;
     this.store.write(FLAGS + index.table, null);
     this.discard(index.table);
   }

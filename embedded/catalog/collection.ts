@@ -8,6 +8,9 @@ export type Index = IndexSpec & {
   table: string;
   /** False while it is being built: written, but not yet read. */
   ready: boolean;
+  /** The store's moment from which on it is whole; a transaction that began before can't read it. */
+  readySince: number;
+  dropped: boolean;
   multikey: number;
   shortened: boolean;
 };

@@ -109,7 +109,7 @@ function entriesOf(collection: Collection, doc: Doc, old?: Doc): Entries[] {
 /** While a unique index is being built, its entry for a key may be that of another document, and must stay. */
 function removeEntry(writer: Writer, index: Index, key: string, id: string): void {
   const entry = entryKey(index, key, id);
-  if (!index.ready && isUnique(index) && writer.view.get(entry)?.toString('latin1') !== id) return;
+  if (!index.ready && isUnique(index) && writer.view.text(entry) !== id) return;
   writer.put(entry, null);
 }
 
@@ -119,8 +119,8 @@ function claimChanged(writer: Writer, index: Index, keys: Set<string>, before: S
 }
 
 function checkFree(writer: Writer, collection: Collection, index: Index, key: string, id: string, doc: Doc): void {
-  const holder = writer.view.get(entryKey(index, key, id));
-  if (holder === undefined || holder.toString('latin1') === id) return;
+  const holder = writer.view.text(entryKey(index, key, id));
+  if (holder === undefined || holder === id) return;
   throw duplicateKey(collection, index, key, doc);
 }
 

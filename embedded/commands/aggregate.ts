@@ -25,8 +25,8 @@ export async function aggregate(request: Request): Promise<Reply> {
     fail(73, 'an aggregation without a collection is not supported by the embedded store');
   const answers = await aggregateRows(request, pipeline);
   const size = wholeNumber(cursor.get('batchSize') ?? DEFAULT_BATCH) ?? DEFAULT_BATCH;
-  const { engine, namespace, deadline, session } = request;
-  return { cursor: await engine.cursors.open(namespace, answers, size, false, deadline, session) };
+  const { engine, namespace, deadline, transaction } = request;
+  return { cursor: await engine.cursors.open(namespace, answers, size, false, deadline, transaction) };
 }
 
 async function aggregateRows(request: Request, pipeline: Value[]): Promise<Rows> {

@@ -11,7 +11,7 @@ export type Cursor = {
   rows: Rows;
   head: Buffer | undefined;
   usedAt: number;
-  session: object | undefined;
+  owner: object | undefined;
 };
 
 export const DEFAULT_BATCH = 101;
@@ -31,9 +31,9 @@ export class Cursors {
     size: number,
     single: boolean,
     deadline: number,
-    session?: object,
+    owner?: object,
   ): Promise<ReplyValue> {
-    const cursor: Cursor = { id: 0n, namespace, rows, head: undefined, usedAt: Date.now(), session };
+    const cursor: Cursor = { id: 0n, namespace, rows, head: undefined, usedAt: Date.now(), owner };
     const batch = await take(cursor, size, pace(deadline));
     const more = batch.more && !single;
     if (more) this.keep(cursor);
@@ -58,8 +58,9 @@ export class Cursors {
     return this.cursors.delete(id);
   }
 
-  sessionEnded(session: object): void {
-    for (const cursor of this.cursors.values()) if (cursor.session === session) this.cursors.delete(cursor.id);
+  /** A transaction's cursors end with it. */
+  ownerEnded(owner: object): void {
+    for (const cursor of this.cursors.values()) if (cursor.owner === owner) this.cursors.delete(cursor.id);
   }
 
   sweep(now = Date.now()): void {

@@ -119,7 +119,7 @@ function describedAccess(plan: Plan, query: Query): ReplyValue {
     isSparse: access.index.sparse,
     isPartial: access.index.partial !== undefined,
     direction: access.reverse ? 'backward' : 'forward',
-    ranges: access.ranges.length,
+    ranges: (access.points ?? access.ranges).length,
   };
   return { stage: 'FETCH', inputStage: access.merge ? { stage: 'SORT_MERGE', inputStage: scan } : scan };
 }

@@ -17,7 +17,9 @@ export async function find(request: Request): Promise<Reply> {
   const single = request.flag('singleBatch');
   const wanted = limit > 0 ? Math.min(size, limit) : size;
   const { cursors } = request.engine;
-  return { cursor: await cursors.open(request.namespace, answers, wanted, single, request.deadline, request.session) };
+  return {
+    cursor: await cursors.open(request.namespace, answers, wanted, single, request.deadline, request.transaction),
+  };
 }
 
 async function findRows(request: Request, limit: number): Promise<Rows> {

@@ -81,6 +81,7 @@ async function fill(request: Request, collection: Collection, index: Index): Pro
   try {
     await released(request, collection);
     await addAll(request, collection, index);
+    await request.engine.store.settled();
     request.engine.catalog.indexReady(collection, index);
     await request.engine.store.settled();
   } catch (error) {

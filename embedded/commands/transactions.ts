@@ -31,7 +31,9 @@ async function begin(engine: Engine, session: Session, number: bigint): Promise<
   session.advance(number);
   // The snapshot must hold all that has been answered, and what others have written lies in the batch until then.
   while (!engine.store.isSettled) await engine.store.settled().catch(() => {});
-  session.transaction = new Transaction(number, engine.store, engine.conflicts);
+  const transaction = new Transaction(number, engine.store, engine.conflicts);
+  session.transaction = transaction;
+  void transaction.ended.then(() => engine.cursors.ownerEnded(transaction));
 }
 
 export async function commitTransaction(request: Request): Promise<Reply> {

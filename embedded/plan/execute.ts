@@ -2,6 +2,7 @@ import { decode } from '../bson/decode.ts';
 import type { Doc } from '../bson/types.ts';
 import { type Collection, idIndex, tableRange } from '../catalog/collection.ts';
 import { recordOf } from '../catalog/records.ts';
+import { fail } from '../errors.ts';
 import { matches } from '../match/match.ts';
 import { TABLE_LENGTH } from '../store/overlay.ts';
 import type { View } from '../store/view.ts';
@@ -19,6 +20,7 @@ type IndexAccess = Extract<Access, { kind: 'index' }>;
 /** Goes through a plan's candidates and gives null now and then between them, where the reader may let others go on. */
 export function* execute(plan: Plan, collection: Collection, view: View, work: Work): Generator<Found | null> {
   for (const id of recordIds(plan.access, collection, view, work)) {
+    checkThere(plan.access, collection);
     const bytes = view.get(collection.table + id);
     if (!bytes) continue;
     work.docs++;
@@ -29,6 +31,13 @@ export function* execute(plan: Plan, collection: Collection, view: View, work: W
     const doc = decode(bytes);
     yield matches(plan.residual, doc) ? { id, bytes, doc } : null;
   }
+}
+
+/** What a query goes through may be dropped while it pauses. */
+function checkThere(access: Access, collection: Collection): void {
+  if (collection.dropped) fail(175, 'query killed: the collection was dropped');
+  if (access.kind === 'index' && access.index.dropped)
+    fail(175, `query killed: the index ${access.index.name} was dropped`);
 }
 
 /** How many records a plan gives, from the index alone; undefined if documents have to be looked at. */
@@ -82,10 +91,10 @@ function* indexIds(access: IndexAccess, view: View, work: Work): Generator<strin
 
 function* pointIds(access: IndexAccess, points: string[], view: View, work: Work): Generator<string> {
   for (const key of access.reverse ? points.toReversed() : points) {
-    const value = view.get(key);
-    if (!value) continue;
+    const id = view.text(key);
+    if (id === undefined) continue;
     work.keys++;
-    yield value.toString('latin1');
+    yield id;
   }
 }
 

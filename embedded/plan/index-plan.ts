@@ -12,7 +12,7 @@ import { fieldRange, type Interval, intersect, isPoint } from './interval.ts';
 export type IndexPlan = {
   kind: 'index';
   index: Index;
-  /** In the index's order, without overlap. */
+  /** In the index's order, without overlap; none where there are `points`. */
   ranges: Range[];
   /** Set when every range is one entry of a unique index: the keys to get. */
   points: string[] | undefined;
@@ -42,9 +42,15 @@ export function indexPlan(index: Index, bounds: Bound[]): IndexPlan {
   const last = used[depth];
   const ranged = last && prefixes.length * last.intervals.length <= MOST_PREFIXES ? last : undefined;
   if (ranged) cover(ranged, covered);
-  const bare = prefixes.flatMap((prefix) => rangesUnder(prefix, ranged?.intervals, index.fields[depth]));
-  if (index.shortened || bare.some(({ from, to }) => isShortened(from) || isShortened(to))) covered.clear();
   const isExact = isUnique(index) && depth === index.fields.length;
+  // Thousands of ids are thousands of gets, and need no ranges.
+  const bare = isExact ? [] : prefixes.flatMap((prefix) => rangesUnder(prefix, ranged?.intervals, index.fields[depth]));
+  if (
+    index.shortened ||
+    (isExact && prefixes.some(isShortened)) ||
+    bare.some(({ from, to }) => isShortened(from) || isShortened(to))
+  )
+    covered.clear();
   return {
     kind: 'index',
     index,

@@ -27,7 +27,7 @@ export function planQuery(collection: Collection, filter: Filter, sort: Sort, hi
   if (natural !== undefined) return scan(filter, natural < 0, sort.length === 0 || sort[0]?.path === '$natural');
   const clauses = conjuncts(filter);
   const bounds = boundsOf(clauses);
-  const choices = usableIndexes(collection, clauses, bounds, hint).map((index) => choice(index, bounds, sort));
+  const choices = usableIndexes(collection, clauses, bounds, hint, view).map((index) => choice(index, bounds, sort));
   const best = select(choices, hint, view);
   const isBounded = best && best.plan.pointFields + best.plan.rangeFields > 0;
   if (!isBounded && hint === undefined) {
@@ -47,8 +47,8 @@ function scan(filter: Filter, reverse: boolean, sorted: boolean): Plan {
   return { access: { kind: 'collection', reverse }, residual, sorted };
 }
 
-function usableIndexes(collection: Collection, clauses: Filter[], bounds: Bound[], hint: Hint): Index[] {
-  const ready = collection.indexes.filter((index) => index.ready);
+function usableIndexes(collection: Collection, clauses: Filter[], bounds: Bound[], hint: Hint, view: View): Index[] {
+  const ready = collection.indexes.filter((index) => index.ready && index.readySince <= view.since);
   if (hint !== undefined) {
     const named = ready.filter((index) => index.name === hint);
     if (named.length === 0)

@@ -21,7 +21,7 @@ export class Conflicts {
   claim(key: string, transaction: Transaction): void {
     const holder = this.holders.get(key);
     if (holder === transaction) return;
-    if (holder || (this.written.get(key) ?? 0) > transaction.start) throw writeConflict();
+    if (holder || (this.written.get(key) ?? 0) > transaction.view.since) throw writeConflict();
     this.holders.set(key, transaction);
     transaction.claims.add(key);
   }
@@ -45,7 +45,7 @@ export class Conflicts {
   }
 
   private prune(): void {
-    const oldest = Math.min(...[...this.open].map((one) => one.start));
+    const oldest = Math.min(...[...this.open].map((one) => one.view.since));
     for (const [key, moment] of this.written) if (moment <= oldest) this.written.delete(key);
     this.pruneAt = Math.max(10_000, this.written.size * 2);
   }

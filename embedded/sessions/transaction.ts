@@ -9,8 +9,6 @@ import type { Conflicts } from './conflicts.ts';
 export class Transaction implements Writer {
   readonly number: bigint;
   readonly view: View;
-  /** The store's moment of the snapshot. */
-  readonly start: number;
   readonly startedAt = Date.now();
   readonly claims = new Set<string>();
   readonly collections = new Set<Collection>();
@@ -20,16 +18,12 @@ export class Transaction implements Writer {
   private readonly overlay = new Overlay();
   private readonly counts = new Map<Collection, number>();
   private readonly conflicts: Conflicts;
-  private readonly releaseSnapshot: () => void;
   private finish: () => void = () => {};
 
   constructor(number: bigint, store: Store, conflicts: Conflicts) {
     this.number = number;
     this.conflicts = conflicts;
-    this.start = store.now;
-    const { view, release } = store.snapshotView(this.overlay, () => this.overlay.size);
-    this.view = view;
-    this.releaseSnapshot = release;
+    this.view = store.snapshotView(this.overlay);
     this.ended = new Promise((resolve) => {
       this.finish = resolve;
     });
@@ -64,7 +58,7 @@ export class Transaction implements Writer {
   /** Lets go of the snapshot and the keys, whether committed or not. */
   end(): void {
     if (!this.conflicts.open.has(this)) return;
-    this.releaseSnapshot();
+    this.view.release();
     this.conflicts.release(this);
     this.finish();
   }

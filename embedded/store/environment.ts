@@ -13,6 +13,8 @@ export type Range = { from: string; to: string };
 /** LMDB, with keys as strings of bytes and values as buffers. All that is known of lmdb's own interface is here. */
 export class Environment {
   private readonly database: RootDatabase<Buffer, string>;
+  /** lmdb's own typing leaves out that this takes a snapshot as `get` does. */
+  private readonly fast: { getBinaryFast(key: string, snapshot?: Snapshot): Buffer | undefined };
 
   constructor(directory: string) {
     checkDataFile(directory);
@@ -26,6 +28,7 @@ export class Environment {
       maxReaders: 2048,
       eventTurnBatching: false,
     });
+    this.fast = this.database;
   }
 
   /**
@@ -43,6 +46,11 @@ export class Environment {
 
   get(key: string, snapshot?: Snapshot): Buffer | undefined {
     return this.database.get(key, snapshot);
+  }
+
+  /** A short value as a string of bytes; spares the copy that `get` makes. */
+  text(key: string, snapshot?: Snapshot): string | undefined {
+    return this.fast.getBinaryFast(key, snapshot)?.toString('latin1');
   }
 
   /** Up to `limit` entries of [from, to) in order, or from the end when `reverse`. */

@@ -42,9 +42,9 @@ export class Store {
   }
 
   /** A view of this moment, for a transaction with its own writes. Call it only when `settled()`. */
-  snapshotView(ownWrites: Overlay, moment: () => number): { view: View; release(): void } {
-    const snapshot = this.environment.snapshot();
-    return { view: new View(this.environment, () => ownWrites, moment, snapshot), release: snapshot.release };
+  snapshotView(ownWrites: Overlay): View {
+    const writes = () => ownWrites;
+    return new View(this.environment, writes, () => ownWrites.size, this.environment.snapshot(), this.moment);
   }
 
   /** Grows with every write; what is written after a snapshot has a later moment. */

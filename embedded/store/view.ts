@@ -1,3 +1,4 @@
+import { CommandError } from '../errors.ts';
 import type { Environment, Range, Snapshot } from './environment.ts';
 import { type Entry, Overlay } from './overlay.ts';
 
@@ -7,18 +8,42 @@ export class View {
   private readonly ownWrites: () => Overlay;
   private readonly moment: () => number;
   private readonly snapshot: Snapshot | undefined;
+  /** The moment it shows: nothing that came about later can be relied on in it. */
+  readonly since: number;
+  private released = false;
 
   /** `moment` changes whenever what the view shows may have changed. */
-  constructor(environment: Environment, ownWrites: () => Overlay, moment: () => number, snapshot?: Snapshot) {
+  constructor(
+    environment: Environment,
+    ownWrites: () => Overlay,
+    moment: () => number,
+    snapshot?: Snapshot,
+    since = Number.POSITIVE_INFINITY,
+  ) {
     this.environment = environment;
     this.ownWrites = ownWrites;
     this.moment = moment;
     this.snapshot = snapshot;
+    this.since = since;
+  }
+
+  /** Lets go of the snapshot; who still reads is told that the transaction has ended. */
+  release(): void {
+    this.released = true;
+    this.snapshot?.release();
   }
 
   get(key: string): Buffer | undefined {
+    this.checkHeld();
     const own = this.ownWrites().get(key);
     return own === undefined ? this.environment.get(key, this.snapshot) : (own ?? undefined);
+  }
+
+  /** As `get`, for values that are keys. */
+  text(key: string): string | undefined {
+    this.checkHeld();
+    const own = this.ownWrites().get(key);
+    return own === undefined ? this.environment.text(key, this.snapshot) : own?.toString('latin1');
   }
 
   /**
@@ -42,6 +67,7 @@ export class View {
   }
 
   count(range: Range): number {
+    this.checkHeld();
     const own = this.ownWrites().keysBetween(range.from, range.to);
     let count = this.environment.count(range, this.snapshot);
     for (const key of own) count += this.change(key);
@@ -53,7 +79,12 @@ export class View {
     return (this.ownWrites().get(key) === null ? 0 : 1) - before;
   }
 
+  private checkHeld(): void {
+    if (this.released) throw new CommandError(251, 'the transaction has ended', {}, ['TransientTransactionError']);
+  }
+
   private chunk(range: Range, reverse: boolean, size: number): Entry[] {
+    this.checkHeld();
     const own = this.ownWrites().keysBetween(range.from, range.to);
     if (own.length === 0) return this.environment.entries(range, reverse, size, this.snapshot);
     // Deleted keys take their place in what LMDB gives, so as many more have to be asked for.

@@ -182,6 +182,34 @@ describe('ending', () => {
     expect(await collection.findOne({ _id: 1 })).toMatchObject({ n: 10 });
   });
 
+  test('a cursor opened within ends with it', async () => {
+    await collection.insertMany(Array.from({ length: 50 }, (_, i) => ({ _id: i + 10, n: 7, k: `k${i}` })));
+    const raw = await rawClient(store.uri);
+    const own = { lsid: newLsid(), txnNumber: 1n, autocommit: false, $db: store.db.databaseName };
+    const { cursor } = await raw.command({
+      find: collection.collectionName,
+      batchSize: 5,
+      startTransaction: true,
+      ...own,
+    });
+    const more = { getMore: BigInt(cursor.id), collection: collection.collectionName, batchSize: 5 };
+    expect(await raw.command({ ...more, ...own })).toMatchObject({ ok: 1 });
+    await raw.command({ commitTransaction: 1, ...own, $db: 'admin' });
+    expect(await raw.command({ ...more, lsid: own.lsid, $db: own.$db })).toMatchObject({ ok: 0, code: 43 });
+    raw.close();
+  });
+
+  test('an index made since it began is not read by it', async () => {
+    await inTransaction(async (session) => {
+      await store.db.collection('elsewhere').findOne({}, { session });
+      const fresh = await filled(store.db, []);
+      await fresh.createIndex({ a: 1 });
+      await collection.createIndex({ fresh: 1 });
+      expect(await collection.find({ fresh: null }, { session }).toArray()).toHaveLength(2);
+      await session.commitTransaction();
+    });
+  });
+
   test('create and drop are refused within', async () => {
     await inTransaction(async (session) => {
       await collection.findOne({}, { session });
