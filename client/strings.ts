@@ -91,6 +91,7 @@ export const strings = {
     displayNameHint: 'How others see you; your username if left empty',
     newHere: 'New here?',
     haveAccount: 'Have an account already?',
+    left: 'You are signed out. See you soon.',
     expired: 'Your session has ended. Sign in again.',
     revoked: 'This session was ended from another place. Sign in again.',
     suspended: 'This account is suspended.',

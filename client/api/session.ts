@@ -4,7 +4,7 @@ import { auth } from './endpoints.ts';
 import { forgetToken, keepToken, observeTokens, renewSession } from './token.ts';
 
 /** Why someone finds themselves signed out. */
-export type EndReason = 'expired' | 'revoked' | 'suspended' | 'elsewhere';
+export type EndReason = 'left' | 'expired' | 'revoked' | 'suspended' | 'elsewhere';
 
 export type SessionState =
   | { status: 'out'; reason: EndReason | null }
@@ -41,11 +41,11 @@ export function begin({ account, accessToken }: SignedIn): void {
 
 export async function signOut(): Promise<void> {
   await auth.signOut().catch(() => {});
-  endSession(null);
+  endSession('left');
   channel.postMessage('out');
 }
 
-export function endSession(reason: EndReason | null): void {
+export function endSession(reason: EndReason): void {
   forgetToken();
   localStorage.removeItem(HINT);
   session.set({ status: 'out', reason });

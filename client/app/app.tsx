@@ -13,7 +13,7 @@ export function App() {
     <StrictMode>
       <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
         <QueryClientProvider client={queryClient}>
-          <Notifications limit={3} position="top-right" autoClose={6_000} />
+          <Notifications limit={3} position="bottom-left" autoClose={6_000} />
           <LiveSession>
             <RouterProvider router={router} />
           </LiveSession>

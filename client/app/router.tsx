@@ -41,8 +41,11 @@ const member = createRoute({
   getParentRoute: () => root,
   id: 'member',
   beforeLoad: ({ location }) => {
-    if (session.get().status !== 'out') return;
-    throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { to: location.href }, replace: true });
+    const state = session.get();
+    if (state.status !== 'out') return;
+    // Who has left on purpose begins anew; everyone else comes back to where they wanted to be.
+    const search = location.href === '/' || state.reason === 'left' ? {} : { to: location.href };
+    throw redirect({ to: '/sign-in', search, replace: true });
   },
 });
 

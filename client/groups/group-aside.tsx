@@ -1,5 +1,6 @@
 import type { Group } from '../../shared/groups.ts';
 import { MemberName } from '../accounts/member-name.tsx';
+import { RoleLabel } from '../accounts/role-label.tsx';
 import { RankBadge } from '../ranks/rank-badge.tsx';
 import { strings } from '../strings.ts';
 import { onDay } from '../ui/dates.ts';
@@ -34,7 +35,7 @@ export function GroupAside({ group }: { group: Group }) {
             <li key={leader.id}>
               <Face id={leader.id} name={leader.displayName} size={32} />
               <span>
-                <MemberName member={leader} />
+                <MemberName member={leader} /> <RoleLabel of={leader.role} />
                 <span className={classes.rank}>
                   <RankBadge rank={leader.rank} quiet />
                 </span>

@@ -1,7 +1,7 @@
+import { IconStarFilled } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { GroupCard } from '../../shared/groups.ts';
 import type { GroupRef } from '../../shared/memberships.ts';
-import { RoleLabel } from '../accounts/role-label.tsx';
 import { strings } from '../strings.ts';
 import { CategoryIcon } from './category.tsx';
 import classes from './group-tile.module.css';
@@ -23,7 +23,7 @@ export function GroupTile({ group, card, leads }: { group: GroupRef; card?: Grou
             : group.category}
         </span>
       </span>
-      {leads && <RoleLabel of="member" leader />}
+      {leads && <IconStarFilled size={14} className={classes.leads} aria-label={strings.accounts.leader} />}
     </Link>
   );
 }
