@@ -49,6 +49,18 @@ export function recordNumber(id: string): number {
   return number;
 }
 
+/** Tables are numbered; the number is what each of their keys begins with. */
+export function tableName(number: number): string {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(number);
+  return bytes.toString('latin1');
+}
+
+export function splitNamespace(namespace: string): { namespace: string; database: string; name: string } {
+  const dot = namespace.indexOf('.');
+  return { namespace, database: namespace.slice(0, dot), name: namespace.slice(dot + 1) };
+}
+
 export function tableRange(table: string): Range {
   return { from: table, to: after(table) };
 }
