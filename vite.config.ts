@@ -15,6 +15,7 @@ export default defineConfig({
   server: {
     port: 5173,
     fs: { allow: ['..'] },
-    proxy: { '/api': server, '/socket.io': { target: server, ws: true } },
+    // Not '/api': that is also where this client's own modules about it live.
+    proxy: { '/api/v1': server, '/socket.io': { target: server, ws: true } },
   },
 });
