@@ -94,7 +94,9 @@ async function fill(request: Request, collection: Collection, index: Index): Pro
 async function addAll(request: Request, collection: Collection, index: Index): Promise<void> {
   const { store, writer, records } = request.engine;
   const turn = pace(request.deadline);
-  for (const { key } of store.latest.scan(tableRange(collection.table))) {
+  // What this batch holds has to be there to be found; later writes see to the index themselves.
+  await store.settled();
+  for (const { key } of store.committed.scan(tableRange(collection.table))) {
     if (turn.isDue()) await turn.yield();
     if (collection.dropped) fail(26, `Collection ${collection.namespace} was dropped meanwhile`);
     await whenFree(() => {

@@ -26,7 +26,7 @@ async function expire(
   const [field] = index.fields;
   const dates = { low: { prefix: '\x2d', after: false }, high: { prefix: encodeKey(before), after: true } };
   const { from, to } = fieldRange(dates, field as NonNullable<typeof field>);
-  for (const entry of engine.store.latest.scan({ from: index.table + from, to: index.table + to })) {
+  for (const entry of engine.store.committed.scan({ from: index.table + from, to: index.table + to })) {
     if (turn.isDue()) await turn.yield();
     if (collection.dropped) return;
     removeFree(engine, collection, recordOf(index, entry));
@@ -47,7 +47,7 @@ function removeFree(engine: Engine, collection: Collection, id: string): void {
 export async function sweepGarbage(engine: Engine): Promise<void> {
   const turn = pace(Number.POSITIVE_INFINITY);
   for (const table of engine.catalog.garbage()) {
-    for (const { key } of engine.store.latest.scan(tableRange(table))) {
+    for (const { key } of engine.store.committed.scan(tableRange(table))) {
       if (turn.isDue()) await turn.yield();
       engine.store.write(key, null);
     }

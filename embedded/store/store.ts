@@ -13,6 +13,7 @@ export class Store {
   readonly environment: Environment;
   private pending: Pending | undefined;
   private moment = 0;
+  private commits = 0;
   /** Called with each failed batch, so that what is kept in memory can be put back. */
   onFailure: (error: Error) => void = () => {};
 
@@ -24,9 +25,9 @@ export class Store {
   constructor(directory: string) {
     this.environment = new Environment(directory);
     this.environment.own();
-    const moment = () => this.moment;
-    this.committed = new View(this.environment, noWrites, moment);
-    this.latest = new View(this.environment, () => this.pending?.overlay ?? noWrites(), moment);
+    this.committed = new View(this.environment, noWrites, () => this.commits);
+    const pending = () => this.pending?.overlay ?? noWrites();
+    this.latest = new View(this.environment, pending, () => this.moment);
   }
 
   /** Adds a write to the batch of this turn. It is durable once `settled()`. */
@@ -85,6 +86,7 @@ export class Store {
   private end(): void {
     this.pending = undefined;
     this.moment++;
+    this.commits++;
   }
 }
 
