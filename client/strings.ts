@@ -44,7 +44,6 @@ export const strings = {
     home: 'Groups',
     breadcrumbs: 'You are here',
     main: 'Main',
-    untitled: '…',
   },
 
   problems: {

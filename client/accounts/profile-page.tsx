@@ -8,7 +8,7 @@ import { onDay } from '../ui/dates.ts';
 import { Face } from '../ui/face.tsx';
 import { TextLink } from '../ui/link.tsx';
 import { Page } from '../ui/page.tsx';
-import { RowsSkeleton } from '../ui/rows-skeleton.tsx';
+import { PageSkeleton } from '../ui/page-skeleton.tsx';
 import { Surface } from '../ui/surface.tsx';
 import classes from './profile-page.module.css';
 import { meQuery, profileQuery } from './queries.ts';
@@ -24,9 +24,10 @@ export function ProfilePage() {
   if (error && !data) return <ErrorPage error={error} reset={refetch} />;
   const member =
     data && me && data.member.id === me.account.id ? { ...data.member, ...shown(me.account) } : data?.member;
+  if (!member || !me) return <PageSkeleton rows={1} height={180} narrow />;
   return (
-    <Page title={member?.displayName ?? strings.common.untitled} heading={member && <Name member={member} />} narrow>
-      {member && me ? <Card member={member} me={me.account} /> : <RowsSkeleton rows={1} height={180} />}
+    <Page title={member.displayName} heading={<Name member={member} />} narrow>
+      <Card member={member} me={me.account} />
     </Page>
   );
 }

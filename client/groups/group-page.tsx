@@ -8,7 +8,7 @@ import { strings } from '../strings.ts';
 import { TopicList } from '../topics/topic-list.tsx';
 import { ButtonLink } from '../ui/link.tsx';
 import { Page } from '../ui/page.tsx';
-import { RowsSkeleton } from '../ui/rows-skeleton.tsx';
+import { PageSkeleton } from '../ui/page-skeleton.tsx';
 import { ForumTabs } from './forum-tabs.tsx';
 import { GroupAside } from './group-aside.tsx';
 import { groupCrumbs } from './group-crumbs.tsx';
@@ -29,13 +29,7 @@ export function GroupPage() {
   useStreams(group ? [group.head.stream] : []);
 
   if (error && !group) return <ErrorPage error={error} reset={refetch} />;
-  if (!group || !me) {
-    return (
-      <Page title={strings.common.untitled}>
-        <RowsSkeleton rows={6} height={72} />
-      </Page>
-    );
-  }
+  if (!group || !me) return <PageSkeleton rows={6} height={72} />;
   const chosen = group.forums.find((each) => each.slug === forum);
   const talk = (
     <>

@@ -3,9 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { meQuery } from '../accounts/queries.ts';
 import { ErrorPage } from '../app/error-page.tsx';
 import { NotFound } from '../app/not-found.tsx';
-import { strings } from '../strings.ts';
-import { Page } from '../ui/page.tsx';
-import { RowsSkeleton } from '../ui/rows-skeleton.tsx';
+import { PageSkeleton } from '../ui/page-skeleton.tsx';
 import { topicQuery } from './queries.ts';
 import { TopicView } from './topic-view.tsx';
 
@@ -20,12 +18,6 @@ export function TopicPage() {
 
   if (error && !page) return <ErrorPage error={error} reset={refetch} />;
   if (target !== null && !(Number.isInteger(target) && target > 0)) return <NotFound />;
-  if (!page || !me) {
-    return (
-      <Page title={strings.common.untitled}>
-        <RowsSkeleton rows={4} height={130} />
-      </Page>
-    );
-  }
+  if (!page || !me) return <PageSkeleton rows={4} height={150} narrow />;
   return <TopicView key={id} page={page} me={me.account} target={target} />;
 }

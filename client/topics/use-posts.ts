@@ -1,3 +1,4 @@
+import { useDebouncedValue } from '@mantine/hooks';
 import { type UseQueryResult, useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Post, Posts } from '../../shared/topics.ts';
@@ -5,10 +6,14 @@ import type { Sending } from './outbox.ts';
 import { pagesBetween } from './post-pages.ts';
 import { postPageQuery } from './queries.ts';
 
+const REST_MS = 90;
+
 /** The posts around those in sight, by number, as far as they are here. */
 export function usePosts(topicId: string, first: number, last: number, sending: Sending[]): Map<number, Post> {
+  // Dragging the scroll bar over ten thousand posts flies past two hundred pages; only where it rests is asked for.
+  const [pages] = useDebouncedValue(pagesBetween(first, last).join(' '), REST_MS, { leading: true });
   const fetched = useQueries({
-    queries: pagesBetween(first, last).map((from) => postPageQuery(topicId, from)),
+    queries: pages.split(' ').map((from) => postPageQuery(topicId, Number(from))),
     combine,
   });
   return useMemo(() => withAnswered(fetched, sending), [fetched, sending]);

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { type RunningServer, startServer } from './running-server.ts';
 import {
@@ -18,6 +18,8 @@ import {
 } from './visitor.ts';
 
 // One evening in a community, from its first start to a power cut: each test goes on where the one before it ended.
+
+jest.setTimeout(60_000);
 
 let data: string;
 let server: RunningServer;
