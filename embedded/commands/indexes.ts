@@ -7,6 +7,7 @@ import { fail } from '../errors.ts';
 import { whenFree } from '../sessions/statement-writer.ts';
 import { TABLE_LENGTH } from '../store/overlay.ts';
 import { equal, identical } from '../values/compare.ts';
+import { shellText } from '../values/shell-text.ts';
 import { released } from './collections.ts';
 import { pace } from './pace.ts';
 import type { Request } from './request.ts';
@@ -28,21 +29,15 @@ export async function createIndexes(request: Request): Promise<Reply> {
 /** The index that there is already, if it is the very same; one of its name or key that differs is refused. */
 function existing(collection: Collection, spec: IndexSpec): Index | undefined {
   const byName = collection.indexes.find((index) => index.name === spec.name);
-  const byKey = collection.indexes.find((index) => sameKey(index, spec) && samePartial(index, spec));
+  const byKey = collection.indexes.find((index) => sameKey(index, spec) && sameKind(index, spec));
   if (spec.name === '_id_' || (sameKey(collection.indexes[0] as Index, spec) && byName === undefined))
     return collection.indexes[0];
   if (byName) {
-    if (!sameKey(byName, spec))
-      fail(
-        86,
-        `An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation. Requested index: ${spec.name}`,
-      );
-    if (!identical(withoutName(byName), withoutName(spec)))
-      fail(
-        85,
-        `An equivalent index already exists with the same name but different options. Requested index: ${spec.name}`,
-      );
-    return byName;
+    if (sameKey(byName, spec) && identical(withoutName(byName), withoutName(spec))) return byName;
+    fail(
+      86,
+      `An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation. Requested index: ${shellText(spec.document)}, existing index: ${shellText(byName.document)}`,
+    );
   }
   if (byKey) fail(85, `Index already exists with a different name: ${byKey.name}`);
   return undefined;
@@ -52,8 +47,10 @@ function sameKey(a: IndexSpec, b: IndexSpec): boolean {
   return equal(a.document.get('key'), b.document.get('key'));
 }
 
-function samePartial(a: IndexSpec, b: IndexSpec): boolean {
-  return equal(a.document.get('partialFilterExpression') ?? null, b.document.get('partialFilterExpression') ?? null);
+/** Whether two indexes on one key would hold the same: then there can be only one of them. */
+function sameKind(a: IndexSpec, b: IndexSpec): boolean {
+  const partial = (spec: IndexSpec) => spec.document.get('partialFilterExpression') ?? null;
+  return a.unique === b.unique && a.sparse === b.sparse && equal(partial(a), partial(b));
 }
 
 function withoutName(spec: IndexSpec): Doc {
