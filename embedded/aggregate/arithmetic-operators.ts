@@ -14,7 +14,7 @@ import {
   wholeNumber,
 } from '../values/numbers.ts';
 import { isNullish, operator, strict } from './operands.ts';
-import type { Operator } from './operators.ts';
+import type { Operator } from './operator.ts';
 
 export const arithmeticOperators: Record<string, Operator> = {
   $add: strict(0, 1000, (...values) => values.reduce(add, 0)),

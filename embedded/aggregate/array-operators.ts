@@ -4,9 +4,8 @@ import { equal } from '../values/compare.ts';
 import { encodeKey } from '../values/key.ts';
 import { wholeNumber } from '../values/numbers.ts';
 import { accumulator } from './accumulators.ts';
-import { orNull } from './expression.ts';
-import { isNullish, named, operator, parsed, strict } from './operands.ts';
-import type { Operator, Scope } from './operators.ts';
+import { isNullish, named, operator, orNull, parsed, strict } from './operands.ts';
+import type { Operator, Scope } from './operator.ts';
 import { isTrue } from './truth.ts';
 
 export const arrayOperators: Record<string, Operator> = {

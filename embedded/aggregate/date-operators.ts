@@ -3,7 +3,7 @@ import { type Doc, isDoc, type Missing, typeName, type Value } from '../bson/typ
 import { fail, refuse } from '../errors.ts';
 import { wholeNumber } from '../values/numbers.ts';
 import { isNullish, named } from './operands.ts';
-import type { Evaluate, Operator } from './operators.ts';
+import type { Evaluate, Operator } from './operator.ts';
 
 /** All in UTC; other time zones are refused. */
 export const dateOperators: Record<string, Operator> = {

@@ -7,7 +7,7 @@ import { wholeNumber } from '../values/numbers.ts';
 import { addFields } from './add-fields.ts';
 import { type Evaluate, parseExpression } from './expression.ts';
 import { aggregateProjection } from './project-stage.ts';
-import type { Flow, ParseStage, Stage } from './stages.ts';
+import type { Flow, ParseStage, Stage } from './stage.ts';
 import { parseUnwind } from './unwind.ts';
 
 /** The stages that take documents one by one. */

@@ -1,6 +1,8 @@
 import { type Doc, isDoc, Missing, type Value } from '../bson/types.ts';
 import { fail, refuse } from '../errors.ts';
-import { type Evaluate, operatorNamed, type Scope } from './operators.ts';
+import { orNull } from './operands.ts';
+import type { Evaluate, Scope } from './operator.ts';
+import { operatorNamed } from './operators.ts';
 
 export type { Evaluate, Scope };
 
@@ -36,10 +38,6 @@ function documentOf(value: Doc): Evaluate {
 
 function arrayOf(items: Evaluate[]): Evaluate {
   return (scope) => items.map((evaluate) => orNull(evaluate(scope)));
-}
-
-export function orNull(value: Value | Missing): Value {
-  return value === Missing ? null : value;
 }
 
 function fieldPath(text: string): Evaluate {

@@ -7,7 +7,7 @@ import { docOperand } from './document-stages.ts';
 import { parseExpression } from './expression.ts';
 import { grouped, output, parseGroup } from './group.ts';
 import { named } from './operands.ts';
-import type { Flow, ParseStage, Stage } from './stages.ts';
+import type { Flow, ParseStage, Stage } from './stage.ts';
 
 /** The stages that must see all documents before they give the first. */
 export const gatheringStages: Record<string, ParseStage> = {

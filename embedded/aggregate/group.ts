@@ -2,8 +2,9 @@ import { type Doc, isDoc, type Value } from '../bson/types.ts';
 import { fail } from '../errors.ts';
 import { encodeKey } from '../values/key.ts';
 import { type Accumulator, accumulator } from './accumulators.ts';
-import { type Evaluate, orNull, parseExpression } from './expression.ts';
-import type { Stage } from './stages.ts';
+import { type Evaluate, parseExpression } from './expression.ts';
+import { orNull } from './operands.ts';
+import type { Stage } from './stage.ts';
 
 export type Output = { name: string; start: () => Accumulator; evaluate: Evaluate };
 type Group = { id: Value; gathered: Accumulator[] };

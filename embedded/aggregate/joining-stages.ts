@@ -3,7 +3,7 @@ import { fail, refuse } from '../errors.ts';
 import { docOperand } from './document-stages.ts';
 import { follow } from './expression.ts';
 import { named } from './operands.ts';
-import { type ParseStage, run, type Sources, type Stage } from './stages.ts';
+import { type ParseStage, run, type Sources, type Stage } from './stage.ts';
 
 /** The stages that bring documents together from several places. */
 export const joiningStages: Record<string, ParseStage> = {

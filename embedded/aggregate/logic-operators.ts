@@ -2,7 +2,7 @@ import { isDoc, Missing, type Value } from '../bson/types.ts';
 import { fail } from '../errors.ts';
 import { compare } from '../values/compare.ts';
 import { isNullish, named, operator } from './operands.ts';
-import type { Operator } from './operators.ts';
+import type { Operator } from './operator.ts';
 import { isTrue } from './truth.ts';
 
 export const logicOperators: Record<string, Operator> = {

@@ -1,6 +1,6 @@
 import { type Doc, isDoc, Missing, type Value } from '../bson/types.ts';
 import { fail } from '../errors.ts';
-import type { Evaluate, Operator, Parse } from './operators.ts';
+import type { Evaluate, Operator, Parse } from './operator.ts';
 
 /** An operator that computes from its operands' values; `Missing` reaches it as it is. */
 export function operator(
@@ -31,6 +31,10 @@ export function parsed(operand: Value, parse: Parse, least: number, most: number
       `an expression takes ${least === most ? least : `${least} to ${most}`} arguments. ${items.length} were passed in.`,
     );
   return items.map(parse);
+}
+
+export function orNull(value: Value | Missing): Value {
+  return value === Missing ? null : value;
 }
 
 export function isNullish(value: Value | Missing): boolean {

@@ -6,7 +6,7 @@ import { compareText } from '../values/compare.ts';
 import { wholeNumber } from '../values/numbers.ts';
 import { textOf } from './convert.ts';
 import { isNullish, named, operator, strict } from './operands.ts';
-import type { Operator } from './operators.ts';
+import type { Operator } from './operator.ts';
 
 export const textOperators: Record<string, Operator> = {
   $concat: strict(0, 1000, (...values) => values.map((value) => text('$concat', value)).join('')),

@@ -2,9 +2,8 @@ import { type Doc, docOf, isDoc, Missing, typeName, type Value } from '../bson/t
 import { fail } from '../errors.ts';
 import { isNumeric } from '../values/numbers.ts';
 import { textOf, toBool, toDate, toDecimal, toDoubleValue, toInt, toLong, toObjectId } from './convert.ts';
-import { orNull } from './expression.ts';
-import { isNullish, named, operator, strict } from './operands.ts';
-import type { Operator } from './operators.ts';
+import { isNullish, named, operator, orNull, strict } from './operands.ts';
+import type { Operator } from './operator.ts';
 
 export const typeOperators: Record<string, Operator> = {
   $type: operator(1, 1, (value) => typeName(value as Value)),

@@ -2,7 +2,7 @@ import { type Doc, isDoc, Missing, type Value } from '../bson/types.ts';
 import { fail } from '../errors.ts';
 import { follow } from './expression.ts';
 import { named } from './operands.ts';
-import type { Stage } from './stages.ts';
+import type { Stage } from './stage.ts';
 
 type Unwind = { parts: string[]; keepsEmpty: boolean; indexField: string | undefined };
 

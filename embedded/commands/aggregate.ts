@@ -1,4 +1,5 @@
-import { type Flow, parseStages, run, type Sources } from '../aggregate/stages.ts';
+import { type Flow, run, type Sources } from '../aggregate/stage.ts';
+import { parseStages } from '../aggregate/stages.ts';
 import { decode } from '../bson/decode.ts';
 import { encode, type Reply } from '../bson/encode.ts';
 import { type Doc, docOf, isDoc, type Value } from '../bson/types.ts';
