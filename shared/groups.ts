@@ -15,14 +15,15 @@ export const NewGroup = z.strictObject({
 });
 export type NewGroup = z.infer<typeof NewGroup>;
 
-/** What leaders may change. New guidelines get a new version. */
-export const GroupChanges = NewGroup.pick({ name: true, description: true, guidelines: true })
+/** What leaders may change. Changed guidelines get a new version; an empty text takes them away. */
+export const GroupChanges = NewGroup.pick({ name: true, description: true })
+  .extend({ guidelines: z.union([z.literal(''), text(5_000)]) })
   .partial()
   .refine((changes) => Object.keys(changes).length > 0, 'must change something');
 export type GroupChanges = z.infer<typeof GroupChanges>;
 
-/** The version that was read; 0 where a group has no guidelines. */
-export const Joining = z.strictObject({ guidelinesVersion: z.int().min(0) });
+/** The version of the group's guidelines that was read, also where their text is empty. */
+export const Joining = z.strictObject({ guidelinesVersion: z.int().min(1) });
 export const RoleInGroup = z.strictObject({ role: MembershipRole });
 export const Removal = z.strictObject({ reason: text(500).optional() });
 export const GroupQuery = z.strictObject({ ...PageQuery.shape, category: Category.optional() });

@@ -17,9 +17,11 @@ afterEach(() => guildhall?.kill('SIGKILL'));
 
 type Scene = { token: string; slug: string; stream: string; topicId: string };
 
-async function setScene(url: string, out: string): Promise<Scene> {
-  const password = /sign in as staff with the password (\S+)/.exec(out)![1]!;
-  const { body } = await request(url, 'POST', '/auth/login', { body: { login: 'staff', password } });
+async function setScene(
+  url: string,
+  { username: login, password }: { username: string; password: string },
+): Promise<Scene> {
+  const { body } = await request(url, 'POST', '/auth/login', { body: { login, password } });
   const token = body.accessToken;
   const group = { slug: 'crash', name: 'Crash', category: 'Impact', description: 'D' };
   const made = await request(url, 'POST', '/groups', { token, body: group });
@@ -36,7 +38,7 @@ test(
     const data = await temporaryDirectory();
     guildhall = new GuildhallProcess({ GUILDHALL_DATA: data, BACKLOG: '100000' });
     let url = await guildhall.url();
-    const scene = await setScene(url, guildhall.out);
+    const scene = await setScene(url, guildhall.staff()!);
     const acknowledged: Post[] = [];
     const sent: string[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -59,7 +61,7 @@ test(
 test('the store dying alone costs no acknowledged post, and the node goes on when it is back', async () => {
   guildhall = new GuildhallProcess({ GUILDHALL_DATA: await temporaryDirectory(), BACKLOG: '100000' });
   const url = await guildhall.url();
-  const scene = await setScene(url, guildhall.out);
+  const scene = await setScene(url, guildhall.staff()!);
   const ear = await Ear.open(url, scene.token);
   await ear.watch({ [scene.stream]: null });
   const acknowledged: Post[] = [];

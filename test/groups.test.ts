@@ -70,7 +70,10 @@ describe('a group', () => {
     const join = (guidelinesVersion: number) =>
       newcomer.post(`/groups/${group.slug}/membership`, { guidelinesVersion });
     expect((await join(1)).body.code).toBe('guidelines_changed');
-    expect((await join(2)).status).toBe(201);
+    expect((await join(4)).body.code).toBe('guidelines_changed');
+    expect((await join(3)).status).toBe(201);
+    ok(await leader.patch(`/groups/${group.slug}`, { guidelines: '' }));
+    expect((await newcomer.get(`/groups/${group.slug}`)).body.guidelines).toEqual({ version: 4, text: '' });
   });
 });
 

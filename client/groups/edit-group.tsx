@@ -16,7 +16,7 @@ export function EditGroup({ group, close }: { group: Group; close: () => void })
     const changes = { name: values.name, description: values.description };
     // Unchanged guidelines must not become a new version that everyone has to accept again.
     const guidelines = values.guidelines.trim();
-    const withGuidelines = guidelines && guidelines !== group.guidelines.text ? { ...changes, guidelines } : changes;
+    const withGuidelines = guidelines === group.guidelines.text ? changes : { ...changes, guidelines };
     keepAnswer(client, groupQuery(slug).queryKey, groupView, await groups.change(slug, withGuidelines));
     toast(strings.common.saved);
     close();

@@ -157,7 +157,9 @@ export function createLive(world: World) {
 
   function answered(asked: Seqs, answers: Record<string, Watched>): void {
     inFlight -= 1;
-    for (const [stream, last] of Object.entries(asked)) {
+    // What one has read is told last: it means something only to topics that are there.
+    const groupsFirst = Object.entries(asked).sort(([a], [b]) => b.localeCompare(a));
+    for (const [stream, last] of groupsFirst) {
       const watching = streams.get(stream);
       const watched = answers[stream];
       if (!watching || !watched) continue;

@@ -19,7 +19,7 @@ export async function createGroup(viewer: AccountRecord, input: NewGroup): Promi
   const own = accountStream(viewer._id.toString());
   return refusingTakenSlug(() =>
     write([stream, own], async () => {
-      const fresh = { ...rest, _id, guidelines: { version: guidelines ? 1 : 0, text: guidelines }, memberCount: 1 };
+      const fresh = { ...rest, _id, guidelines: { version: 1, text: guidelines }, memberCount: 1 };
       await GroupModel.create([fresh]);
       const group = await groupById(_id);
       await MembershipModel.create([firstLeader(group, viewer)]);

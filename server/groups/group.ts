@@ -10,7 +10,7 @@ export type GroupRecord = {
   name: string;
   category: Category;
   description: string;
-  /** Version 0 with an empty text: there are none. */
+  /** Counted from 1; with an empty text there are none. */
   guidelines: { version: number; text: string };
   memberCount: number;
   topicCount: number;

@@ -15,7 +15,7 @@ import { canLead, canRemoveMember, isMember } from './policy.ts';
 export async function joinGroup(viewer: AccountRecord, slug: string, guidelinesVersion: number): Promise<void> {
   await change(viewer, await groupBySlug(slug), async (group) => {
     if (isMember(await membershipOf(group._id, viewer._id))) throw new AppError('already_member');
-    authorize(group.guidelines.version <= guidelinesVersion, 'guidelines_changed');
+    authorize(group.guidelines.version === guidelinesVersion, 'guidelines_changed');
     const joinedAt = new Date();
     await MembershipModel.updateOne(
       { group: group._id, account: viewer._id },

@@ -34,14 +34,16 @@ export function found<Value>(value: Value | null | undefined, detail?: string): 
 /** What to answer for any error: itself where it is a refusal, `busy` while the store is away, else `internal`. */
 export function asAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  const name = error instanceof Error ? error.name : '';
-  return STORE_AWAY.test(name)
-    ? new AppError('busy', 'The store does not answer.', { retryAfter: 2 })
-    : new AppError('internal');
+  const { name = '', code = '' } = error as { name?: string; code?: unknown };
+  const away = STORE_AWAY.test(name) || CONNECTION_LOST.test(String(code));
+  return away ? new AppError('busy', 'The store does not answer.', { retryAfter: 2 }) : new AppError('internal');
 }
 
 const STORE_AWAY =
   /^Mongo(Network|NetworkTimeout|ServerSelection|NotConnected|PoolCleared|PoolClosed|OperationTimeout|WaitQueueTimeout|TopologyClosed)Error$|^MongooseServerSelectionError$/;
+
+/** What the driver passes on as it came from the socket. The store is the only thing a node connects to. */
+const CONNECTION_LOST = /^(EPIPE|ECONNRESET|ECONNREFUSED)$/;
 
 /** Something the person who starts the server has to mend; told in one line, without a stack. */
 export class StartError extends Error {

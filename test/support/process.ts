@@ -4,7 +4,7 @@ import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A Guildhall in a process of its own, as `npm start` runs it, but from the sources. */
+/** A Guildhall in a process of its own, as `npm start` runs it: the built one. */
 export class GuildhallProcess {
   readonly child: ChildProcess;
   out = '';
@@ -12,7 +12,7 @@ export class GuildhallProcess {
   readonly ended: Promise<{ code: number | null; signal: string | null }>;
 
   constructor(environment: Record<string, string>) {
-    this.child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+    this.child = spawn(process.execPath, ['dist/server/main.js'], {
       env: {
         PATH: process.env.PATH,
         HOME: process.env.HOME,
@@ -43,6 +43,12 @@ export class GuildhallProcess {
       await Promise.race([more, end]);
     }
     return open()!;
+  }
+
+  /** The staff account as the first start told it; null on any other. Ask after `url`. */
+  staff(): { username: string; password: string } | null {
+    const [, username, password] = /sign in as (\S+) with the password (\S+) \(shown only now\)/.exec(this.out) ?? [];
+    return username && password ? { username, password } : null;
   }
 
   /** The process of the embedded store, which is this one's child. */
