@@ -1,0 +1,54 @@
+import { parseArgs } from 'node:util';
+
+/** How much to measure. Each is a flag (`--sockets 5000`) or an environment variable (`BENCH_SOCKETS=5000`). */
+export type Options = {
+  /** Watching sockets in fan-out and posting. */
+  sockets: number;
+  /** Rounds: in each, everything that is compared is measured once, one after the other. */
+  repeats: number;
+  /** Fan-out: events a second, each in a loop turn of its own. */
+  rate: number;
+  /** Fan-out: events in a round. */
+  events: number;
+  /** Posting: how long a round posts each way, in seconds. */
+  seconds: number;
+  /** Subscribers: posts in a round for each size of group. */
+  posts: number;
+  /** Where the servers under test leave CPU profiles; empty for none. */
+  profile: string;
+  /** Compile first; `--no-build` takes what the last run compiled. */
+  build: boolean;
+};
+
+const NUMBERS = { sockets: 1_000, repeats: 5, rate: 25, events: 60, seconds: 3, posts: 30 };
+
+/** @returns the options, and the names of the benchmarks asked for: none means all. */
+export function readOptions(args: string[]): { names: string[]; options: Options } {
+  const number = { type: 'string' } as const;
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      sockets: number,
+      repeats: number,
+      rate: number,
+      events: number,
+      seconds: number,
+      posts: number,
+      profile: { type: 'string', default: process.env.BENCH_PROFILE ?? '' },
+      'no-build': { type: 'boolean', default: false },
+    },
+  });
+  const entries = Object.entries(NUMBERS).map(([name, short]) => {
+    const given = values[name as keyof typeof NUMBERS] ?? process.env[`BENCH_${name.toUpperCase()}`] ?? short;
+    return [name, positive(name, given)];
+  });
+  const numbers = Object.fromEntries(entries) as typeof NUMBERS;
+  return { names: positionals, options: { ...numbers, profile: values.profile, build: !values['no-build'] } };
+}
+
+function positive(name: string, given: string | number): number {
+  const value = Number(given);
+  if (value > 0) return value;
+  throw new Error(`${name} must be a number above 0, not ${given}`);
+}
