@@ -1,4 +1,5 @@
 import mongoose from 'mongoose';
+import './broken-socket.ts';
 import { type Embedded, startEmbedded } from '../../embedded/supervise.ts';
 import type { Config } from '../config.ts';
 import { StartError } from '../lib/errors.ts';

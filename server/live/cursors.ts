@@ -73,8 +73,9 @@ export class Cursors {
   /** A committed event, from this node or another. May come late, twice, out of order or not at all. */
   hint(event: LoggedEvent): void {
     const tracked = this.#tracked.get(event.stream);
-    if (!tracked || event.seq <= tracked.cursor) return;
+    if (!tracked) return;
     tracked.head = Math.max(tracked.head, event.seq);
+    if (event.seq <= tracked.cursor) return;
     if (event.seq === tracked.cursor + 1) this.#next(tracked, event);
     if (tracked.head > tracked.cursor) void this.#catchUp(event.stream, tracked);
   }
@@ -96,18 +97,25 @@ export class Cursors {
   }
 
   #open(streams: Stream[]): void {
-    // Until the head is known nothing can be delivered: cursor Infinity lets every hint pass by.
     const opened = headsOf(streams).then((heads) => {
       for (const stream of streams) {
         const tracked = this.#tracked.get(stream);
-        if (tracked?.opened === opened) Object.assign(tracked, { cursor: heads.get(stream), head: heads.get(stream) });
+        if (tracked?.opened === opened) this.#begin(stream, tracked, heads.get(stream)!);
       }
     });
     opened.catch(() => {
       for (const stream of streams) if (this.#tracked.get(stream)?.opened === opened) this.#tracked.delete(stream);
     });
+    // Until it is known where the stream stands nothing is delivered: no seq is above Infinity.
     const fresh = { cursor: Number.POSITIVE_INFINITY, head: 0, holders: 0, revocations: 0, reading: false, opened };
     for (const stream of streams) this.#tracked.set(stream, { ...fresh });
+  }
+
+  #begin(stream: Stream, tracked: Tracked, cursor: number): void {
+    tracked.cursor = cursor;
+    // A hint that came meanwhile may be of an event the answer does not know yet.
+    if (tracked.head > cursor) void this.#catchUp(stream, tracked);
+    else tracked.head = cursor;
   }
 
   #next(tracked: Tracked, event: LoggedEvent): void {
@@ -121,10 +129,12 @@ export class Cursors {
     tracked.reading = true;
     try {
       while (tracked.head > tracked.cursor && this.#tracked.get(stream) === tracked) {
-        const events = await readAfter(stream, tracked.cursor, PAGE);
+        const before = tracked.cursor;
+        const events = await readAfter(stream, before, PAGE);
         // A hint may have delivered some of these while they were being read.
         for (const event of events) if (event.seq === tracked.cursor + 1) this.#next(tracked, event);
-        if (events.length === 0) break;
+        // Nothing readable yet: the sweep comes by again.
+        if (tracked.cursor === before) break;
       }
     } catch (error) {
       this.#log.error({ err: error, stream }, 'the log could not be read; the next sweep tries again');

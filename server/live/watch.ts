@@ -1,7 +1,8 @@
+import type { LoggedEvent } from '../../shared/events.ts';
 import type { Watched } from '../../shared/sockets.ts';
 import { parseStream, type Stream } from '../../shared/streams.ts';
 import { toId } from '../db/id.ts';
-import { readAfter } from '../events/log.ts';
+import { headOf, readAfter } from '../events/log.ts';
 import type { Cursors } from './cursors.ts';
 import { permittedStreams } from './permissions.ts';
 import type { LiveSocket } from './rooms.ts';
@@ -58,7 +59,13 @@ async function missed(stream: Stream, last: number | null, cursors: Cursors, bac
   const cursor = cursors.cursor(stream);
   if (last === null || last === cursor) return { events: [], head: cursor };
   const events = await readAfter(stream, last, backlog + 1);
-  const head = Math.max(cursors.cursor(stream), events.at(-1)?.seq ?? 0);
+  const head = await headAfter(stream, last, events, cursors.cursor(stream));
   const complete = events.length <= backlog && (events[0]?.seq ?? last + 1) === last + 1 && last <= head;
   return complete ? { events, head } : { reset: true, head };
+}
+
+/** Where the stream stands. A client may be ahead of this node's cursor, having heard more on another; the log decides. */
+async function headAfter(stream: Stream, last: number, events: LoggedEvent[], cursor: number): Promise<number> {
+  const known = Math.max(cursor, events.at(-1)?.seq ?? 0);
+  return last <= known ? known : (await headOf(stream)).seq;
 }
