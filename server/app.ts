@@ -9,6 +9,7 @@ import { createMetrics } from './http/metrics.ts';
 import type { Caller } from './http/route.ts';
 import { createHttp } from './http/server.ts';
 import { StartError } from './lib/errors.ts';
+import { every } from './lib/every.ts';
 import { createLimits } from './lib/limits.ts';
 import type { Logger } from './lib/log.ts';
 import { type Live, startLive } from './live/server.ts';
@@ -45,10 +46,10 @@ export async function startGuildhall(config: Config, log: Logger): Promise<Guild
     const http = createHttp({ ...config, tokens, limits, metrics, log, onVisit: visits(log) });
     live = startLive(http, { tokens, limits, log, backlog: config.backlog });
     await evaluateDue(log);
-    const due = setInterval(() => void evaluateDue(log), DUE_MS);
+    const stopDue = every(DUE_MS, 'evaluating the ranks that are due', () => evaluateDue(log), log);
     const url = await listen(http, config);
     const close = async () => {
-      clearInterval(due);
+      await stopDue();
       // Socket.IO closes the HTTP server with itself: it takes no new requests and waits for those it has.
       await live.close('draining');
       await store.close();

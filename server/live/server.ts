@@ -4,6 +4,7 @@ import { type ClosingCode, Unwatch, Watch } from '../../shared/sockets.ts';
 import { parseStream, type Stream } from '../../shared/streams.ts';
 import type { Tokens } from '../accounts/tokens.ts';
 import { onCommitted } from '../events/write.ts';
+import { every } from '../lib/every.ts';
 import type { Limits } from '../lib/limits.ts';
 import type { Logger } from '../lib/log.ts';
 import { admit, stillAdmitted } from './admission.ts';
@@ -32,7 +33,7 @@ export function startLive(http: HttpServer, parts: Parts): Live {
     path: '/socket.io',
     serveClient: false,
     maxHttpBufferSize: MESSAGE_BYTES,
-    // Compressing costs ten times what writing does.
+    // Compressing each message for each socket costs far more than writing it.
     perMessageDeflate: false,
   });
   const rooms = new Rooms(io);
@@ -49,7 +50,7 @@ export function startLive(http: HttpServer, parts: Parts): Live {
   const stopHints = onCommitted((events) => {
     for (const event of events) cursors.hint(event);
   });
-  const stopSweeps = every(SWEEP_MS, () => cursors.sweep(), log);
+  const stopSweeps = every(SWEEP_MS, 'the sweep', () => cursors.sweep(), log);
   return {
     counts: () => ({ sockets: io.of('/').sockets.size, streams: cursors.streams, delivered: rooms.delivered }),
     async close(code) {
@@ -91,20 +92,4 @@ function followRooms(io: LiveServer, cursors: Cursors, log: Logger): void {
     holds.get(room)?.release();
     holds.delete(room);
   });
-}
-
-/** Repeats `work`, each time after the last has ended. The answer stops it and waits for the one under way. */
-function every(ms: number, work: () => Promise<void>, log: Logger): () => Promise<void> {
-  let running: Promise<void> | null = null;
-  const timer = setInterval(() => {
-    running ??= work()
-      .catch((error) => log.error({ err: error }, 'the sweep failed; the next one tries again'))
-      .finally(() => {
-        running = null;
-      });
-  }, ms);
-  return async () => {
-    clearInterval(timer);
-    await running;
-  };
 }
