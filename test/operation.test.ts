@@ -67,6 +67,11 @@ describe('the description of the API', () => {
   });
 });
 
+test('a file of the client there is not, as after an update, is not found and no fault', async () => {
+  const answer = await get('/assets/gone-with-the-last-version.js');
+  expect([answer.status, (await json(answer)).code]).toEqual([404, 'not_found']);
+});
+
 test('every answer names its request and keeps strangers’ pages out', async () => {
   const answer = await get('/healthz');
   expect(answer.headers.get('x-request-id')).toMatch(/^[\w-]{36}$/);

@@ -30,11 +30,12 @@ export function sendProblem(response: Response, error: AppError): void {
   response.status(status).type('application/problem+json').send(JSON.stringify(problem));
 }
 
-/** What body-parser and Express's own router refuse (broken JSON, a malformed escape in the path) is a refusal too. */
+/** What Express and its parts refuse themselves (broken JSON, a malformed escape, a file there is not) is a refusal, too. */
 function asRefusal(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  const { type, status } = error as { type?: string; status?: number };
-  if (type === 'entity.too.large') return new AppError('too_large');
-  const unreadable = /^(entity|encoding|charset)\./.test(type ?? '') || status === 400;
-  return unreadable ? new AppError('invalid_request', 'The request could not be read.') : asAppError(error);
+  const { status = 500 } = error as { status?: number };
+  if (status === 404) return new AppError('not_found');
+  if (status === 413) return new AppError('too_large');
+  const refused = status >= 400 && status < 500;
+  return refused ? new AppError('invalid_request', 'The request could not be read.') : asAppError(error);
 }
