@@ -11,9 +11,9 @@ import {
   membersById,
   presentAccount,
 } from '../accounts/account.ts';
-import { toId } from '../db/id.ts';
+import { beyond } from '../db/beyond.ts';
 import { headOf, headsOf } from '../events/log.ts';
-import { cut, parseCursor } from '../lib/cursor.ts';
+import { cut } from '../lib/cursor.ts';
 import { authorize, found } from '../lib/errors.ts';
 import { forumsOf, presentForum } from './forum.ts';
 import { GroupModel, type GroupRecord, groupBySlug, presentGroupRef, streamOf } from './group.ts';
@@ -45,11 +45,10 @@ export async function readGroups(
   query: PageQuery & { category?: Category },
 ): Promise<GroupCards> {
   authorize(canRead(viewer));
-  const after = query.cursor ? parseCursor(query.cursor) : null;
-  const from = after && {
-    $or: [{ createdAt: { $gt: after.at } }, { createdAt: after.at, _id: { $gt: toId(after.id) } }],
-  };
-  const groups = await GroupModel.find({ ...(query.category && { category: query.category }), ...from })
+  const groups = await GroupModel.find({
+    ...(query.category && { category: query.category }),
+    ...beyond('createdAt', 'ascending', query.cursor),
+  })
     .sort({ createdAt: 1, _id: 1 })
     .limit(query.limit + 1)
     .lean();
@@ -83,11 +82,11 @@ export async function readMembers(viewer: AccountRecord, slug: string, query: Pa
   const group = await groupBySlug(slug);
   authorize(canRead(viewer), 'not_found');
   const head = await headOf(streamOf(group));
-  const after = query.cursor ? parseCursor(query.cursor) : null;
-  const from = after && {
-    $or: [{ joinedAt: { $gt: after.at } }, { joinedAt: after.at, _id: { $gt: toId(after.id) } }],
-  };
-  const memberships = await MembershipModel.find({ group: group._id, state: 'active', ...from })
+  const memberships = await MembershipModel.find({
+    group: group._id,
+    state: 'active',
+    ...beyond('joinedAt', 'ascending', query.cursor),
+  })
     .sort({ joinedAt: 1, _id: 1 })
     .limit(query.limit + 1)
     .lean();

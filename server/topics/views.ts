@@ -1,12 +1,13 @@
 import type { PostQuery, Posts, Revisions, TopicPage, TopicQuery, Topics } from '../../shared/topics.ts';
 import { type AccountRecord, membersById } from '../accounts/account.ts';
+import { beyond } from '../db/beyond.ts';
 import { toId } from '../db/id.ts';
 import { headOf } from '../events/log.ts';
 import { ForumModel, presentForum } from '../groups/forum.ts';
 import { type GroupRecord, groupById, groupBySlug, presentGroupRef, streamOf } from '../groups/group.ts';
 import { membershipOf } from '../groups/membership.ts';
 import { canModerate, canRead } from '../groups/policy.ts';
-import { cut, parseCursor } from '../lib/cursor.ts';
+import { cut } from '../lib/cursor.ts';
 import { authorize, found } from '../lib/errors.ts';
 import { kudosBy } from './kudos.ts';
 import { PostModel, postById, presentPost } from './post.ts';
@@ -21,7 +22,10 @@ export async function readTopics(viewer: AccountRecord, slug: string, query: Top
   const group = await groupBySlug(slug);
   authorize(canRead(viewer), 'not_found');
   const head = await headOf(streamOf(group));
-  const topics = await TopicModel.find({ ...(await within(group, query.forum)), ...before(query.cursor) })
+  const topics = await TopicModel.find({
+    ...(await within(group, query.forum)),
+    ...beyond('lastPostAt', 'descending', query.cursor),
+  })
     .sort({ lastPostAt: -1, _id: -1 })
     .limit(query.limit + 1)
     .lean();
@@ -92,10 +96,4 @@ async function within(group: GroupRecord, forum: string | undefined) {
     'The group has no such forum.',
   );
   return { forum: _id };
-}
-
-function before(cursor: string | undefined) {
-  if (cursor === undefined) return {};
-  const { at, id } = parseCursor(cursor);
-  return { $or: [{ lastPostAt: { $lt: at } }, { lastPostAt: at, _id: { $lt: toId(id) } }] };
 }
