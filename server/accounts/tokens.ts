@@ -20,7 +20,7 @@ const Payload = z.object({ sub: Id, sid: Id });
 
 /** @param secret at least 32 characters, the same on all nodes. */
 export function createTokens(secret: string): Tokens {
-  // A KeyObject, not the string: jsonwebtoken turns a string into a key at each call, at fifty times the cost.
+  // A KeyObject, not the string: jsonwebtoken turns a string into a key at each call, at forty times the cost.
   const key = createSecretKey(Buffer.from(secret));
   return {
     sign: ({ accountId, sessionId }) =>
