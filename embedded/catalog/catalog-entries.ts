@@ -1,18 +1,10 @@
 import { Binary } from 'bson';
-import { decode } from '../bson/decode.ts';
 import { encode } from '../bson/encode.ts';
-import { type Doc, docOf } from '../bson/types.ts';
+import { docOf } from '../bson/types.ts';
 import type { Store } from '../store/store.ts';
 import { after } from '../values/key.ts';
-import { type Collection, type Index, recordNumber, splitNamespace, tableName, tableRange } from './collection.ts';
-import { parseIndexSpec } from './index-spec.ts';
-
-/** The table of the catalog itself. */
-const META = '\0\0\0\0';
-const NAMESPACE = `${META}ns:`;
-const COUNT = `${META}count:`;
-const FLAGS = `${META}flags:`;
-const GARBAGE = `${META}garbage:`;
+import { type Collection, type Index, recordNumber, tableRange } from './collection.ts';
+import { COUNT, FLAGS, GARBAGE, garbageTables, NAMESPACE, storedCollection } from './stored-collections.ts';
 
 /** The catalog as it lies on disk. */
 export class CatalogEntries {
@@ -23,8 +15,11 @@ export class CatalogEntries {
   }
 
   collections(): Collection[] {
-    const entries = this.store.committed.scan({ from: NAMESPACE, to: after(NAMESPACE) });
-    return [...entries].map(({ value }) => this.restored(decode(value)));
+    const data = this.store.committed;
+    const stored = [...data.scan({ from: NAMESPACE, to: after(NAMESPACE) })];
+    return stored
+      .map(({ value }) => storedCollection(data, value))
+      .map((one) => ({ ...one, nextRecord: this.lastRecord(one.table) + 1 }));
   }
 
   save(collection: Collection): void {
@@ -38,6 +33,11 @@ export class CatalogEntries {
       ),
     });
     this.store.write(NAMESPACE + collection.namespace, encode(document));
+  }
+
+  renamed(before: string, collection: Collection): void {
+    this.store.write(NAMESPACE + before, null);
+    this.save(collection);
   }
 
   remove(collection: Collection): void {
@@ -67,8 +67,7 @@ export class CatalogEntries {
 
   /** Tables whose entries nobody reads any more. */
   garbage(): string[] {
-    const entries = this.store.committed.scan({ from: GARBAGE, to: after(GARBAGE) });
-    return [...entries].map(({ key }) => key.slice(GARBAGE.length));
+    return garbageTables(this.store.committed);
   }
 
   discarded(table: string): void {
@@ -77,34 +76,6 @@ export class CatalogEntries {
 
   private discard(table: string): void {
     this.store.write(GARBAGE + table, Buffer.from([1]));
-  }
-
-  private restored(document: Doc): Collection {
-    const table = tableName(document.get('table') as number);
-    return {
-      ...splitNamespace(document.get('namespace') as string),
-      table,
-      uuid: Buffer.from((document.get('uuid') as Binary).buffer),
-      options: document.get('options') as Doc,
-      indexes: (document.get('indexes') as Doc[]).map((one) => this.restoredIndex(one)),
-      count: this.store.committed.get(COUNT + table)?.readDoubleBE() ?? 0,
-      nextRecord: this.lastRecord(table) + 1,
-      dropped: false,
-    };
-  }
-
-  private restoredIndex(document: Doc): Index {
-    const table = tableName(document.get('table') as number);
-    const flags = this.store.committed.get(FLAGS + table);
-    return {
-      ...parseIndexSpec(document.get('spec') as Doc),
-      table,
-      ready: document.get('ready') === true,
-      readySince: 0,
-      dropped: false,
-      multikey: flags?.readUInt32BE(0) ?? 0,
-      shortened: flags?.[4] === 1,
-    };
   }
 
   private lastRecord(table: string): number {
