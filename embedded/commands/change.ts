@@ -11,7 +11,7 @@ import type { Hint } from '../plan/planner.ts';
 import type { Sort } from '../plan/sort.ts';
 import { whenFree } from '../sessions/statement-writer.ts';
 import type { Update } from '../update/update.ts';
-import { upsertBase } from '../update/upsert.ts';
+import { replacementBase, upsertBase } from '../update/upsert.ts';
 import { identical } from '../values/compare.ts';
 import { insertDocument } from './insert.ts';
 import { pace } from './pace.ts';
@@ -99,9 +99,8 @@ const ATTEMPTS = 5;
 
 /** Inserts what an upsert makes of its query. */
 export function upsert(request: Request, collection: Collection, filter: Filter, update: Update): Doc {
-  const base = upsertBase(filter);
-  const start: Doc = update.isReplacement ? new Map([...base].filter(([name]) => name === '_id')) : base;
-  const made = update.apply(start, { isInsert: true });
+  const base = update.isReplacement ? replacementBase(filter) : upsertBase(filter);
+  const made = update.apply(base, { isInsert: true });
   if (base.has('_id') && !identical(base.get('_id'), made.get('_id')))
     fail(66, "Performing an update on the path '_id' would modify the immutable field '_id'");
   return insertDocument(request, collection, made);

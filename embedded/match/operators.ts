@@ -1,7 +1,8 @@
-import { BSONRegExp } from 'bson';
+import { BSONRegExp, Double } from 'bson';
 import { type Doc, isDoc, type Value } from '../bson/types.ts';
 import { fail, refuse } from '../errors.ts';
-import { isNumeric, toDouble, wholeNumber } from '../values/numbers.ts';
+import { fraction } from '../values/decimal.ts';
+import { fitsLong, isNumeric, toDouble, wholeNumber } from '../values/numbers.ts';
 import type { Comparison, Filter, Test } from './filter.ts';
 import { pattern } from './regex.ts';
 import { typeCodes } from './type-codes.ts';
@@ -61,6 +62,7 @@ function parseScalarOperator(name: string, operand: Value, all: Doc): Test | und
 }
 
 function noRegex(name: string, operand: Value): Value {
+  if (operand === undefined) fail(2, 'cannot compare to undefined');
   if (name !== '$eq' && operand instanceof BSONRegExp) fail(2, `Can't have regex as arg to ${name}.`);
   return operand;
 }
@@ -68,6 +70,7 @@ function noRegex(name: string, operand: Value): Value {
 function membership(name: string, operand: Value, parsers: Parsers): Test {
   if (!Array.isArray(operand)) fail(2, `${name} needs an array`);
   if (operand.some(parsers.isOperators)) fail(2, `cannot nest $ under ${name}`);
+  if (operand.includes(undefined)) fail(2, 'cannot compare to undefined');
   const patterns = operand.filter((value) => value instanceof BSONRegExp).map(pattern);
   return { op: 'in', values: operand.filter((value) => !(value instanceof BSONRegExp)), patterns };
 }
@@ -122,12 +125,13 @@ function modulo(operand: Value): Test {
   return { op: 'mod', divisor, remainder };
 }
 
-/** A number without its fraction, as `$mod` takes it; undefined for what is no finite number. */
+/** A number without its fraction, as `$mod` takes it; undefined for what isn't one or doesn't fit an int64. */
 export function truncated(value: Value): bigint | undefined {
-  if (typeof value === 'bigint') return value;
   if (!isNumeric(value)) return undefined;
-  const number = Math.trunc(toDouble(value));
-  return Number.isFinite(number) ? BigInt(number) : undefined;
+  const exact = fraction(value instanceof Double ? value.value : value);
+  if (typeof exact === 'number') return undefined;
+  const whole = exact.top / exact.bottom;
+  return fitsLong(whole) ? whole : undefined;
 }
 
 function regexOf(operand: Value, options: Value): BSONRegExp {

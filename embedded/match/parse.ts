@@ -49,6 +49,7 @@ function fieldFilter(path: string, value: Value): Filter {
 /** What is asked of a field: `5`, `/x/`, or a document of operators. */
 export function parseTests(value: Value): Test[] {
   if (value instanceof BSONRegExp) return [{ op: 'regex', ...pattern(value) }];
+  if (value === undefined) fail(2, 'cannot compare to undefined');
   if (!isOperators(value)) return [{ op: 'eq', value }];
   return parseOperators(value);
 }

@@ -39,7 +39,13 @@ function elements(items: Value[], at: number, index: number | undefined, visit: 
     if (item instanceof Map && step(item, at, index ?? i, visit)) return true;
   }
   const named = arrayIndex(visit.parts[at] as string);
-  return named !== undefined && named < items.length && step(items[named], at + 1, index, visit);
+  return named !== undefined && named < items.length && place(items[named], at + 1, index, visit);
+}
+
+/** An array's place that a path names: at its end just this one value, an array not opened; a scalar has no fields. */
+function place(item: Value, at: number, index: number | undefined, visit: Visit): boolean {
+  if (at === visit.parts.length) return passes(item, index, visit);
+  return (item instanceof Map || Array.isArray(item)) && step(item, at, index, visit);
 }
 
 function leaf(node: Value, index: number | undefined, visit: Visit): boolean {

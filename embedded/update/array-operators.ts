@@ -1,6 +1,8 @@
+import { BSONRegExp } from 'bson';
 import { type Doc, isDoc, Missing, typeName, type Value } from '../bson/types.ts';
 import { fail, refuse } from '../errors.ts';
-import { matches, valuePasses } from '../match/match.ts';
+import type { Filter } from '../match/filter.ts';
+import { matches } from '../match/match.ts';
 import { isOperators, parseFilter, parseTests } from '../match/parse.ts';
 import { parseSort, sortKey } from '../plan/sort.ts';
 import { compare, equal } from '../values/compare.ts';
@@ -96,14 +98,15 @@ function pull(operand: Value): Change {
   return (old, path) => (old === Missing ? Missing : arrayIn(old, '$pull', path).filter((item) => !goes(item)));
 }
 
-/** What `$pull` removes: a document is a query on the elements, operators are tests on them, anything else equality. */
+/** What `$pull` removes: a document is a query on the elements, operators ask of them as of a field, anything else equality. */
 function condition(operand: Value): (item: Value) => boolean {
   if (isDoc(operand) && !isOperators(operand)) {
     const filter = parseFilter(operand);
     return (item) => isDoc(item) && matches(filter, item);
   }
-  const tests = parseTests(operand);
-  return (item) => tests.every((test) => valuePasses(test, item));
+  if (!isOperators(operand) && !(operand instanceof BSONRegExp)) return (item) => equal(operand, item);
+  const filters = parseTests(operand).map((test): Filter => ({ kind: 'field', path: '', parts: [''], test }));
+  return (item) => matches({ kind: 'and', filters }, new Map([['', item]]));
 }
 
 function arrayIn(old: Value, name: string, _path: string): Value[] {

@@ -18,7 +18,12 @@ const onExisting = new Set(['$pull', '$pullAll', '$pop']);
 export function parseSteps(update: Doc): Step[] {
   const steps = [...update].flatMap(([name, fields]) => operatorSteps(name, fields));
   checkConflicts(steps);
-  return steps.sort((a, b) => comparePaths(a.parts, b.parts));
+  return steps.sort((a, b) => comparePaths(madeBy(a), madeBy(b)));
+}
+
+/** The path that a step may make: a rename has its turn by where it leads. */
+function madeBy(step: Step): string[] {
+  return step.kind === 'rename' ? step.to : step.parts;
 }
 
 function operatorSteps(name: string, fields: Value): Step[] {

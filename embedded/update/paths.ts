@@ -70,7 +70,7 @@ export function put({ holder, name }: Spot, value: Value): void {
     return;
   }
   const index = arrayIndex(name) as number;
-  if (index - holder.length > LARGEST_PADDING) fail(2, 'cannot backfill more than 1500000 elements of an array');
+  if (index - holder.length > LARGEST_PADDING) fail(155, 'cannot backfill more than 1500000 elements of an array');
   while (holder.length < index) holder.push(null);
   holder[index] = value;
 }

@@ -32,7 +32,7 @@ const queryOperators = [
   '$rand',
   '$sampleRate',
 ];
-const updateOperators = ['$bit', '$pushAll', '$isolated'];
+const updateOperators = ['$pushAll', '$isolated'];
 const stages = [
   '$bucketAuto',
   '$changeStream',
