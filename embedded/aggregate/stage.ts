@@ -11,6 +11,8 @@ export type Sources = {
   find(collection: string, filter: Doc): Flow;
   /** A parsed pipeline over a whole collection. */
   pipeline(collection: string, stages: Value[]): Flow;
+  /** What `$collStats` tells of the collection the pipeline runs on. */
+  collStats(wanted: Value): Doc;
 };
 
 export type Stage = (input: Flow) => Flow;

@@ -5,14 +5,34 @@ import { gatheringStages } from './gathering-stages.ts';
 import { joiningStages } from './joining-stages.ts';
 import type { ParseStage, Sources, Stage, StageContext } from './stage.ts';
 
-const stages: Record<string, ParseStage> = { ...documentStages, ...gatheringStages, ...joiningStages };
+const stages: Record<string, ParseStage> = {
+  ...documentStages,
+  ...gatheringStages,
+  ...joiningStages,
+  $collStats: (wanted, { sources }) => {
+    const document = sources.collStats(wanted);
+    return () => [document];
+  },
+};
 
 export const stageNames: string[] = Object.keys(stages);
 
 /** Parses the stages of a pipeline; one outside the subset is refused by name. */
 export function parseStages(pipeline: Value[], sources: Sources): Stage[] {
-  const context: StageContext = { sources, parse: (inner) => parseStages(inner, sources) };
+  const context: StageContext = { sources, parse: (inner) => parseInner(inner, sources) };
   return pipeline.map((stage) => parseStage(stage, context));
+}
+
+/** `$collStats` takes nothing in, so nothing may come before it. Give it the whole pipeline, as it was sent. */
+export function checkFirstStage(pipeline: Value[]): void {
+  if (pipeline.slice(1).some((stage) => isDoc(stage) && stage.has('$collStats')))
+    fail(40602, '$collStats is only valid as the first stage in a pipeline');
+}
+
+function parseInner(pipeline: Value[], sources: Sources): Stage[] {
+  if (pipeline.some((stage) => isDoc(stage) && stage.has('$collStats')))
+    refuse('$collStats within another stage', 40600);
+  return parseStages(pipeline, sources);
 }
 
 function parseStage(stage: Value, context: StageContext): Stage {

@@ -55,6 +55,16 @@ export class Catalog {
     this.entries.remove(collection);
   }
 
+  /** Gives a collection another name. Who still reads it under the old one is told that it is gone. */
+  rename(collection: Collection, namespace: string): void {
+    checkCollectionName(namespace);
+    const renamed: Collection = { ...collection, ...splitNamespace(namespace) };
+    collection.dropped = true;
+    this.collections.delete(collection.namespace);
+    this.collections.set(namespace, renamed);
+    this.entries.renamed(collection.namespace, renamed);
+  }
+
   addIndex(collection: Collection, spec: IndexSpec, ready: boolean): Index {
     const index = this.newIndex(spec, ready);
     collection.indexes.push(index);

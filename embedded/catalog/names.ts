@@ -7,6 +7,7 @@ export function checkDatabaseName(name: string): void {
 
 export function checkCollectionName(namespace: string): void {
   const dot = namespace.indexOf('.');
+  if (dot < 0) fail(73, `Invalid namespace specified '${namespace}'`);
   const name = namespace.slice(dot + 1);
   checkDatabaseName(namespace.slice(0, dot));
   if (

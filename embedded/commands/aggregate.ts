@@ -1,5 +1,5 @@
 import { type Flow, run, type Sources } from '../aggregate/stage.ts';
-import { parseStages } from '../aggregate/stages.ts';
+import { checkFirstStage, parseStages } from '../aggregate/stages.ts';
 import { decode } from '../bson/decode.ts';
 import { encode, type Reply } from '../bson/encode.ts';
 import { type Doc, docOf, isDoc, type Value } from '../bson/types.ts';
@@ -16,6 +16,7 @@ import { DEFAULT_BATCH, type Rows } from './cursors.ts';
 import { findRecords, noRows, parseHint, planOf } from './query.ts';
 import type { Request } from './request.ts';
 import { watched } from './scan-log.ts';
+import { collStatsDocument } from './stats.ts';
 
 export async function aggregate(request: Request): Promise<Reply> {
   const pipeline = request.value('pipeline');
@@ -31,6 +32,7 @@ export async function aggregate(request: Request): Promise<Reply> {
 }
 
 async function aggregateRows(request: Request, pipeline: Value[]): Promise<Rows> {
+  checkFirstStage(pipeline);
   const leading = leadingQuery(pipeline);
   const stages = parseStages(leading.rest, sourcesOf(request));
   const { collection } = request;
@@ -142,6 +144,7 @@ function sourcesOf(request: Request): Sources {
   const sources: Sources = {
     collection: collectionOf,
     find,
+    collStats: (wanted) => collStatsDocument(request, wanted),
     pipeline: (name, stages) => {
       const first = operandOf(stages[0], '$match');
       const query = isDoc(first) ? first : new Map();

@@ -1,8 +1,7 @@
-import { Double } from 'bson';
 import type { Reply, ReplyValue } from '../bson/encode.ts';
 import { encode, uuid } from '../bson/encode.ts';
 import { type Doc, docOf, isDoc } from '../bson/types.ts';
-import { type Collection, tableRange } from '../catalog/collection.ts';
+import type { Collection } from '../catalog/collection.ts';
 import { fail, refuse } from '../errors.ts';
 import { matches } from '../match/match.ts';
 import { parseFilter } from '../match/parse.ts';
@@ -44,10 +43,11 @@ export async function dropDatabase(request: Request): Promise<Reply> {
   return { dropped: request.database };
 }
 
-/** Waits until no open transaction works on a collection. */
-export async function released(request: Request, collection: Collection): Promise<void> {
+/** Waits until no open transaction works on any of these collections. */
+export async function released(request: Request, ...collections: Collection[]): Promise<void> {
   for (;;) {
-    const users = [...request.engine.conflicts.open].filter((one) => one.collections.has(collection));
+    const { open } = request.engine.conflicts;
+    const users = [...open].filter((one) => collections.some((collection) => one.collections.has(collection)));
     if (users.length === 0) return;
     await Promise.all(users.map((one) => one.ended));
   }
@@ -90,60 +90,4 @@ export async function listIndexes(request: Request): Promise<Reply> {
   if (!collection) fail(26, `ns does not exist: ${request.namespace}`);
   const documents = collection.indexes.filter((index) => index.ready).map((index) => encode(index.document));
   return { cursor: await cursorOver(request, collection.namespace, documents) };
-}
-
-export function listDatabases(request: Request): Reply {
-  const filter = parseFilter(request.doc('filter'));
-  const names = [...new Set(request.engine.catalog.all().map((one) => one.database))].sort();
-  const databases = names.map((name) => docOf({ name, sizeOnDisk: new Double(sizeOf(request, name)), empty: false }));
-  const shown = databases.filter((one) => matches(filter, one));
-  if (request.flag('nameOnly')) return { databases: shown.map((one) => docOf({ name: one.get('name') })) };
-  return { databases: shown, totalSize: new Double(request.engine.store.environment.size()) };
-}
-
-/** All databases share one file; each is given its part of it by its number of documents. */
-function sizeOf(request: Request, database: string): number {
-  const all = request.engine.catalog.all();
-  const total = all.reduce((sum, one) => sum + one.count, 0);
-  const own = all.filter((one) => one.database === database).reduce((sum, one) => sum + one.count, 0);
-  return total === 0 ? 0 : Math.round((request.engine.store.environment.size() * own) / total);
-}
-
-export function collStats(request: Request): Reply {
-  const { collection } = request;
-  const count = collection?.count ?? 0;
-  return {
-    ns: request.namespace,
-    count,
-    nindexes: collection?.indexes.length ?? 0,
-    ok: new Double(1),
-    size: sampledSize(request, collection),
-  };
-}
-
-const SAMPLE = 100;
-
-/** Bytes of all documents, judged by the first hundred. */
-function sampledSize(request: Request, collection: Collection | undefined): Double {
-  if (!collection || collection.count === 0) return new Double(0);
-  let seen = 0;
-  let bytes = 0;
-  for (const { value } of request.readView.scan(tableRange(collection.table))) {
-    bytes += value.length;
-    if (++seen === SAMPLE) break;
-  }
-  return new Double(Math.round((bytes / Math.max(seen, 1)) * collection.count));
-}
-
-export function dbStats(request: Request): Reply {
-  const own = request.engine.catalog.all().filter((one) => one.database === request.database);
-  const sum = (of: (one: Collection) => number) => own.reduce((total, one) => total + of(one), 0);
-  return {
-    db: request.database,
-    collections: own.length,
-    views: 0,
-    objects: sum((one) => one.count),
-    indexes: sum((one) => one.indexes.length),
-    totalSize: new Double(sizeOf(request, request.database)),
-  };
 }

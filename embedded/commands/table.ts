@@ -1,15 +1,6 @@
 import type { Reply } from '../bson/encode.ts';
 import { aggregate } from './aggregate.ts';
-import {
-  collStats,
-  create,
-  dbStats,
-  drop,
-  dropDatabase,
-  listCollections,
-  listDatabases,
-  listIndexes,
-} from './collections.ts';
+import { create, drop, dropDatabase, listCollections, listIndexes } from './collections.ts';
 import { count } from './count.ts';
 import { deleteCommand } from './delete.ts';
 import { distinct } from './distinct.ts';
@@ -17,9 +8,12 @@ import { explain } from './explain.ts';
 import { find, getMore, killCursors } from './find.ts';
 import { findAndModify } from './find-and-modify.ts';
 import { buildInfo, connectionStatus, hello, serverStatus } from './hello.ts';
+import { commandList, getCmdLineOpts, getLog, hostInfo } from './host.ts';
 import { createIndexes, dropIndexes } from './indexes.ts';
 import { insert } from './insert.ts';
+import { renameCollection } from './rename.ts';
 import type { Run } from './request.ts';
+import { collStats, dbStats, listDatabases } from './stats.ts';
 import { abortTransaction, commitTransaction, endSessions, refreshSessions, startSession } from './transactions.ts';
 import { update } from './update.ts';
 
@@ -85,11 +79,16 @@ export const commands: Record<string, Command> = {
   buildinfo: { run: buildInfo, options: [] },
   connectionStatus: { run: connectionStatus, options: ['showPrivileges'] },
   serverStatus: { run: serverStatus, options: [] },
+  hostInfo: { run: hostInfo, options: [] },
+  getCmdLineOpts: { run: getCmdLineOpts, options: [] },
+  getLog: { run: getLog, options: [] },
+  listCommands: { run: () => commandList(Object.keys(commands)), options: [] },
   listDatabases: { run: listDatabases, options: ['filter', 'nameOnly', 'authorizedDatabases'] },
   listCollections: { run: listCollections, options: ['filter', 'nameOnly', 'cursor', 'authorizedCollections'] },
   listIndexes: { run: listIndexes, options: ['cursor'] },
   create: { run: create, options: createOptions },
   drop: { run: drop, options: [] },
+  renameCollection: { run: renameCollection, options: ['to', 'dropTarget'] },
   dropDatabase: { run: dropDatabase, options: [] },
   createIndexes: { run: createIndexes, options: ['indexes', 'commitQuorum'] },
   dropIndexes: { run: dropIndexes, options: ['index'] },
