@@ -5,7 +5,14 @@ import { compiled } from './build.ts';
 import { type Place, pinned } from './machine.ts';
 import type { Question, Reply } from './processes/answer.ts';
 
-export type ChildOptions = { place: Place; flags?: string[]; environment?: Record<string, string> };
+export type ChildOptions = {
+  place: Place;
+  /** Node's own. */
+  flags?: string[];
+  /** The program's. */
+  args?: string[];
+  environment?: Record<string, string>;
+};
 
 type Pending = { resolve: (result: unknown) => void; reject: (error: Error) => void };
 
@@ -18,11 +25,12 @@ export class Child {
   #count = 0;
 
   /** @param source a program, from the root of the repository. */
-  constructor(source: string, { place, flags = [], environment = {} }: ChildOptions) {
+  constructor(source: string, { place, flags = [], args = [], environment = {} }: ChildOptions) {
     const probe = pathToFileURL(compiled('bench/processes/probe.ts')).href;
-    const [command, ...args] = pinned(place, [process.execPath, ...flags, '--import', probe, compiled(source)]);
+    const line = [process.execPath, ...flags, '--import', probe, compiled(source), ...args];
+    const [command, ...rest] = pinned(place, line);
     const { PATH, HOME } = process.env;
-    this.process = spawn(command!, args, {
+    this.process = spawn(command!, rest, {
       env: { PATH, HOME, ...environment },
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     });

@@ -47,7 +47,7 @@ export function readOptions(args: string[]): { names: string[]; options: Options
   return { names: positionals, options: { ...numbers, profile: values.profile, build: !values['no-build'] } };
 }
 
-function positive(name: string, given: string | number): number {
+export function positive(name: string, given: string | number): number {
   const value = Number(given);
   if (value > 0) return value;
   throw new Error(`${name} must be a number above 0, not ${given}`);
