@@ -2,6 +2,7 @@ import { accessSync, constants, mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Engine } from './commands/engine.ts';
+import { runTool } from './tools/run.ts';
 import { type Address, WireServer } from './wire/server.ts';
 
 const usage = 'usage: --data DIR (--socket PATH | --port N [--host 127.0.0.1]) [--with-parent]';
@@ -74,4 +75,6 @@ function failed(error: unknown): void {
   process.exit(1);
 }
 
-start().catch(failed);
+const [tool, ...rest] = process.argv.slice(2);
+if (tool === undefined || tool.startsWith('-')) start().catch(failed);
+else runTool(tool, rest).then((code) => process.exit(code), failed);

@@ -2,7 +2,7 @@ import { Damage } from './damage.ts';
 import { freeRuns } from './free-list.ts';
 import type { TreeHead } from './meta.ts';
 import { META_PAGES } from './meta.ts';
-import { childOf, keyOf, type Page, valueOf } from './page.ts';
+import { childOf, dataOf, keyOf, type Page } from './page.ts';
 import type { PageFile } from './page-file.ts';
 import { PageSet } from './page-set.ts';
 import { type OnDamage, pageAt, tried } from './tree.ts';
@@ -106,7 +106,7 @@ class Walk {
       this.onDamage(new Damage(`has keys out of order at ${i}`, page.number));
     this.last = key;
     this.found.entries++;
-    const value = valueOf(page, i);
+    const value = dataOf(page, i);
     if (Buffer.isBuffer(value)) return;
     tried(() => {
       this.file.overflow(value);

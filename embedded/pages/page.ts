@@ -75,7 +75,7 @@ export function childOf(page: Page, i: number): number {
 }
 
 /** A leaf's value at `i`, or where it lies. */
-export function valueOf(page: Page, i: number): Buffer | Overflow {
+export function dataOf(page: Page, i: number): Buffer | Overflow {
   const at = nodeAt(page, i);
   const start = at + NODE + page.bytes.readUInt16LE(at + 6);
   const length = dataLength(page.bytes, at);

@@ -1,6 +1,6 @@
 import { Damage } from './damage.ts';
 import type { TreeHead } from './meta.ts';
-import { childOf, compareKey, keyOf, type Page, valueOf } from './page.ts';
+import { childOf, compareKey, dataOf, keyOf, type Page } from './page.ts';
 import type { PageFile } from './page-file.ts';
 
 export type TreeEntry = { key: Buffer; value: Buffer };
@@ -55,7 +55,7 @@ export function pageAt(file: PageFile, number: number, depth: number): Page {
 }
 
 export function valueAt(file: PageFile, page: Page, i: number): Buffer {
-  const value = valueOf(page, i);
+  const value = dataOf(page, i);
   return Buffer.isBuffer(value) ? value : file.overflow(value);
 }
 

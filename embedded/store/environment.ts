@@ -1,23 +1,24 @@
+import { join } from 'node:path';
 import { open, type RootDatabase, type Transaction } from 'lmdb';
 import { checkDataFile } from './data-file.ts';
 import type { Entry, Overlay } from './overlay.ts';
-import { isAlive, type Owner, thisProcess } from './owner.ts';
+import { isUsedBy, OWNER, type Owner, thisProcess } from './owner.ts';
 
 /** A state of the data that stays as it was when it was taken, until `release`. */
 export type Snapshot = { transaction: Transaction; release(): void };
-
-const OWNER = '\0\0\0\0owner';
 
 export type Range = { from: string; to: string };
 
 /** LMDB, with keys as strings of bytes and values as buffers. All that is known of lmdb's own interface is here. */
 export class Environment {
   private readonly database: RootDatabase<Buffer, string>;
+  private readonly path: string;
   /** lmdb's own typing leaves out that this takes a snapshot as `get` does. */
   private readonly fast: { getBinaryFast(key: string, snapshot?: Snapshot): Buffer | undefined };
 
   constructor(directory: string) {
     checkDataFile(directory);
+    this.path = join(directory, 'data.mdb');
     this.database = open<Buffer, string>({
       path: directory,
       noSubdir: false,
@@ -39,8 +40,8 @@ export class Environment {
     this.database.transactionSync(() => {
       const bytes = this.database.get(OWNER);
       const owner = bytes && (JSON.parse(bytes.toString()) as Owner);
-      if (owner && isAlive(owner)) throw new Error(`in use by process ${owner.pid}`);
-      this.database.putSync(OWNER, Buffer.from(JSON.stringify(thisProcess())));
+      if (owner && isUsedBy(this.path, owner)) throw new Error(`in use by process ${owner.pid}`);
+      this.database.putSync(OWNER, Buffer.from(JSON.stringify(thisProcess(this.path))));
     });
   }
 

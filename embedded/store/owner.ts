@@ -1,16 +1,28 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 
-/** A process, told apart from a later one that got the same number. */
-export type Owner = { pid: number; startedAt: string };
+/** Where the data says whose it is. */
+export const OWNER = '\0\0\0\0owner';
 
-export function thisProcess(): Owner {
-  return { pid: process.pid, startedAt: startOf(process.pid) ?? '' };
+/**
+ * A process, told apart from a later one that got the same number, and the file it works on: a copy of the data has
+ * this entry too, and is nobody's.
+ */
+export type Owner = { pid: number; startedAt: string; file: string };
+
+export function thisProcess(path: string): Owner {
+  return { pid: process.pid, startedAt: startOf(process.pid) ?? '', file: identity(path) };
 }
 
-export function isAlive(owner: Owner): boolean {
-  if (owner.pid === process.pid) return false;
+export function isUsedBy(path: string, owner: Owner): boolean {
+  if (owner.pid === process.pid || owner.file !== identity(path)) return false;
   return startOf(owner.pid) === owner.startedAt;
+}
+
+/** What stays the same about a file as long as it is there. */
+export function identity(path: string): string {
+  const { dev, ino } = statSync(path, { bigint: true });
+  return `${dev}:${ino}`;
 }
 
 /** When a running process was started, in whatever words the system has for it; undefined if there is none. */

@@ -51,45 +51,58 @@ export class View {
    * loop; once the data has changed it goes on from after the last entry given, so what it gives is current then.
    */
   *scan(range: Range, reverse = false): Generator<Entry> {
-    let rest = range;
-    for (let size = FIRST_CHUNK; ; size = Math.min(size * 2, LARGEST_CHUNK)) {
+    let rest: Range | undefined = range;
+    for (let size = FIRST_CHUNK; rest; size = Math.min(size * 2, LARGEST_CHUNK)) {
       const moment = this.moment();
       const chunk = this.chunk(rest, reverse, size);
       let last: string | undefined;
-      for (const entry of chunk) {
+      for (const entry of chunk.entries) {
         if (this.moment() !== moment) break;
         last = entry.key;
         yield entry;
       }
-      if (this.moment() === moment && chunk.length < size) return;
-      if (last !== undefined) rest = reverse ? { from: rest.from, to: last } : { from: `${last}\0`, to: rest.to };
+      if (this.moment() === moment) last = chunk.last;
+      else if (last === undefined) continue;
+      rest = last === undefined ? undefined : beyond(rest, last, reverse);
     }
   }
 
-  count(range: Range): number {
-    this.checkHeld();
-    const own = this.ownWrites().keysBetween(range.from, range.to);
-    let count = this.environment.count(range, this.snapshot);
-    for (const key of own) count += this.change(key);
-    return count;
+  /** How many entries a range has, a chunk at a time; it may be left and resumed as `scan` may. */
+  *count(range: Range): Generator<number> {
+    let rest: Range | undefined = range;
+    while (rest) {
+      this.checkHeld();
+      const keys = this.environment.keys(rest, false, COUNT_CHUNK, this.snapshot);
+      const last: string | undefined = keys.length < COUNT_CHUNK ? undefined : keys.at(-1);
+      const own = this.ownWrites().keysBetween(rest.from, last === undefined ? rest.to : `${last}\0`);
+      yield keys.length + this.difference(own);
+      rest = last === undefined ? undefined : beyond(rest, last, false);
+    }
   }
 
-  private change(key: string): number {
-    const before = this.environment.get(key, this.snapshot) === undefined ? 0 : 1;
-    return (this.ownWrites().get(key) === null ? 0 : 1) - before;
+  /** How many more entries there are for one's own writes. */
+  private difference(own: string[]): number {
+    let count = 0;
+    for (const key of own) {
+      const before = this.environment.text(key, this.snapshot) === undefined ? 0 : 1;
+      count += (this.ownWrites().get(key) === null ? 0 : 1) - before;
+    }
+    return count;
   }
 
   private checkHeld(): void {
     if (this.released) throw new CommandError(251, 'the transaction has ended', {}, ['TransientTransactionError']);
   }
 
-  private chunk(range: Range, reverse: boolean, size: number): Entry[] {
+  /** The next entries, and how far they reach: `last` is undefined where they are all that is left of the range. */
+  private chunk(range: Range, reverse: boolean, size: number): { entries: Entry[]; last: string | undefined } {
     this.checkHeld();
-    const own = this.ownWrites().keysBetween(range.from, range.to);
-    if (own.length === 0) return this.environment.entries(range, reverse, size, this.snapshot);
-    // Deleted keys take their place in what LMDB gives, so as many more have to be asked for.
-    const base = this.environment.entries(range, reverse, size + own.length, this.snapshot);
-    return this.merged(base, reverse ? own.reverse() : own, reverse).slice(0, size);
+    const base = this.environment.entries(range, reverse, size, this.snapshot);
+    const last = base.length < size ? undefined : base.at(-1)?.key;
+    const { from, to } = last === undefined ? range : upTo(range, last, reverse);
+    const own = this.ownWrites().keysBetween(from, to);
+    if (own.length === 0) return { entries: base, last };
+    return { entries: this.merged(base, reverse ? own.reverse() : own, reverse), last };
   }
 
   private merged(base: Entry[], own: string[], reverse: boolean): Entry[] {
@@ -108,9 +121,20 @@ export class View {
 
 const FIRST_CHUNK = 16;
 const LARGEST_CHUNK = 512;
+const COUNT_CHUNK = 2048;
 const none = new Overlay();
 export const noWrites = (): Overlay => none;
 
 function isBefore(a: string, b: string, reverse: boolean): boolean {
   return reverse ? a > b : a < b;
+}
+
+/** What of a range comes after a key, in the direction it is read in. */
+function beyond({ from, to }: Range, key: string, reverse: boolean): Range {
+  return reverse ? { from, to: key } : { from: `${key}\0`, to };
+}
+
+/** What of a range comes before a key and with it. */
+function upTo({ from, to }: Range, key: string, reverse: boolean): Range {
+  return reverse ? { from: key, to } : { from, to: `${key}\0` };
 }
