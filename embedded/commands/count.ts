@@ -2,8 +2,9 @@ import type { Reply } from '../bson/encode.ts';
 import type { Collection } from '../catalog/collection.ts';
 import { conjuncts, type Filter } from '../match/filter.ts';
 import { parseFilter } from '../match/parse.ts';
-import { countIndexed, execute, type Work } from '../plan/execute.ts';
-import { type Hint, planQuery } from '../plan/planner.ts';
+import { countIndexed, execute, isCovered, type Work } from '../plan/execute.ts';
+import { type Hint, type Plan, planQuery } from '../plan/planner.ts';
+import type { View } from '../store/view.ts';
 import { numberOf } from '../values/numbers.ts';
 import { pace } from './pace.ts';
 import { parseHint } from './query.ts';
@@ -33,14 +34,17 @@ export async function countMatching(
   const view = request.readView;
   const work: Work = { keys: 0, docs: 0 };
   const plan = planQuery(collection, filter, [], hint, view);
-  const indexed = countIndexed(plan, collection, view, work);
-  if (indexed !== undefined) return indexed;
   const turn = pace(request.deadline);
   let found = 0;
-  for (const one of execute(plan, collection, view, work)) {
+  for (const more of counts(plan, collection, view, work)) {
+    found += more;
     if (turn.isDue()) await turn.yield();
-    if (one) found++;
   }
   logScan(work, found, request);
   return found;
+}
+
+function* counts(plan: Plan, collection: Collection, view: View, work: Work): Generator<number> {
+  if (isCovered(plan)) yield* countIndexed(plan, collection, view, work);
+  else for (const found of execute(plan, collection, view, work)) yield found ? 1 : 0;
 }

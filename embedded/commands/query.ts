@@ -11,12 +11,13 @@ import type { Trace } from '../match/walk.ts';
 import { execute, type Found, type Work } from '../plan/execute.ts';
 import { type Hint, type Plan, planQuery } from '../plan/planner.ts';
 import { type Sort, sortKey } from '../plan/sort.ts';
+import { SortedRuns } from '../plan/sorted-runs.ts';
 import type { Projection } from '../project/projection.ts';
 import type { View } from '../store/view.ts';
 import { equal } from '../values/compare.ts';
 import { wholeNumber } from '../values/numbers.ts';
 import type { Rows } from './cursors.ts';
-import { pace } from './pace.ts';
+import { type Pace, pace } from './pace.ts';
 
 export type Query = {
   collection: Collection;
@@ -33,8 +34,7 @@ export type Query = {
 /** Finds what a query asks for, sorted, skipped and cut off, as records. */
 export async function findRecords(query: Query, plan: Plan, work: Work): Promise<Iterator<Found | null>> {
   const found = execute(plan, query.collection, query.view, work);
-  const ordered = plan.sorted ? found : (await sorted(found, query)).values();
-  return window(ordered, query.skip, query.limit);
+  return window(plan.sorted ? found : (await sorted(found, query)).inOrder(), query.skip, query.limit);
 }
 
 export function planOf({ collection, filter, sort, hint, view }: Query): Plan {
@@ -51,32 +51,41 @@ function* window(found: Iterator<Found | null>, skip: number, limit: number): Ge
 }
 
 const SORT_BYTES = 100 * 1024 * 1024;
-type Keyed = { key: string; found: Found };
+type Kept = { runs: SortedRuns<Found>; bytes: number; last: string | undefined };
 
 /** Sorts in memory; with a limit, it never holds much more than that. */
-async function sorted(found: Iterator<Found | null>, { sort, skip, limit, deadline }: Query): Promise<Found[]> {
-  const turn = pace(deadline);
-  const wanted = limit > 0 ? skip + limit : Number.POSITIVE_INFINITY;
-  let kept: Keyed[] = [];
-  let bytes = 0;
+async function sorted(found: Iterator<Found | null>, query: Query): Promise<SortedRuns<Found>> {
+  const turn = pace(query.deadline);
+  const wanted = query.limit > 0 ? query.skip + query.limit : Number.POSITIVE_INFINITY;
+  let kept: Kept = { runs: new SortedRuns(), bytes: 0, last: undefined };
   for (let next = found.next(); !next.done; next = found.next()) {
     if (turn.isDue()) await turn.yield();
-    if (!next.value) continue;
-    const { doc, ...one } = next.value;
-    kept.push({ key: sortKey(sort, doc ?? decode(one.bytes)), found: one });
-    bytes += one.bytes.length;
-    if (kept.length > wanted * 2 + 1000) {
-      kept = kept.sort(byKey).slice(0, wanted);
-      bytes = kept.reduce((sum, each) => sum + each.found.bytes.length, 0);
-    }
-    if (bytes > SORT_BYTES)
+    if (next.value) keep(kept, next.value, query.sort);
+    if (kept.runs.length > wanted * 2 + 1000) kept = await foremost(kept, wanted, turn);
+    if (kept.bytes > SORT_BYTES)
       fail(292, `Sort exceeded memory limit of ${SORT_BYTES} bytes, but did not opt in to external sorting.`);
   }
-  return kept.sort(byKey).map((one) => one.found);
+  return kept.runs;
 }
 
-function byKey(a: Keyed, b: Keyed): number {
-  return a.key < b.key ? -1 : Number(a.key > b.key);
+function keep(kept: Kept, { doc, ...found }: Found, sort: Sort): void {
+  const key = sortKey(sort, doc ?? decode(found.bytes));
+  if (kept.last !== undefined && key >= kept.last) return;
+  kept.runs.add(key, found);
+  kept.bytes += found.bytes.length;
+}
+
+/** The first so many of what was kept; what sorts after their last is of no use from then on. */
+async function foremost({ runs }: Kept, wanted: number, turn: Pace): Promise<Kept> {
+  const first: Kept = { runs: new SortedRuns(), bytes: 0, last: undefined };
+  for (const { key, item } of runs.keyed()) {
+    first.runs.add(key, item);
+    first.bytes += item.bytes.length;
+    first.last = key;
+    if (first.runs.length === wanted) break;
+    if (turn.isDue()) await turn.yield();
+  }
+  return first;
 }
 
 /** Records as the encoded documents that are answered. */

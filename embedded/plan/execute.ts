@@ -4,9 +4,11 @@ import { type Collection, idIndex, tableRange } from '../catalog/collection.ts';
 import { recordOf } from '../catalog/records.ts';
 import { fail } from '../errors.ts';
 import { matches } from '../match/match.ts';
-import { TABLE_LENGTH } from '../store/overlay.ts';
+import { type Entry, TABLE_LENGTH } from '../store/overlay.ts';
 import type { View } from '../store/view.ts';
+import { merged } from './merge.ts';
 import type { Plan } from './planner.ts';
+import { RecordSet } from './record-set.ts';
 
 /** A record that meets the query; `doc` only if it had to be decoded to know. */
 export type Found = { id: string; bytes: Buffer; doc?: Doc };
@@ -40,21 +42,26 @@ function checkThere(access: Access, collection: Collection): void {
     fail(175, `query killed: the index ${access.index.name} was dropped`);
 }
 
-/** How many records a plan gives, from the index alone; undefined if documents have to be looked at. */
-export function countIndexed(plan: Plan, collection: Collection, view: View, work: Work): number | undefined {
-  const { access } = plan;
-  if (plan.residual || access.kind === 'or') return undefined;
-  if (access.kind === 'collection') return view.count(tableRange(collection.table));
-  if (access.points || access.index.multikey !== 0) return countDistinct(access, collection, view, work);
-  const count = access.ranges.reduce((sum, range) => sum + view.count(range), 0);
-  work.keys += count;
-  return count;
+/** Whether an index alone knows how many records a plan gives. */
+export function isCovered({ access, residual }: Plan): boolean {
+  return !residual && access.kind !== 'or';
 }
 
-function countDistinct(access: Access, collection: Collection, view: View, work: Work): number {
-  let count = 0;
-  for (const _ of recordIds(access, collection, view, work)) count++;
-  return count;
+/** How many records a covered plan gives, little by little: so many more each time, where others may be let on. */
+export function* countIndexed({ access }: Plan, collection: Collection, view: View, work: Work): Generator<number> {
+  if (access.kind === 'collection') yield* view.count(tableRange(collection.table));
+  else if (access.kind === 'or' || access.points || access.index.multikey !== 0)
+    for (const _ of recordIds(access, collection, view, work)) {
+      checkThere(access, collection);
+      yield 1;
+    }
+  else
+    for (const range of access.ranges)
+      for (const count of view.count(range)) {
+        checkThere(access, collection);
+        work.keys += count;
+        yield count;
+      }
 }
 
 export function* recordIds(access: Access, collection: Collection, view: View, work: Work): Generator<string> {
@@ -63,10 +70,10 @@ export function* recordIds(access: Access, collection: Collection, view: View, w
       for (const { key } of view.scan(tableRange(collection.table), access.reverse)) yield key.slice(TABLE_LENGTH);
       return;
     case 'or':
-      yield* distinct(unionIds(access.plans, collection, view, work));
+      yield* distinct(unionIds(access.plans, collection, view, work), () => true);
       return;
     case 'index':
-      yield* access.index.multikey === 0 ? indexIds(access, view, work) : distinct(indexIds(access, view, work));
+      yield* distinct(indexIds(access, view, work), () => access.index.multikey !== 0);
   }
 }
 
@@ -74,13 +81,10 @@ function* unionIds(plans: Plan[], collection: Collection, view: View, work: Work
   for (const plan of plans) yield* recordIds(plan.access, collection, view, work);
 }
 
-function* distinct(ids: Iterable<string>): Generator<string> {
-  const seen = new Set<string>();
-  for (const id of ids) {
-    if (seen.has(id)) continue;
-    seen.add(id);
-    yield id;
-  }
+/** Each record once, from when on it may come again: an index may become multikey while it is gone through. */
+function* distinct(ids: Iterable<string>, mayRepeat: () => boolean): Generator<string> {
+  const seen = new RecordSet();
+  for (const id of ids) if (!mayRepeat() || seen.add(id)) yield id;
 }
 
 function* indexIds(access: IndexAccess, view: View, work: Work): Generator<string> {
@@ -107,38 +111,26 @@ function* rangeIds({ index, ranges, reverse }: IndexAccess, view: View, work: Wo
   }
 }
 
-type Stream = {
-  prefix: number;
-  entries: Generator<{ key: string; value: Buffer }>;
-  head: { key: string; value: Buffer };
-};
+type Ordered = { order: string; entry: Entry };
 
 /** Several values of the leading fields, each with its entries in order, put together in the order of what follows. */
-function* mergedIds(access: IndexAccess, view: View, work: Work): Generator<string> {
-  const { index, reverse } = access;
-  const streams: Stream[] = [];
-  for (const range of access.ranges) {
-    const prefix =
-      TABLE_LENGTH + (access.prefixes.find((one) => range.from.startsWith(one, TABLE_LENGTH))?.length ?? 0);
-    const entries = view.scan(range, reverse);
-    const first = entries.next();
-    if (!first.done) streams.push({ prefix, entries, head: first.value });
-  }
-  while (streams.length > 0) {
-    const next = foremost(streams, reverse);
+function* mergedIds({ index, ranges, reverse, prefixes }: IndexAccess, view: View, work: Work): Generator<string> {
+  const streams = ranges.map((range) => {
+    const prefix = prefixes.find((one) => range.from.startsWith(one, TABLE_LENGTH))?.length ?? 0;
+    return ordered(view.scan(range, reverse), TABLE_LENGTH + prefix);
+  });
+  for (const { entry } of merged(streams, reverse ? (a, b) => byOrder(b, a) : byOrder)) {
     work.keys++;
-    yield recordOf(index, next.head);
-    const following = next.entries.next();
-    if (following.done) streams.splice(streams.indexOf(next), 1);
-    else next.head = following.value;
+    yield recordOf(index, entry);
   }
 }
 
-function foremost(streams: Stream[], reverse: boolean): Stream {
-  return streams.reduce((a, b) => {
-    const isBefore = b.head.key.slice(b.prefix) < a.head.key.slice(a.prefix);
-    return isBefore !== reverse ? b : a;
-  });
+function* ordered(entries: Iterable<Entry>, from: number): Generator<Ordered> {
+  for (const entry of entries) yield { order: entry.key.slice(from), entry };
+}
+
+function byOrder(a: Ordered, b: Ordered): number {
+  return a.order < b.order ? -1 : Number(a.order > b.order);
 }
 
 export function isIdLookup(access: Access, collection: Collection): boolean {
