@@ -2,12 +2,13 @@ import { accessSync, constants, mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Engine } from './commands/engine.ts';
+import { type Limits, limitOptions, readLimits } from './limits.ts';
 import { runTool } from './tools/run.ts';
 import { type Address, WireServer } from './wire/server.ts';
 
 const usage = 'usage: --data DIR (--socket PATH | --port N [--host 127.0.0.1]) [--with-parent]';
 
-type Options = { data: string; address: Address; withParent: boolean };
+type Options = { data: string; address: Address; withParent: boolean; limits: Limits };
 
 function readOptions(): Options {
   const { values } = parseArgs({
@@ -17,6 +18,7 @@ function readOptions(): Options {
       port: { type: 'string' },
       host: { type: 'string', default: '127.0.0.1' },
       'with-parent': { type: 'boolean', default: false },
+      ...limitOptions,
     },
   });
   if (!values.data || (values.socket === undefined) === (values.port === undefined)) throw new Error(usage);
@@ -24,13 +26,13 @@ function readOptions(): Options {
   if (values.port !== undefined && !(Number.isInteger(port) && port >= 0 && port < 65536))
     throw new Error(`--port ${values.port} is no port`);
   const address = values.socket === undefined ? { host: values.host, port } : { socket: resolve(values.socket) };
-  return { data: resolve(values.data), address, withParent: values['with-parent'] };
+  return { data: resolve(values.data), address, withParent: values['with-parent'], limits: readLimits(values) };
 }
 
 async function start(): Promise<void> {
-  const { data, address, withParent } = readOptions();
+  const { data, address, withParent, limits } = readOptions();
   prepare(data);
-  const engine = opened(data, address);
+  const engine = opened(data, address, limits);
   const server = new WireServer(engine);
   const uri = await server.listen(address);
   const stop = once(async () => {
@@ -53,9 +55,9 @@ function prepare(data: string): void {
   }
 }
 
-function opened(data: string, address: Address): Engine {
+function opened(data: string, address: Address, limits: Limits): Engine {
   try {
-    return new Engine(data, 'socket' in address ? address.socket : `${address.host}:${address.port}`);
+    return new Engine(data, 'socket' in address ? address.socket : `${address.host}:${address.port}`, limits);
   } catch (error) {
     throw new Error(`cannot open the data in ${data}: ${(error as Error).message}`);
   }

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { type Limits, limitArguments } from './limits.ts';
 
 export type EmbeddedOptions = {
   /** The directory the data lies in; it is made if need be. */
@@ -10,6 +11,8 @@ export type EmbeddedOptions = {
   /** Where to listen: a socket path (`store.sock` in the data directory if left out), or a port. */
   socket?: string;
   port?: number;
+  /** Bounds other than the usual ones. */
+  limits?: Partial<Limits>;
   /** Lines the store writes to its error output: JSON where it logs, plain text where it fails. */
   onLog?: (line: string) => void;
 };
@@ -94,10 +97,10 @@ class Supervisor {
   }
 
   private arguments(): string[] {
-    const { data, socket } = this.options;
+    const { data, socket, limits = {} } = this.options;
     const address =
       this.port === undefined ? ['--socket', socket ?? join(data, 'store.sock')] : ['--port', String(this.port)];
-    return [...loader(), mainFile(), '--data', data, ...address, '--with-parent'];
+    return [...loader(), mainFile(), '--data', data, ...address, '--with-parent', ...limitArguments(limits)];
   }
 
   /** A port chosen by the system has to stay the same, or clients would not find the store again. */

@@ -82,7 +82,7 @@ export async function cursorOver(request: Request, namespace: string, documents:
     isDoc(cursor) && typeof cursor.get('batchSize') === 'number'
       ? (cursor.get('batchSize') as number)
       : documents.length + 1;
-  return request.engine.cursors.open(namespace, documents.values(), size, false, request.deadline, request.transaction);
+  return request.engine.cursors.open(request, namespace, documents.values(), size);
 }
 
 export async function listIndexes(request: Request): Promise<Reply> {

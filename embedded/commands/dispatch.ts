@@ -2,6 +2,7 @@ import { Double } from 'bson';
 import type { Reply } from '../bson/encode.ts';
 import { type Doc, isDoc } from '../bson/types.ts';
 import { CommandError, fail, refuse } from '../errors.ts';
+import type { Session } from '../sessions/session.ts';
 import { abort } from '../sessions/sessions.ts';
 import type { Engine } from './engine.ts';
 import { checkCollation, checkReadConcern, genericOptions } from './generic-options.ts';
@@ -10,19 +11,21 @@ import { type Command, commands } from './table.ts';
 import { joinTransaction, tooOld, transactionNumber } from './transactions.ts';
 
 /** Answers one command; never throws. */
-export async function answer(engine: Engine, command: Doc, connection: object): Promise<Reply> {
+export async function answer(engine: Engine, command: Doc): Promise<Reply> {
   const started: { request?: Request } = {};
   try {
     const request = parse(engine, command);
     started.request = request;
     const entry = checked(request);
-    await enterSession(request, entry, connection);
+    await enterSession(request, entry);
     const reply = await entry.run(request);
     if (request.transaction && Array.isArray(reply.writeErrors)) abortOwn(request);
     return { ...reply, ok: new Double(1) };
   } catch (error) {
     if (started.request?.transaction) abortOwn(started.request);
     return failure(error);
+  } finally {
+    started.request?.end();
   }
 }
 
@@ -51,24 +54,55 @@ function checkOptions({ name, command }: Request, { options }: Command): void {
       refuse(`the option ${option} of ${name}`, 9);
 }
 
-async function enterSession(request: Request, entry: Command, connection: object): Promise<void> {
+async function enterSession(request: Request, entry: Command): Promise<void> {
   const { command, engine } = request;
+  checkSessionFields(command);
   if (!command.has('lsid')) return;
-  const session = engine.sessions.get(command.get('lsid'));
-  request.session = session;
   const number = transactionNumber(request);
-  if (number === undefined || isEnd(request)) return;
+  if (number === undefined) request.session = engine.sessions.get(command.get('lsid'));
+  else await enterNumbered(request, entry, number);
+}
+
+/** What MongoDB asks of these fields among themselves. */
+function checkSessionFields(command: Doc): void {
+  const has = (name: string) => command.has(name);
+  if (has('txnNumber') && !has('lsid')) fail(72, 'Transaction number requires a session ID to also be specified');
+  if (has('autocommit') && !has('txnNumber'))
+    fail(72, "'autocommit' field requires a transaction number to also be specified");
+  if (has('autocommit') && command.get('autocommit') !== false) fail(72, 'Specifying autocommit=true is not allowed.');
+  if (has('startTransaction') && !has('autocommit'))
+    fail(72, "'startTransaction' field requires 'autocommit' field to also be specified");
+  if (has('startTransaction') && command.get('startTransaction') !== true)
+    fail(72, 'Specifying startTransaction=false is not allowed.');
+}
+
+async function enterNumbered(request: Request, entry: Command, number: bigint): Promise<void> {
+  const { command } = request;
+  const session = await checkedOut(request);
+  if (isEnd(request)) return;
   if (command.get('autocommit') === false) {
     if (!entry.inTransaction) fail(263, `Cannot run '${request.name}' in a multi-document transaction.`);
-    return joinTransaction(request, session, number, connection);
+    return joinTransaction(request, session, number);
   }
   if (!entry.retryable) fail(50768, `txnNumber may not be used with ${request.name} outside a transaction`);
   if (number < session.number) tooOld(session, number);
+  if (number === session.number && session.isTransaction)
+    fail(72, 'Must specify autocommit=false on all operations of a multi-statement transaction.');
   if (number > session.number) {
     abort(session);
-    session.advance(number);
+    session.advance(number, false);
   }
   request.retryable = true;
+}
+
+/** Asked for anew after each wait: the session may have ended meanwhile. */
+async function checkedOut(request: Request): Promise<Session> {
+  const lsid = request.value('lsid');
+  let session = request.engine.sessions.get(lsid);
+  for (; !session.checkOut(); session = request.engine.sessions.get(lsid)) await session.comesFree();
+  request.session = session;
+  request.hasCheckedOut = true;
+  return session;
 }
 
 function isEnd(request: Request): boolean {

@@ -1,14 +1,18 @@
 import { Catalog } from '../catalog/catalog.ts';
 import type { Index } from '../catalog/collection.ts';
 import { Records } from '../catalog/records.ts';
+import { type Limits, readLimits } from '../limits.ts';
 import { Conflicts } from '../sessions/conflicts.ts';
 import { Sessions } from '../sessions/sessions.ts';
 import { StatementWriter } from '../sessions/statement-writer.ts';
 import { Store } from '../store/store.ts';
+import { WorkMemory } from '../work-memory.ts';
 import { Cursors } from './cursors.ts';
 import { sweepExpired, sweepGarbage } from './sweep.ts';
 
 const SWEEP_MS = 60_000;
+/** How often timeouts are looked after, in parts of the shortest. */
+const PARTS = 4;
 
 /** Everything that commands work on, put together. */
 export class Engine {
@@ -17,26 +21,36 @@ export class Engine {
   readonly records: Records;
   readonly conflicts = new Conflicts();
   readonly sessions: Sessions;
-  readonly cursors = new Cursors();
+  readonly cursors: Cursors;
+  readonly memory: WorkMemory;
+  readonly limits: Limits;
   readonly writer: StatementWriter;
   readonly startedAt = Date.now();
   readonly address: string;
-  connections = 0;
+  /** Connections open now, opened since the start, and closed because there were too many. */
+  readonly connections = { current: 0, totalCreated: 0, rejected: 0 };
   /** Indexes being built, and the end of that. */
   readonly building = new Map<Index, Promise<void>>();
-  private readonly timer: NodeJS.Timeout;
+  private readonly timers: NodeJS.Timeout[];
   private closed = false;
   private sweeping: Promise<void> | undefined;
 
-  constructor(directory: string, address: string) {
+  constructor(directory: string, address: string, limits = readLimits({})) {
     this.address = address;
+    this.limits = limits;
+    this.memory = new WorkMemory(limits.workBytes);
+    this.cursors = new Cursors(limits);
     this.store = new Store(directory);
     this.catalog = new Catalog(this.store);
     this.records = new Records(this.catalog);
-    this.sessions = new Sessions(this.store);
+    this.sessions = new Sessions(this.store, limits, (session) => this.cursors.sessionEnded(session));
     this.writer = new StatementWriter(this.store, this.catalog, this.conflicts);
     this.store.onFailure = () => this.catalog.reload();
-    this.timer = setInterval(() => this.sweep(), SWEEP_MS);
+    const shortest = Math.min(limits.sessionSeconds, limits.cursorSeconds) * 1000;
+    this.timers = [
+      setInterval(() => this.sweepTables(), SWEEP_MS),
+      setInterval(() => this.sweepIdle(), Math.min(shortest / PARTS, SWEEP_MS)),
+    ];
     this.sweepSoon();
   }
 
@@ -44,10 +58,9 @@ export class Engine {
     setImmediate(() => this.sweepTables());
   }
 
-  private sweep(): void {
+  private sweepIdle(): void {
     this.sessions.sweep();
     this.cursors.sweep();
-    this.sweepTables();
   }
 
   private sweepTables(): void {
@@ -68,13 +81,9 @@ export class Engine {
     }
   }
 
-  connectionClosed(connection: object): void {
-    this.sessions.connectionClosed(connection, this.conflicts.open);
-  }
-
   async close(): Promise<void> {
     this.closed = true;
-    clearInterval(this.timer);
+    for (const timer of this.timers) clearInterval(timer);
     await this.sweeping;
     for (const transaction of this.conflicts.open) transaction.end();
     await this.store.close();

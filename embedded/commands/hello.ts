@@ -1,7 +1,7 @@
 import { Double } from 'bson';
 import type { Reply } from '../bson/encode.ts';
-import { SESSION_MINUTES } from '../sessions/sessions.ts';
 import type { Request } from './request.ts';
+import { sessionMinutes } from './transactions.ts';
 
 /** The MongoDB whose wire and language the store keeps to. */
 const VERSION = '8.0.0';
@@ -13,7 +13,7 @@ export const MAX_MESSAGE = 48_000_000;
  * `topologyVersion`, for with it drivers expect to be told of changes on an open request.
  */
 export function hello(request: Request): Reply {
-  const { address } = request.engine;
+  const { address, limits } = request.engine;
   return {
     helloOk: true,
     isWritablePrimary: true,
@@ -28,7 +28,7 @@ export function hello(request: Request): Reply {
     maxMessageSizeBytes: MAX_MESSAGE,
     maxWriteBatchSize: 100_000,
     localTime: new Date(),
-    logicalSessionTimeoutMinutes: SESSION_MINUTES,
+    logicalSessionTimeoutMinutes: sessionMinutes(limits),
     connectionId: 1,
     minWireVersion: 0,
     maxWireVersion: WIRE_VERSION,
@@ -58,6 +58,7 @@ export function connectionStatus(): Reply {
 
 export function serverStatus(request: Request): Reply {
   const { engine } = request;
+  const { connections, limits } = engine;
   const memory = process.memoryUsage();
   return {
     host: engine.address,
@@ -66,9 +67,15 @@ export function serverStatus(request: Request): Reply {
     pid: process.pid,
     uptime: new Double((Date.now() - engine.startedAt) / 1000),
     localTime: new Date(),
-    connections: { current: engine.connections, available: 10_000 },
+    connections: {
+      ...connections,
+      available: Math.max(0, Math.floor(limits.connections) - connections.current),
+    },
     mem: { bits: 64, resident: Math.round(memory.rss / 1048576) },
     storageEngine: { name: 'lmdb', persistent: true, readOnly: false },
     transactions: { currentOpen: engine.conflicts.open.size },
+    logicalSessionRecordCache: { activeSessionsCount: engine.sessions.count },
+    metrics: { cursor: { open: { total: engine.cursors.count } } },
+    workMemory: { bytes: new Double(engine.memory.used) },
   };
 }

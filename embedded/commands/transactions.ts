@@ -1,45 +1,72 @@
 import { randomBytes } from 'node:crypto';
 import { type Reply, uuid } from '../bson/encode.ts';
-import { isDoc } from '../bson/types.ts';
+import { docOf, isDoc, type Value } from '../bson/types.ts';
 import { CommandError, fail } from '../errors.ts';
+import type { Limits } from '../limits.ts';
 import type { Session } from '../sessions/session.ts';
 import { abort } from '../sessions/sessions.ts';
 import { Transaction } from '../sessions/transaction.ts';
 import type { Engine } from './engine.ts';
 import type { Request } from './request.ts';
 
+/** The label that makes drivers try the whole transaction again. */
+const TRANSIENT = 'TransientTransactionError';
+
 /** Puts a statement into the transaction it belongs to; one that says so begins it. */
-export async function joinTransaction(
-  request: Request,
-  session: Session,
-  number: bigint,
-  connection: object,
-): Promise<void> {
-  if (request.flag('startTransaction')) await begin(request.engine, session, number);
+export async function joinTransaction(request: Request, session: Session, number: bigint): Promise<void> {
+  const starts = request.flag('startTransaction');
+  checkConcerns(request, starts);
+  if (starts) await begin(request.engine, session, number);
   const { transaction } = session;
   if (number < session.number) tooOld(session, number);
   if (!transaction || transaction.number !== number) unknownTransaction(session, number);
-  transaction.connection = connection;
   request.transaction = transaction;
+}
+
+const levels = new Set<Value>(['local', 'majority', 'snapshot']);
+
+function checkConcerns(request: Request, starts: boolean): void {
+  const { command } = request;
+  if (command.has('readConcern') && !starts)
+    fail(72, 'Only the first command in a transaction may specify a readConcern');
+  const level = request.doc('readConcern').get('level');
+  if (level !== undefined && !levels.has(level))
+    fail(
+      72,
+      "The readConcern level must be either 'local' (default), 'majority' or 'snapshot' in order to run in a transaction",
+    );
+  if (command.has('writeConcern')) fail(72, 'writeConcern is not allowed within a multi-statement transaction');
 }
 
 async function begin(engine: Engine, session: Session, number: bigint): Promise<void> {
   if (number < session.number) tooOld(session, number);
   if (number === session.number)
-    fail(117, `Cannot start a transaction with number ${number}: it has been used in this session`);
+    fail(50911, 'Only servers in a sharded cluster can start a new transaction at the active transaction number.');
   abort(session);
-  session.advance(number);
+  session.advance(number, true);
   // The snapshot must hold all that has been answered, and what others have written lies in the batch until then.
   while (!engine.store.isSettled) await engine.store.settled().catch(() => {});
-  const transaction = new Transaction(number, engine.store, engine.conflicts);
-  session.transaction = transaction;
-  void transaction.ended.then(() => engine.cursors.ownerEnded(transaction));
+  session.transaction = open(engine, number);
+}
+
+/** A transaction ends with its lifetime, in the midst of a statement too: its snapshot keeps LMDB from using pages again. */
+function open(engine: Engine, number: bigint): Transaction {
+  const { store, conflicts, limits } = engine;
+  if (conflicts.open.size >= limits.transactions)
+    throw new CommandError(365, `there are ${limits.transactions} open transactions already`, {}, [TRANSIENT]);
+  const transaction = new Transaction(number, store, conflicts, engine.memory.share(), limits.transactionBytes);
+  const timer = setTimeout(() => transaction.end(), limits.transactionSeconds * 1000);
+  void transaction.ended.then(() => {
+    clearTimeout(timer);
+    engine.cursors.transactionEnded(transaction);
+  });
+  return transaction;
 }
 
 export async function commitTransaction(request: Request): Promise<Reply> {
   const { engine, session, number } = ownTransaction(request);
   const { transaction } = session;
-  if (transaction?.number === number) commit(engine, session, transaction);
+  if (transaction?.number === number && transaction.isOpen) commit(engine, session, transaction);
   else if (number !== session.number || !session.hasCommitted) unknownTransaction(session, number);
   await engine.store.settled();
   return {};
@@ -57,11 +84,8 @@ function commit(engine: Engine, session: Session, transaction: Transaction): voi
 
 export function abortTransaction(request: Request): Reply {
   const { session, number } = ownTransaction(request);
-  if (session.transaction?.number !== number) {
-    if (number === session.number && session.hasCommitted)
-      fail(256, `Transaction with { txnNumber: ${number} } has been committed.`);
-    unknownTransaction(session, number);
-  }
+  const { transaction } = session;
+  if (transaction?.number !== number || !transaction.isOpen) unknownTransaction(session, number);
   abort(session);
   return {};
 }
@@ -69,7 +93,9 @@ export function abortTransaction(request: Request): Reply {
 function ownTransaction(request: Request): { engine: Engine; session: Session; number: bigint } {
   const { engine, session } = request;
   const number = transactionNumber(request);
-  if (!session || number === undefined) fail(125, `${request.name} must be run within a transaction`);
+  if (!session || number === undefined || request.value('autocommit') !== false)
+    fail(125, `${request.name} must be run within a transaction`);
+  if (request.database !== 'admin') fail(13, `${request.name} may only be run against the admin database.`);
   return { engine, session, number };
 }
 
@@ -82,8 +108,11 @@ export function transactionNumber(request: Request): bigint | undefined {
 function unknownTransaction(session: Session, number: bigint): never {
   if (number === session.number && session.hasCommitted)
     throw new CommandError(256, `Transaction with { txnNumber: ${number} } has been committed.`);
-  const message = `Given transaction number ${number} does not match any in-progress transactions. The active transaction number is ${session.number}`;
-  throw new CommandError(251, message, {}, ['TransientTransactionError']);
+  const message =
+    number === session.number
+      ? `Transaction with { txnNumber: ${number} } has been aborted.`
+      : `Given transaction number ${number} does not match any in-progress transactions. The active transaction number is ${session.number}`;
+  throw new CommandError(251, message, {}, [TRANSIENT]);
 }
 
 export function tooOld(session: Session, number: bigint): never {
@@ -93,8 +122,15 @@ export function tooOld(session: Session, number: bigint): never {
   );
 }
 
-export function startSession(): Reply {
-  return { id: { id: newSessionId() }, timeoutMinutes: 30 };
+export function startSession(request: Request): Reply {
+  const id = newSessionId();
+  request.engine.sessions.get(docOf({ id }));
+  return { id: { id }, timeoutMinutes: sessionMinutes(request.engine.limits) };
+}
+
+/** What drivers are told; they discard sessions that are within a minute of it. */
+export function sessionMinutes({ sessionSeconds }: Limits): number {
+  return Math.max(1, Math.floor(sessionSeconds / 60));
 }
 
 export function endSessions(request: Request): Reply {
@@ -106,7 +142,8 @@ export function endSessions(request: Request): Reply {
 
 export function refreshSessions(request: Request): Reply {
   const ids = request.value('refreshSessions');
-  if (Array.isArray(ids)) for (const id of ids) request.engine.sessions.get(id);
+  if (!Array.isArray(ids)) fail(14, 'refreshSessions takes an array of session ids');
+  for (const id of ids) request.engine.sessions.get(id);
   return {};
 }
 

@@ -9,6 +9,9 @@ import type { Transaction } from './transaction.ts';
 export const ANSWERS = '\0\0\0\x01';
 const COMMIT = 0xffffffff;
 
+/** Answers kept for statements `from` to `to` of a transaction number: thousands, where a client inserts in bulk. */
+type Kept = { number: bigint; from: number; to: number };
+
 /** A client's logical session: its current transaction, and the answers of its last retryable write. */
 export class Session {
   /** The session's id as bytes; 16 of them. */
@@ -16,11 +19,15 @@ export class Session {
   lastUse = Date.now();
   /** The highest transaction number met so far. */
   number = -1n;
+  /** Whether `number` is that of a transaction rather than of a retryable write. */
+  isTransaction = false;
   transaction: Transaction | undefined;
-  /** Keys of the answers kept for `number`. */
-  private answers: string[] = [];
-  /** Keys of answers that can't be asked for any more; they go with the next write, not with one of their own. */
-  private outdated: string[] = [];
+  /** The answers kept for `number`. */
+  private answers: Kept[] = [];
+  /** Answers that can't be asked for any more; they go with the next write, not with one of their own. */
+  private outdated: Kept[] = [];
+  private checkedOut = false;
+  private readonly waiting: (() => void)[] = [];
   private readonly store: Store;
 
   constructor(id: string, store: Store) {
@@ -28,39 +35,61 @@ export class Session {
     this.store = store;
   }
 
+  /**
+   * Numbered statements of a session run one at a time: a retry must not overtake the first attempt, nor a commit what it
+   * commits. False if another runs; then `comesFree` and try again.
+   */
+  checkOut(): boolean {
+    if (this.checkedOut) return false;
+    this.checkedOut = true;
+    return true;
+  }
+
+  comesFree(): Promise<void> {
+    return new Promise((resolve) => this.waiting.push(resolve));
+  }
+
+  checkIn(): void {
+    this.checkedOut = false;
+    this.waiting.shift()?.();
+  }
+
+  get isIdle(): boolean {
+    return !this.checkedOut;
+  }
+
   /** Takes over what a restart has found on disk. */
-  restore(number: bigint, key: string): void {
-    this.advance(number);
-    if (number === this.number) this.answers.push(key);
-    else this.outdated.push(key);
+  restore(number: bigint, statement: number): void {
+    this.advance(number, statement === COMMIT);
+    note(number === this.number ? this.answers : this.outdated, number, statement);
   }
 
   /** Moves on to a new transaction number: the answers of older ones can't be asked for any more. */
-  advance(number: bigint): void {
+  advance(number: bigint, isTransaction: boolean): void {
     if (number <= this.number) return;
     this.number = number;
+    this.isTransaction = isTransaction;
     this.outdated.push(...this.answers);
     this.answers = [];
   }
 
   forget(): void {
-    for (const key of [...this.outdated, ...this.answers]) this.store.write(key, null);
+    this.discard([...this.outdated, ...this.answers], (key) => this.store.write(key, null));
     this.outdated = [];
     this.answers = [];
   }
 
   answer(statement: number): Doc | undefined {
-    const bytes = this.store.latest.get(this.key(statement));
+    const bytes = this.store.latest.get(this.key(this.number, statement));
     return bytes && (decode(bytes).get('answer') as Doc);
   }
 
   /** Keeps a write's answer, in the same batch as the write itself. */
   keep(writer: Pick<Writer, 'put'>, statement: number, answer: Doc): void {
-    const key = this.key(statement);
-    for (const old of this.outdated) writer.put(old, null);
+    this.discard(this.outdated, (key) => writer.put(key, null));
     this.outdated = [];
-    writer.put(key, encode(docOf({ answer, at: new Date() })));
-    this.answers.push(key);
+    writer.put(this.key(this.number, statement), encode(docOf({ answer, at: new Date() })));
+    note(this.answers, this.number, statement);
   }
 
   keepCommit(writer: Pick<Writer, 'put'>): void {
@@ -71,10 +100,21 @@ export class Session {
     return this.answer(COMMIT) !== undefined;
   }
 
-  private key(statement: number): string {
+  private discard(answers: Kept[], remove: (key: string) => void): void {
+    for (const { number, from, to } of answers)
+      for (let statement = from; statement <= to; statement++) remove(this.key(number, statement));
+  }
+
+  private key(number: bigint, statement: number): string {
     const bytes = Buffer.alloc(12);
-    bytes.writeBigUInt64BE(this.number, 0);
+    bytes.writeBigUInt64BE(number, 0);
     bytes.writeUInt32BE(statement, 8);
     return ANSWERS + this.id + bytes.toString('latin1');
   }
+}
+
+function note(answers: Kept[], number: bigint, statement: number): void {
+  const last = answers.at(-1);
+  if (last && last.number === number && last.to + 1 === statement) last.to = statement;
+  else answers.push({ number, from: statement, to: statement });
 }

@@ -1,31 +1,33 @@
 import { Binary } from 'bson';
 import { isDoc, type Value } from '../bson/types.ts';
 import { fail } from '../errors.ts';
+import type { Limits } from '../limits.ts';
 import type { Store } from '../store/store.ts';
 import { bytesOf } from '../values/compare.ts';
 import { after } from '../values/key.ts';
 import { ANSWERS, Session } from './session.ts';
-import type { Transaction } from './transaction.ts';
-
-export const SESSION_MINUTES = 30;
-const TRANSACTION_SECONDS = 60;
 
 /** All sessions that are known of. */
 export class Sessions {
   private readonly store: Store;
+  private readonly limits: Limits;
+  private readonly onEnd: (session: Session) => void;
   private readonly sessions = new Map<string, Session>();
 
-  constructor(store: Store) {
+  constructor(store: Store, limits: Limits, onEnd: (session: Session) => void) {
     this.store = store;
+    this.limits = limits;
+    this.onEnd = onEnd;
     for (const { key } of store.committed.scan({ from: ANSWERS, to: after(ANSWERS) })) {
       const bytes = Buffer.from(key, 'latin1');
-      this.at(key.slice(4, 20)).restore(bytes.readBigUInt64BE(20), key);
+      this.restored(key.slice(4, 20)).restore(bytes.readBigUInt64BE(20), bytes.readUInt32BE(28));
     }
   }
 
-  /** The session of an `lsid`. */
+  /** The session of an `lsid`; it lives on from now. Fails with 261 (TooManyLogicalSessions) where there are too many. */
   get(lsid: Value): Session {
-    const session = this.at(idOf(lsid));
+    const id = idOf(lsid);
+    const session = this.sessions.get(id) ?? this.added(id);
     session.lastUse = Date.now();
     return session;
   }
@@ -35,23 +37,25 @@ export class Sessions {
     if (session) this.remove(session);
   }
 
-  /** Aborts transactions open for too long, forgets sessions unused for too long. */
+  get count(): number {
+    return this.sessions.size;
+  }
+
+  /** Forgets sessions unused for too long. */
   sweep(now = Date.now()): void {
-    for (const session of this.sessions.values()) {
-      const open = session.transaction;
-      if (open && now - open.startedAt > TRANSACTION_SECONDS * 1000) abort(session);
-      if (now - session.lastUse > SESSION_MINUTES * 60_000) this.remove(session);
-    }
-  }
-
-  /** A transaction whose client has gone would hold its keys for nothing. */
-  connectionClosed(connection: object, open: Iterable<Transaction>): void {
-    for (const transaction of open) if (transaction.connection === connection) transaction.end();
+    const { sessionSeconds } = this.limits;
     for (const session of this.sessions.values())
-      if (session.transaction?.connection === connection) session.transaction = undefined;
+      if (session.isIdle && now - session.lastUse > sessionSeconds * 1000) this.remove(session);
   }
 
-  private at(id: string): Session {
+  private added(id: string): Session {
+    const { sessions } = this.limits;
+    if (this.sessions.size >= sessions)
+      fail(261, `Unable to add session into the cache because the number of active sessions is too high: ${sessions}`);
+    return this.restored(id);
+  }
+
+  private restored(id: string): Session {
     let session = this.sessions.get(id);
     if (!session) {
       session = new Session(id, this.store);
@@ -64,6 +68,7 @@ export class Sessions {
     abort(session);
     session.forget();
     this.sessions.delete(session.id);
+    this.onEnd(session);
   }
 }
 

@@ -24,7 +24,6 @@ export class Connection {
     socket.setNoDelay(true);
     socket.on('data', (piece: Buffer) => this.receive(piece));
     socket.on('error', () => socket.destroy());
-    socket.on('close', () => engine.connectionClosed(this));
   }
 
   /** Answers what is being worked on, then hangs up. */
@@ -63,7 +62,7 @@ export class Connection {
   private async serve(bytes: Buffer): Promise<void> {
     const message = this.parsed(bytes);
     if (!message) return;
-    const reply = await answer(this.engine, message.command, this);
+    const reply = await answer(this.engine, message.command);
     if (message.wantsAnswer) await this.send(formatted(message, reply));
   }
 

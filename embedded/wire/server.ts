@@ -14,6 +14,7 @@ export class WireServer {
   private readonly engine: Engine;
   private readonly server: Server;
   private readonly connections = new Set<Connection>();
+  private rejectedLogged: NodeJS.Timeout | undefined;
 
   constructor(engine: Engine) {
     this.engine = engine;
@@ -44,13 +45,33 @@ export class WireServer {
     });
   }
 
+  /** Logged at most once a second: a storm of connections must not become one of lines. */
+  private reject(socket: Socket): void {
+    socket.on('error', () => {}).destroy();
+    const { connections } = this.engine;
+    connections.rejected++;
+    if (this.rejectedLogged) return;
+    this.rejectedLogged = setTimeout(() => {
+      const { current, rejected } = connections;
+      const line = { level: 'warn', event: 'connections refused because there are too many', current, rejected };
+      process.stderr.write(`${JSON.stringify(line)}\n`);
+      this.rejectedLogged = undefined;
+    }, 1000).unref();
+  }
+
   private accept(socket: Socket): void {
+    const { connections, limits } = this.engine;
+    if (connections.current >= limits.connections) {
+      this.reject(socket);
+      return;
+    }
     const connection = new Connection(socket, this.engine);
     this.connections.add(connection);
-    this.engine.connections++;
+    connections.current++;
+    connections.totalCreated++;
     socket.on('close', () => {
       this.connections.delete(connection);
-      this.engine.connections--;
+      connections.current--;
     });
   }
 }

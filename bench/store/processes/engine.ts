@@ -28,10 +28,9 @@ process.once('SIGTERM', () => {
 });
 
 function connection(): Ask {
-  const self = {};
   return async (message) => {
     const incoming = parseMessage(message);
-    const reply = await answerCommand(engine, incoming.command, self);
+    const reply = await answerCommand(engine, incoming.command);
     return formatReply(incoming, ++replies, reply);
   };
 }
