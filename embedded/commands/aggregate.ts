@@ -27,8 +27,7 @@ export async function aggregate(request: Request): Promise<Reply> {
     fail(73, 'an aggregation without a collection is not supported by the embedded store');
   const answers = await aggregateRows(request, pipeline);
   const size = wholeNumber(cursor.get('batchSize') ?? DEFAULT_BATCH) ?? DEFAULT_BATCH;
-  const { engine, namespace, deadline, transaction } = request;
-  return { cursor: await engine.cursors.open(namespace, answers, size, false, deadline, transaction) };
+  return { cursor: await request.engine.cursors.open(request, request.namespace, answers, size) };
 }
 
 async function aggregateRows(request: Request, pipeline: Value[]): Promise<Rows> {

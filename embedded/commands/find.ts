@@ -16,10 +16,7 @@ export async function find(request: Request): Promise<Reply> {
   const answers = await findRows(request, limit);
   const single = request.flag('singleBatch');
   const wanted = limit > 0 ? Math.min(size, limit) : size;
-  const { cursors } = request.engine;
-  return {
-    cursor: await cursors.open(request.namespace, answers, wanted, single, request.deadline, request.transaction),
-  };
+  return { cursor: await request.engine.cursors.open(request, request.namespace, answers, wanted, single) };
 }
 
 async function findRows(request: Request, limit: number): Promise<Rows> {
@@ -40,7 +37,7 @@ export async function getMore(request: Request): Promise<Reply> {
   const cursorId = typeof id === 'bigint' ? id : BigInt(wholeNumber(id) ?? fail(9, 'getMore needs a cursor id'));
   const namespace = `${request.database}.${request.text('collection')}`;
   const size = request.natural('batchSize') || Number.POSITIVE_INFINITY;
-  return { cursor: await request.engine.cursors.more(cursorId, namespace, size, request.deadline) };
+  return { cursor: await request.engine.cursors.more(request, cursorId, namespace, size) };
 }
 
 export function killCursors(request: Request): Reply {

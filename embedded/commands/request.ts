@@ -8,6 +8,7 @@ import type { Transaction } from '../sessions/transaction.ts';
 import type { View } from '../store/view.ts';
 import type { Writer } from '../store/writer.ts';
 import { wholeNumber } from '../values/numbers.ts';
+import type { MemoryShare } from '../work-memory.ts';
 import type { Engine } from './engine.ts';
 
 /** One command with all that it needs to be run. */
@@ -22,6 +23,9 @@ export class Request {
   transaction: Transaction | undefined;
   /** Set for a retryable write outside one: its answers are kept. */
   retryable = false;
+  /** Whether the session is this request's alone until it ends. */
+  hasCheckedOut = false;
+  private share: MemoryShare | undefined;
 
   constructor(engine: Engine, name: string, command: Doc) {
     this.engine = engine;
@@ -29,6 +33,23 @@ export class Request {
     this.command = command;
     this.database = this.text('$db');
     this.deadline = Date.now() + (this.whole('maxTimeMS') || 60_000_000);
+  }
+
+  /** What the command may hold in memory; it ends with the command, or with the cursor that takes it over. */
+  get memory(): MemoryShare {
+    this.share ??= this.engine.memory.share();
+    return this.share;
+  }
+
+  giveMemory(): MemoryShare | undefined {
+    const { share } = this;
+    this.share = undefined;
+    return share;
+  }
+
+  end(): void {
+    this.share?.release();
+    if (this.hasCheckedOut) this.session?.checkIn();
   }
 
   get readView(): View {
