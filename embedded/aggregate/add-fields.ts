@@ -1,17 +1,18 @@
 import { type Doc, isDoc, Missing, type Value } from '../bson/types.ts';
 import { fail } from '../errors.ts';
-import { type Evaluate, parseExpression } from './expression.ts';
+import { type Compute, parseExpression } from './expression.ts';
+import type { Variables } from './operator.ts';
 
-type Tree = Map<string, Tree | Evaluate>;
+type Tree = Map<string, Tree | Compute>;
 
 /** `$set` and `$addFields`: fields computed from the document as it came, put into it; `$$REMOVE` takes one away. */
-export function addFields(spec: Doc): (doc: Doc) => Doc {
+export function addFields(spec: Doc, variables: Variables): (doc: Doc) => Doc {
   const tree: Tree = new Map();
-  for (const [path, value] of spec) plant(tree, path.split('.'), value, path);
+  for (const [path, value] of spec) plant(tree, path.split('.'), value, path, variables);
   return (doc) => applied(doc, tree, doc);
 }
 
-function plant(tree: Tree, parts: string[], value: Value, path: string): void {
+function plant(tree: Tree, parts: string[], value: Value, path: string, variables: Variables): void {
   const [part, ...rest] = parts as [string, ...string[]];
   if (part === '' || part.startsWith('$'))
     fail(16410, `FieldPath field names may not be empty or start with '$': ${path}`);
@@ -21,12 +22,12 @@ function plant(tree: Tree, parts: string[], value: Value, path: string): void {
       fail(40176, `Invalid $addFields :: specification contains two conflicting paths: ${path}`);
     const next = known ?? new Map();
     tree.set(part, next);
-    if (rest.length > 0) plant(next, rest, value, path);
-    else for (const [name, inner] of value as Doc) plant(next, name.split('.'), inner, `${path}.${name}`);
+    if (rest.length > 0) plant(next, rest, value, path, variables);
+    else for (const [name, inner] of value as Doc) plant(next, name.split('.'), inner, `${path}.${name}`, variables);
     return;
   }
   if (known !== undefined) fail(40176, `Invalid $addFields :: specification contains two conflicting paths: ${path}`);
-  tree.set(part, parseExpression(value));
+  tree.set(part, parseExpression(value, variables));
 }
 
 /** A document that is no operator is merged into the one there. */
@@ -37,8 +38,7 @@ function isNested(value: Value): boolean {
 function applied(doc: Doc, tree: Tree, root: Doc): Doc {
   const result: Doc = new Map(doc);
   for (const [name, node] of tree) {
-    const value =
-      node instanceof Map ? merged(doc.get(name), node, root) : node({ root, current: root, variables: {} });
+    const value = node instanceof Map ? merged(doc.get(name), node, root) : node(root);
     if (value === Missing) result.delete(name);
     else result.set(name, value);
   }

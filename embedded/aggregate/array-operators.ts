@@ -1,12 +1,11 @@
-import { type Doc, Missing, typeName, type Value } from '../bson/types.ts';
+import { Missing, type Value } from '../bson/types.ts';
 import { fail } from '../errors.ts';
 import { equal } from '../values/compare.ts';
 import { encodeKey } from '../values/key.ts';
-import { wholeNumber } from '../values/numbers.ts';
 import { accumulator } from './accumulators.ts';
-import { isNullish, named, operator, orNull, parsed, strict } from './operands.ts';
-import type { Operator, Scope } from './operator.ts';
-import { isTrue } from './truth.ts';
+import { loopOperators } from './loop-operators.ts';
+import { array, isNullish, operator, orNull, parsed, strict, whole } from './operands.ts';
+import type { Operator } from './operator.ts';
 
 export const arrayOperators: Record<string, Operator> = {
   $size: operator(1, 1, (value) => array('$size', value).length),
@@ -36,45 +35,7 @@ export const arrayOperators: Record<string, Operator> = {
     (...sets) =>
       new Set(sets.map((items) => [...distinct(array('$setEquals', items)).keys()].sort().join())).size === 1,
   ),
-  $filter: (operand, parse) => {
-    const parts = named('$filter', operand, ['input', 'as', 'cond', 'limit'], ['input', 'cond']);
-    const input = parse(parts.get('input'));
-    const condition = parse(parts.get('cond'));
-    const limit = parts.has('limit') ? parse(parts.get('limit')) : undefined;
-    const name = nameOf(parts);
-    return (scope) => {
-      const items = input(scope);
-      if (isNullish(items)) return null;
-      const kept = array('$filter', items).filter((item) => isTrue(condition(within(scope, { [name]: item }))));
-      return limit ? kept.slice(0, whole('$filter', limit(scope))) : kept;
-    };
-  },
-  $map: (operand, parse) => {
-    const parts = named('$map', operand, ['input', 'as', 'in'], ['input', 'in']);
-    const input = parse(parts.get('input'));
-    const body = parse(parts.get('in'));
-    const name = nameOf(parts);
-    return (scope) => {
-      const items = input(scope);
-      return isNullish(items)
-        ? null
-        : array('$map', items).map((item) => orNull(body(within(scope, { [name]: item }))));
-    };
-  },
-  $reduce: (operand, parse) => {
-    const parts = named('$reduce', operand, ['input', 'initialValue', 'in'], ['input', 'initialValue', 'in']);
-    const input = parse(parts.get('input'));
-    const initial = parse(parts.get('initialValue'));
-    const body = parse(parts.get('in'));
-    return (scope) => {
-      const items = input(scope);
-      if (isNullish(items)) return null;
-      return array('$reduce', items).reduce<Value | Missing>(
-        (value, item) => body(within(scope, { value, this: item })),
-        initial(scope),
-      );
-    };
-  },
+  ...loopOperators,
   $sum: gatherer('$sum'),
   $avg: gatherer('$avg'),
   $min: gatherer('$min'),
@@ -94,19 +55,6 @@ function gatherer(name: string): Operator {
       return gathered.result();
     };
   };
-}
-
-function array(name: string, value: Value | Missing): Value[] {
-  return Array.isArray(value)
-    ? value
-    : fail(17124, `The argument to ${name} must be an array, but was of type: ${typeName(value)}`);
-}
-
-function whole(name: string, value: Value | Missing): number {
-  return (
-    (value === Missing ? undefined : wholeNumber(value)) ??
-    fail(28690, `${name} needs a whole number, not ${typeName(value)}`)
-  );
 }
 
 function element(items: Value[], place: number): Value | Missing {
@@ -146,15 +94,4 @@ function intersection(sets: Value[][]): Value[] {
 function difference(a: Value[], b: Value[]): Value[] {
   const without = distinct(b);
   return [...distinct(a)].filter(([key]) => !without.has(key)).map(([, item]) => item);
-}
-
-function nameOf(parts: Doc): string {
-  const name = parts.get('as') ?? 'this';
-  return typeof name === 'string' && /^[a-z]/.test(name)
-    ? name
-    : fail(16867, 'a variable name must be a string that starts with a lowercase letter');
-}
-
-function within(scope: Scope, variables: Scope['variables']): Scope {
-  return { ...scope, variables: { ...scope.variables, ...variables } };
 }

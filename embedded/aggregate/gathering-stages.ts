@@ -3,24 +3,29 @@ import { fail } from '../errors.ts';
 import { parseSort, type Sort, sortKey } from '../plan/sort.ts';
 import { compare } from '../values/compare.ts';
 import { numberOf } from '../values/numbers.ts';
-import { docOperand } from './document-stages.ts';
 import { parseExpression } from './expression.ts';
 import { grouped, output, parseGroup } from './group.ts';
 import { named } from './operands.ts';
+import type { Variables } from './operator.ts';
 import type { Flow, ParseStage, Stage } from './stage.ts';
 
 /** The stages that must see all documents before they give the first. */
 export const gatheringStages: Record<string, ParseStage> = {
-  $sort: (operand) => sorted(parseSort(docOperand('$sort', operand))),
+  $sort: (operand) => sorted(parseSort(sortOperand(operand))),
   $group: parseGroup,
   $count: (operand) => counted(operand),
-  $sortByCount: (operand) => {
-    const group = parseGroup(docOf({ _id: operand, count: docOf({ $sum: 1 }) }));
+  $sortByCount: (operand, context) => {
+    const group = parseGroup(docOf({ _id: operand, count: docOf({ $sum: 1 }) }), context);
     const sort = sorted(parseSort(docOf({ count: -1 })));
     return (input) => sort(group(input));
   },
-  $bucket: (operand) => bucketed(operand),
+  $bucket: (operand, { variables }) => bucketed(operand, variables),
 };
+
+function sortOperand(operand: Value): Doc {
+  if (!isDoc(operand)) fail(15973, 'the $sort key specification must be an object');
+  return operand.size > 0 ? operand : fail(15976, '$sort stage must have at least one sort key');
+}
 
 export function sorted(sort: Sort): Stage {
   return function* (input) {
@@ -48,20 +53,20 @@ function counted(operand: Value): Stage {
   };
 }
 
-function bucketed(operand: Value): Stage {
+function bucketed(operand: Value, variables: Variables): Stage {
   const parts = named('$bucket', operand, ['groupBy', 'boundaries', 'default', 'output'], ['groupBy', 'boundaries']);
   const boundaries = parts.get('boundaries');
   if (!Array.isArray(boundaries) || boundaries.length < 2)
     fail(40192, "The $bucket 'boundaries' field must have at least 2 values");
   if (boundaries.some((one, i) => i > 0 && compare(boundaries[i - 1] as Value, one) >= 0))
     fail(40194, "The 'boundaries' option to $bucket must be sorted");
-  const groupBy = parseExpression(parts.get('groupBy'));
+  const groupBy = parseExpression(parts.get('groupBy'), variables);
   const wanted = parts.get('output');
   const outputs = isDoc(wanted)
-    ? [...wanted].map(([name, value]) => output(name, value))
-    : [output('count', docOf({ $sum: 1 }))];
+    ? [...wanted].map(([name, value]) => output(name, value, variables))
+    : [output('count', docOf({ $sum: 1 }), variables)];
   const idOf = (doc: Doc): Value => {
-    const value = groupBy({ root: doc, current: doc, variables: {} });
+    const value = groupBy(doc);
     const place = value === Missing ? -1 : boundaries.findLastIndex((one) => compare(one, value) <= 0);
     if (place >= 0 && place < boundaries.length - 1) return boundaries[place] as Value;
     if (!parts.has('default'))

@@ -2,30 +2,33 @@ import { type Doc, isDoc, type Value } from '../bson/types.ts';
 import { fail } from '../errors.ts';
 import { encodeKey } from '../values/key.ts';
 import { type Accumulator, accumulator } from './accumulators.ts';
-import { type Evaluate, parseExpression } from './expression.ts';
+import { type Compute, parseExpression } from './expression.ts';
 import { orNull } from './operands.ts';
-import type { Stage } from './stage.ts';
+import type { Variables } from './operator.ts';
+import type { ParseStage, Stage } from './stage.ts';
 
-export type Output = { name: string; start: () => Accumulator; evaluate: Evaluate };
+export type Output = { name: string; start: () => Accumulator; compute: Compute };
 type Group = { id: Value; gathered: Accumulator[] };
 
 const MOST_GROUPS = 1_000_000;
 
 /** `$group`: documents with equal `_id` become one. */
-export function parseGroup(operand: Value): Stage {
+export const parseGroup: ParseStage = (operand, { variables }) => {
   if (!isDoc(operand)) fail(15947, "a group's fields must be specified in an object");
   if (!operand.has('_id')) fail(15955, 'a group specification must include an _id');
-  const idOf = parseExpression(operand.get('_id'));
-  const outputs = [...operand].filter(([name]) => name !== '_id').map(([name, value]) => output(name, value));
-  return grouped((doc) => orNull(idOf({ root: doc, current: doc, variables: {} })), outputs);
-}
+  const idOf = parseExpression(operand.get('_id'), variables);
+  const outputs = [...operand]
+    .filter(([name]) => name !== '_id')
+    .map(([name, value]) => output(name, value, variables));
+  return grouped((doc) => orNull(idOf(doc)), outputs);
+};
 
-export function output(name: string, value: Value): Output {
+export function output(name: string, value: Value, variables: Variables): Output {
   if (name.includes('.')) fail(40235, `The field name '${name}' cannot contain '.'`);
   if (!isDoc(value) || value.size !== 1) fail(40234, `The field '${name}' must be an accumulator object`);
   const [operator, operand] = value.entries().next().value as [string, Value];
   const found = accumulator(operator, operand);
-  return { name, start: found.start, evaluate: parseExpression(found.operand) };
+  return { name, start: found.start, compute: parseExpression(found.operand, variables) };
 }
 
 export function grouped(idOf: (doc: Doc) => Value, outputs: Output[]): Stage {
@@ -47,8 +50,7 @@ function gather(groups: Map<string, Group>, id: Value, doc: Doc, outputs: Output
     group = { id, gathered: outputs.map(({ start }) => start()) };
     groups.set(key, group);
   }
-  for (let i = 0; i < outputs.length; i++)
-    (group.gathered[i] as Accumulator).add((outputs[i] as Output).evaluate({ root: doc, current: doc, variables: {} }));
+  for (let i = 0; i < outputs.length; i++) (group.gathered[i] as Accumulator).add((outputs[i] as Output).compute(doc));
 }
 
 function resultOf({ id, gathered }: Group, outputs: Output[]): Doc {

@@ -4,6 +4,7 @@ import { compare } from '../values/compare.ts';
 import { isNullish, named, operator } from './operands.ts';
 import type { Operator } from './operator.ts';
 import { isTrue } from './truth.ts';
+import { checkVariableName, within } from './variables.ts';
 
 export const logicOperators: Record<string, Operator> = {
   $eq: operator(2, 2, (a, b) => order(a, b) === 0),
@@ -19,7 +20,7 @@ export const logicOperators: Record<string, Operator> = {
   $ifNull: operator(2, 1000, (...values) => values.find((value) => !isNullish(value)) ?? values.at(-1)),
   $literal: (operand) => () => operand,
   $cond: (operand, parse) => {
-    const [condition, yes, no] = conditionParts(operand).map(parse) as [never, never, never];
+    const [condition, yes, no] = conditionParts(operand).map((one) => parse(one)) as [never, never, never];
     return choose(condition, yes, no);
   },
   $switch: (operand, parse) => {
@@ -43,13 +44,12 @@ export const logicOperators: Record<string, Operator> = {
     const parts = named('$let', operand, ['vars', 'in'], ['vars', 'in']);
     const vars = parts.get('vars');
     if (!isDoc(vars)) fail(16876, 'invalid parameter: expected an object (vars)');
-    const values = [...vars].map(([name, value]) => [name, parse(value)] as const);
-    const body = parse(parts.get('in'));
-    return (scope) =>
-      body({
-        ...scope,
-        variables: { ...scope.variables, ...Object.fromEntries(values.map(([name, value]) => [name, value(scope)])) },
-      });
+    const values = [...vars].map(([name, value]) => [checkVariableName(name), parse(value)] as const);
+    const body = parse(
+      parts.get('in'),
+      values.map(([name]) => name),
+    );
+    return (scope) => body(within(scope, Object.fromEntries(values.map(([name, value]) => [name, value(scope)]))));
   },
 };
 

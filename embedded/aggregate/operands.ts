@@ -1,5 +1,6 @@
-import { type Doc, isDoc, Missing, type Value } from '../bson/types.ts';
+import { type Doc, isDoc, Missing, typeName, type Value } from '../bson/types.ts';
 import { fail } from '../errors.ts';
+import { wholeNumber } from '../values/numbers.ts';
 import type { Evaluate, Operator, Parse } from './operator.ts';
 
 /** An operator that computes from its operands' values; `Missing` reaches it as it is. */
@@ -30,7 +31,7 @@ export function parsed(operand: Value, parse: Parse, least: number, most: number
       16020,
       `an expression takes ${least === most ? least : `${least} to ${most}`} arguments. ${items.length} were passed in.`,
     );
-  return items.map(parse);
+  return items.map((item) => parse(item));
 }
 
 export function orNull(value: Value | Missing): Value {
@@ -47,4 +48,22 @@ export function named(name: string, operand: Value, known: string[], required: s
   for (const part of operand.keys()) if (!known.includes(part)) fail(9, `Unrecognized argument to ${name}: ${part}`);
   for (const part of required) if (!operand.has(part)) fail(9, `Missing '${part}' parameter to ${name}`);
   return operand;
+}
+
+export function array(name: string, value: Value | Missing): Value[] {
+  return Array.isArray(value)
+    ? value
+    : fail(17124, `The argument to ${name} must be an array, but was of type: ${typeName(value)}`);
+}
+
+export function whole(name: string, value: Value | Missing): number {
+  return (
+    (value === Missing ? undefined : wholeNumber(value)) ??
+    fail(28690, `${name} needs a whole number, not ${typeName(value)}`)
+  );
+}
+
+export function textPart(stage: string, parts: Doc, name: string): string {
+  const value = parts.get(name);
+  return typeof value === 'string' ? value : fail(9, `${stage} argument '${name}' must be a string`);
 }

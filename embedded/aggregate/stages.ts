@@ -3,6 +3,7 @@ import { fail, refuse } from '../errors.ts';
 import { documentStages } from './document-stages.ts';
 import { gatheringStages } from './gathering-stages.ts';
 import { joiningStages } from './joining-stages.ts';
+import type { Variables } from './operator.ts';
 import type { ParseStage, Sources, Stage, StageContext } from './stage.ts';
 
 const stages: Record<string, ParseStage> = {
@@ -18,8 +19,9 @@ const stages: Record<string, ParseStage> = {
 export const stageNames: string[] = Object.keys(stages);
 
 /** Parses the stages of a pipeline; one outside the subset is refused by name. */
-export function parseStages(pipeline: Value[], sources: Sources): Stage[] {
-  const context: StageContext = { sources, parse: (inner) => parseInner(inner, sources) };
+export function parseStages(pipeline: Value[], sources: Sources, variables: Variables): Stage[] {
+  const parse = (inner: Value[], known: Variables) => parseInner(inner, sources, known);
+  const context: StageContext = { sources, variables, parse };
   return pipeline.map((stage) => parseStage(stage, context));
 }
 
@@ -29,10 +31,10 @@ export function checkFirstStage(pipeline: Value[]): void {
     fail(40602, '$collStats is only valid as the first stage in a pipeline');
 }
 
-function parseInner(pipeline: Value[], sources: Sources): Stage[] {
+function parseInner(pipeline: Value[], sources: Sources, variables: Variables): Stage[] {
   if (pipeline.some((stage) => isDoc(stage) && stage.has('$collStats')))
     refuse('$collStats within another stage', 40600);
-  return parseStages(pipeline, sources);
+  return parseStages(pipeline, sources, variables);
 }
 
 function parseStage(stage: Value, context: StageContext): Stage {

@@ -1,3 +1,4 @@
+import type { Variables } from '../aggregate/operator.ts';
 import { type Flow, run, type Sources } from '../aggregate/stage.ts';
 import { checkFirstStage, parseStages } from '../aggregate/stages.ts';
 import { decode } from '../bson/decode.ts';
@@ -32,8 +33,8 @@ export async function aggregate(request: Request): Promise<Reply> {
 
 async function aggregateRows(request: Request, pipeline: Value[]): Promise<Rows> {
   checkFirstStage(pipeline);
-  const leading = leadingQuery(pipeline);
-  const stages = parseStages(leading.rest, sourcesOf(request));
+  const leading = leadingQuery(pipeline, request.variables);
+  const stages = parseStages(leading.rest, sourcesOf(request), request.variables);
   const { collection } = request;
   const counts = countOnly(leading);
   if (counts && collection)
@@ -50,7 +51,7 @@ async function aggregateRows(request: Request, pipeline: Value[]): Promise<Rows>
 type Leading = { filter: Filter; sort: Value; skip: number; limit: number; rest: Value[] };
 
 /** A pipeline's beginning, as far as it is a query, for the planner; and what is left. */
-export function leadingQuery(pipeline: Value[]): Leading {
+export function leadingQuery(pipeline: Value[], variables: Variables): Leading {
   const rest = [...pipeline];
   const match = operandOf(rest[0], '$match');
   if (match !== undefined) rest.shift();
@@ -63,7 +64,7 @@ export function leadingQuery(pipeline: Value[]): Leading {
   if (match !== undefined && !isDoc(match)) fail(15959, 'the match filter must be an expression in an object');
   if (sort !== undefined && !(isDoc(sort) && sort.size > 0)) fail(15976, '$sort stage must have at least one sort key');
   return {
-    filter: parseFilter(match ?? new Map()),
+    filter: parseFilter(match ?? new Map(), variables),
     sort,
     skip: Math.max(skip ?? 0, 0),
     limit: Math.max(limit ?? 0, 0),
@@ -129,26 +130,14 @@ function countRow(all: number, { skip, limit }: Leading, row: CountOnly): Rows {
 }
 
 function sourcesOf(request: Request): Sources {
-  const collectionOf = (name: string) => {
-    const collection = request.engine.catalog.get(`${request.database}.${name}`);
-    if (collection) request.transaction?.collections.add(collection);
-    return collection;
-  };
-  const find = (name: string, query: Doc): Flow => {
-    const collection = collectionOf(name);
-    if (!collection) return [];
-    const plan = planQuery(collection, parseFilter(query), [], undefined, request.readView);
-    return decoded(execute(plan, collection, request.readView, { keys: 0, docs: 0 }));
-  };
-  const sources: Sources = {
-    collection: collectionOf,
-    find,
+  return {
     collStats: (wanted) => collStatsDocument(request, wanted),
-    pipeline: (name, stages) => {
-      const first = operandOf(stages[0], '$match');
-      const query = isDoc(first) ? first : new Map();
-      return run(find(name, query), parseStages(isDoc(first) ? stages.slice(1) : stages, sources));
+    find: (name: string, filter: Filter): Flow => {
+      const collection = request.engine.catalog.get(`${request.database}.${name}`);
+      if (!collection) return [];
+      request.transaction?.collections.add(collection);
+      const plan = planQuery(collection, filter, [], undefined, request.readView);
+      return decoded(execute(plan, collection, request.readView, { keys: 0, docs: 0 }));
     },
   };
-  return sources;
 }

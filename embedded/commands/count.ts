@@ -12,7 +12,7 @@ import type { Request } from './request.ts';
 import { logScan } from './scan-log.ts';
 
 export async function count(request: Request): Promise<Reply> {
-  const filter = parseFilter(request.doc('query'));
+  const filter = parseFilter(request.doc('query'), request.variables);
   const limit = Math.abs(request.whole('limit') ?? 0);
   const skip = request.natural('skip') ?? 0;
   const { collection } = request;

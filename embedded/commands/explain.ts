@@ -1,3 +1,4 @@
+import type { Variables } from '../aggregate/operator.ts';
 import type { Reply, ReplyValue } from '../bson/encode.ts';
 import { isDoc, type Value } from '../bson/types.ts';
 import { fail, refuse } from '../errors.ts';
@@ -67,7 +68,11 @@ function asked(request: Request): Asked {
   const page = { skip: request.natural('skip') ?? 0, limit: Math.abs(request.whole('limit') ?? 0) };
   switch (request.name) {
     case 'find':
-      return { ...page, filter: parseFilter(request.doc('filter')), sort: parseSort(request.value('sort')) };
+      return {
+        ...page,
+        filter: parseFilter(request.doc('filter'), request.variables),
+        sort: parseSort(request.value('sort')),
+      };
     case 'count':
     case 'distinct':
     case 'findAndModify':
@@ -77,7 +82,7 @@ function asked(request: Request): Asked {
     case 'delete':
       return statement(request.docs('deletes')[0]);
     case 'aggregate':
-      return pipeline(request.value('pipeline'));
+      return pipeline(request.value('pipeline'), request.variables);
     default:
       return refuse(`explain of ${request.name}`);
   }
@@ -94,9 +99,9 @@ function statement(one: Value): Asked {
   };
 }
 
-function pipeline(stages: Value): Asked {
+function pipeline(stages: Value, variables: Variables): Asked {
   if (!Array.isArray(stages)) fail(14, "'pipeline' option must be specified as an array");
-  const { filter, sort, skip, limit } = leadingQuery(stages);
+  const { filter, sort, skip, limit } = leadingQuery(stages, variables);
   return { filter, sort: parseSort(sort), skip, limit };
 }
 

@@ -51,10 +51,12 @@ function parse(request: Request): Modification {
       9,
       `Cannot specify both ${wantsUpsert ? 'upsert' : 'new'}=true and remove=true; 'remove' always returns the deleted document`,
     );
-  const filter = parseFilter(request.doc('query'));
+  const filter = parseFilter(request.doc('query'), request.variables);
   const sort = parseSort(request.value('sort'));
-  const update = removes ? undefined : parseUpdate(request.value('update'), request.value('arrayFilters'));
-  const projection = parseProjection(request.doc('fields'));
+  const update = removes
+    ? undefined
+    : parseUpdate(request.value('update'), request.value('arrayFilters'), request.variables);
+  const projection = parseProjection(request.doc('fields'), request.variables);
   const collection = wantsUpsert ? request.madeCollection : request.collection;
   const target = collection && {
     collection,

@@ -20,9 +20,9 @@ export async function find(request: Request): Promise<Reply> {
 }
 
 async function findRows(request: Request, limit: number): Promise<Rows> {
-  const filter = parseFilter(request.doc('filter'));
+  const filter = parseFilter(request.doc('filter'), request.variables);
   const sort = parseSort(request.value('sort'));
-  const projection = parseProjection(request.doc('projection'));
+  const projection = parseProjection(request.doc('projection'), request.variables);
   const skip = request.natural('skip') ?? 0;
   const { collection } = request;
   if (!collection) return noRows;

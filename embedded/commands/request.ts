@@ -1,3 +1,6 @@
+import { withLet } from '../aggregate/expression.ts';
+import type { Variables } from '../aggregate/operator.ts';
+import { commandVariables } from '../aggregate/variables.ts';
 import type { Reply } from '../bson/encode.ts';
 import type { Doc, Value } from '../bson/types.ts';
 import { isDoc } from '../bson/types.ts';
@@ -23,6 +26,7 @@ export class Request {
   transaction: Transaction | undefined;
   /** Set for a retryable write outside one: its answers are kept. */
   retryable = false;
+  private known: Variables | undefined;
   /** Whether the session is this request's alone until it ends. */
   hasCheckedOut = false;
   private share: MemoryShare | undefined;
@@ -50,6 +54,12 @@ export class Request {
   end(): void {
     this.share?.release();
     if (this.hasCheckedOut) this.session?.checkIn();
+  }
+
+  /** What the command's expressions know by name: its time, and its `let`. */
+  get variables(): Variables {
+    this.known ??= withLet(this.doc('let'), commandVariables());
+    return this.known;
   }
 
   get readView(): View {

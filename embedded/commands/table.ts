@@ -42,6 +42,7 @@ const modifyOptions = [
   'arrayFilters',
   'hint',
   'collation',
+  'let',
 ];
 const queryOptions = [
   'filter',
@@ -56,6 +57,7 @@ const queryOptions = [
   'allowDiskUse',
   'allowPartialResults',
   'collation',
+  'let',
 ];
 const createOptions = [
   'autoIndexId',
@@ -97,8 +99,8 @@ export const commands: Record<string, Command> = {
   dbstats: { run: dbStats, options: ['scale'] },
 
   insert: { run: insert, options: ['documents', 'ordered', 'bypassDocumentValidation'], ...writes },
-  update: { run: update, options: ['updates', 'ordered', 'bypassDocumentValidation'], ...writes },
-  delete: { run: deleteCommand, options: ['deletes', 'ordered'], ...writes },
+  update: { run: update, options: ['updates', 'ordered', 'bypassDocumentValidation', 'let'], ...writes },
+  delete: { run: deleteCommand, options: ['deletes', 'ordered', 'let'], ...writes },
   findAndModify: { run: findAndModify, options: modifyOptions, ...writes },
   findandmodify: { run: findAndModify, options: modifyOptions, ...writes },
 
@@ -109,7 +111,7 @@ export const commands: Record<string, Command> = {
   distinct: { run: distinct, options: ['key', 'query', 'hint'], inTransaction: true },
   aggregate: {
     run: aggregate,
-    options: ['pipeline', 'cursor', 'allowDiskUse', 'hint', 'collation'],
+    options: ['pipeline', 'cursor', 'allowDiskUse', 'hint', 'collation', 'let'],
     inTransaction: true,
   },
   explain: { run: explain, options: ['verbosity'] },

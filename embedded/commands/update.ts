@@ -21,8 +21,9 @@ const known = new Set(['q', 'u', 'multi', 'upsert', 'arrayFilters', 'hint', 'col
 async function runUpdate(request: Request, statement: Doc, keep: (outcome: Outcome) => void): Promise<Outcome> {
   for (const name of statement.keys()) if (!known.has(name)) refuse(`the update option ${name}`, 9);
   checkCollation(statement.get('collation'));
-  const filter = parseFilter(queryOf(statement));
-  const change = parseUpdate(statement.get('u'), statement.get('arrayFilters'));
+  const { variables } = request;
+  const filter = parseFilter(queryOf(statement), variables);
+  const change = parseUpdate(statement.get('u'), statement.get('arrayFilters'), variables);
   const multi = statement.get('multi') === true;
   if (multi && change.isReplacement) fail(9, 'multi update is not supported for replacement-style update');
   const wantsUpsert = statement.get('upsert') === true;

@@ -1,5 +1,6 @@
 import { BSONRegExp } from 'bson';
 import { parseExpression } from '../aggregate/expression.ts';
+import type { Variables } from '../aggregate/operator.ts';
 import { isTrue } from '../aggregate/truth.ts';
 import { type Doc, isDoc, type Value } from '../bson/types.ts';
 import { fail, refuse } from '../errors.ts';
@@ -8,19 +9,21 @@ import { parseOperator } from './operators.ts';
 import { pattern } from './regex.ts';
 
 /** Parses a query document; an operator outside the subset is refused by name. */
-export function parseFilter(query: Doc): Filter {
-  const filters = [...query].map(([name, value]) => parseClause(name, value)).filter((one) => one !== undefined);
+export function parseFilter(query: Doc, variables?: Variables): Filter {
+  const filters = [...query]
+    .map(([name, value]) => parseClause(name, value, variables))
+    .filter((one) => one !== undefined);
   return filters.length === 1 ? (filters[0] as Filter) : { kind: 'and', filters };
 }
 
-function parseClause(name: string, value: Value): Filter | undefined {
+function parseClause(name: string, value: Value, variables?: Variables): Filter | undefined {
   switch (name) {
     case '$and':
     case '$or':
     case '$nor':
-      return { kind: name.slice(1) as 'and' | 'or' | 'nor', filters: branches(name, value) };
+      return { kind: name.slice(1) as 'and' | 'or' | 'nor', filters: branches(name, value, variables) };
     case '$expr':
-      return parseExpr(value);
+      return parseExpr(value, variables);
     case '$comment':
       return undefined;
   }
@@ -28,16 +31,16 @@ function parseClause(name: string, value: Value): Filter | undefined {
   return fieldFilter(name, value);
 }
 
-function branches(name: string, value: Value): Filter[] {
+function branches(name: string, value: Value, variables?: Variables): Filter[] {
   if (!Array.isArray(value) || value.length === 0) fail(2, `${name} must be a nonempty array`);
   return value.map((branch) =>
-    isDoc(branch) ? parseFilter(branch) : fail(2, `${name} entries need to be full objects`),
+    isDoc(branch) ? parseFilter(branch, variables) : fail(2, `${name} entries need to be full objects`),
   );
 }
 
-function parseExpr(value: Value): Filter {
-  const evaluate = parseExpression(value);
-  return { kind: 'expr', holds: (doc) => isTrue(evaluate({ root: doc, current: doc, variables: {} })) };
+function parseExpr(value: Value, variables?: Variables): Filter {
+  const compute = parseExpression(value, variables);
+  return { kind: 'expr', holds: (doc) => isTrue(compute(doc)) };
 }
 
 function fieldFilter(path: string, value: Value): Filter {

@@ -1,4 +1,4 @@
-import type { Evaluate } from '../aggregate/expression.ts';
+import type { Compute } from '../aggregate/expression.ts';
 import { type Doc, isDoc, Missing, type Value } from '../bson/types.ts';
 import { fail } from '../errors.ts';
 import type { Trace } from '../match/walk.ts';
@@ -12,9 +12,9 @@ export type Leaf =
   | { kind: 'position' }
   | { kind: 'slice'; skip: number | undefined; limit: number }
   | { kind: 'pick'; find: (items: Value) => number }
-  | { kind: 'compute'; evaluate: Evaluate };
+  | { kind: 'compute'; compute: Compute };
 
-/** Only what the tree names, in the document's order; computed fields come last, in the tree's. */
+/** Only what the tree names, in the document's order; computed fields and `$elemMatch` come last, in the tree's. */
 export function included(doc: Doc, tree: Tree, root: Doc, trace?: Trace): Doc {
   const result: Doc = new Map();
   for (const [name, value] of doc) {
@@ -28,18 +28,22 @@ export function included(doc: Doc, tree: Tree, root: Doc, trace?: Trace): Doc {
 
 function includedValue(value: Value, node: Tree | Leaf, root: Doc, trace?: Trace): Value | Missing {
   if (node instanceof Map) return through(value, (doc) => included(doc, node, root, trace), true);
-  if (node.kind === 'drop' || node.kind === 'compute') return Missing;
+  if (node.kind === 'drop' || node.kind === 'compute' || node.kind === 'pick') return Missing;
   return node.kind === 'keep' ? value : shaped(value, node, trace);
 }
 
 function compute(result: Doc, name: string, node: Tree | Leaf, doc: Doc, root: Doc): void {
   if (node instanceof Map) {
-    if (!doc.has(name) && hasComputed(node)) result.set(name, included(new Map(), node, root));
+    if (!result.has(name) && hasComputed(node)) result.set(name, included(new Map(), node, root));
     return;
   }
-  if (node.kind !== 'compute') return;
-  const value = node.evaluate({ root, current: root, variables: {} });
+  const value = computed(node, doc, name, root);
   if (value !== Missing) result.set(name, value);
+}
+
+function computed(leaf: Leaf, doc: Doc, name: string, root: Doc): Value | Missing {
+  if (leaf.kind === 'compute') return leaf.compute(root);
+  return leaf.kind === 'pick' && doc.has(name) ? picked(doc.get(name), leaf.find(doc.get(name))) : Missing;
 }
 
 function hasComputed(tree: Tree): boolean {

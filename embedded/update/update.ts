@@ -1,4 +1,5 @@
 import { ObjectId } from 'bson';
+import type { Variables } from '../aggregate/operator.ts';
 import { parsePipelineUpdate } from '../aggregate/pipeline-update.ts';
 import { decode } from '../bson/decode.ts';
 import { encode } from '../bson/encode.ts';
@@ -16,8 +17,8 @@ export type Update = {
   apply(doc: Doc, context: { matched?: number; isInsert?: boolean }): Doc;
 };
 
-export function parseUpdate(value: Value, arrayFilters?: Value): Update {
-  if (Array.isArray(value)) return pipeline(value, arrayFilters);
+export function parseUpdate(value: Value, arrayFilters?: Value, variables?: Variables): Update {
+  if (Array.isArray(value)) return pipeline(value, arrayFilters, variables);
   if (!isDoc(value)) fail(9, 'Update argument must be either an object or an array');
   const first = value.keys().next().value;
   if (first?.startsWith('$')) return operators(value, parseArrayFilters(arrayFilters));
@@ -25,9 +26,9 @@ export function parseUpdate(value: Value, arrayFilters?: Value): Update {
   return { isReplacement: true, apply: (doc) => replaced(doc, value) };
 }
 
-function pipeline(stages: Value[], arrayFilters: Value): Update {
+function pipeline(stages: Value[], arrayFilters: Value, variables?: Variables): Update {
   if (arrayFilters !== undefined) fail(9, 'arrayFilters may not be specified for pipeline-style updates');
-  const run = parsePipelineUpdate(stages);
+  const run = parsePipelineUpdate(stages, variables);
   return { isReplacement: false, apply: (doc) => withSameId(doc, run(doc)) };
 }
 

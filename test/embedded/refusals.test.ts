@@ -245,7 +245,6 @@ describe('so are options', () => {
   test.each<[Document, string]>([
     [{ find: 'c', tailable: true }, 'tailable'],
     [{ find: 'c', min: { a: 1 } }, 'min'],
-    [{ find: 'c', let: { a: 1 } }, 'let'],
     [{ find: 'c', collation: { locale: 'en' } }, 'collation'],
     [{ find: 'c', readConcern: { level: 'snapshot', atClusterTime: 1 } }, 'atClusterTime'],
     [{ find: 'c', sort: { a: { $meta: 'textScore' } } }, '$meta'],
@@ -253,7 +252,6 @@ describe('so are options', () => {
     [{ find: 'c', filter: { a: { $regex: 'a b', $options: 'x' } } }, 'x'],
     [{ aggregate: 'c', pipeline: [], cursor: {}, explain: true }, 'explain'],
     [{ aggregate: 1, pipeline: [], cursor: {} }, 'without a collection'],
-    [{ aggregate: 'c', pipeline: [{ $lookup: { from: 'x', let: {}, pipeline: [], as: 'y' } }], cursor: {} }, 'let'],
     [{ update: 'c', updates: [{ q: {}, u: { $set: { a: 1 } }, collation: { locale: 'de' } }] }, 'collation'],
     [{ delete: 'c', deletes: [{ q: {}, limit: 0, let: {} }] }, 'let'],
     [{ create: 'd', capped: true, size: 1000 }, 'size'],
