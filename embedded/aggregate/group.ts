@@ -1,6 +1,7 @@
 import { type Doc, isDoc, type Value } from '../bson/types.ts';
 import { fail } from '../errors.ts';
 import { encodeKey } from '../values/key.ts';
+import { WideMap } from '../values/wide-map.ts';
 import { type Accumulator, accumulator } from './accumulators.ts';
 import { type Compute, parseExpression } from './expression.ts';
 import { orNull } from './operands.ts';
@@ -9,6 +10,7 @@ import type { ParseStage, Stage } from './stage.ts';
 
 export type Output = { name: string; start: () => Accumulator; compute: Compute };
 type Group = { id: Value; gathered: Accumulator[] };
+type Groups = { byKey: WideMap<Group>; inOrder: Group[] };
 
 const MOST_GROUPS = 1_000_000;
 
@@ -33,22 +35,23 @@ export function output(name: string, value: Value, variables: Variables): Output
 
 export function grouped(idOf: (doc: Doc) => Value, outputs: Output[]): Stage {
   return function* (input) {
-    const groups = new Map<string, Group>();
+    const groups: Groups = { byKey: new WideMap(), inOrder: [] };
     for (const doc of input) {
       if (doc) gather(groups, idOf(doc), doc, outputs);
       yield null;
     }
-    for (const group of groups.values()) yield resultOf(group, outputs);
+    for (const group of groups.inOrder) yield resultOf(group, outputs);
   };
 }
 
-function gather(groups: Map<string, Group>, id: Value, doc: Doc, outputs: Output[]): void {
+function gather(groups: Groups, id: Value, doc: Doc, outputs: Output[]): void {
   const key = encodeKey(id);
-  let group = groups.get(key);
+  let group = groups.byKey.get(key);
   if (!group) {
-    if (groups.size >= MOST_GROUPS) fail(292, `$group exceeded ${MOST_GROUPS} groups`);
+    if (groups.byKey.size >= MOST_GROUPS) fail(292, `$group exceeded ${MOST_GROUPS} groups`);
     group = { id, gathered: outputs.map(({ start }) => start()) };
-    groups.set(key, group);
+    groups.byKey.add(key, group);
+    groups.inOrder.push(group);
   }
   for (let i = 0; i < outputs.length; i++) (group.gathered[i] as Accumulator).add((outputs[i] as Output).compute(doc));
 }

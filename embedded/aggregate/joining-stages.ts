@@ -45,7 +45,7 @@ function faceted(operand: Value, { parse, variables }: StageContext): Stage {
       const found: Doc[] = [];
       for (const doc of run(docs, stages)) {
         if (doc) found.push(doc);
-        else yield null;
+        yield null;
       }
       result.set(name, found);
     }

@@ -28,7 +28,7 @@ export function parseLookup(operand: Value, context: StageContext): Stage {
       const found: Value[] = [];
       for (const other of foreign(doc)) {
         if (other) found.push(other);
-        else yield null;
+        yield null;
       }
       yield placed(doc, as, found);
     }
