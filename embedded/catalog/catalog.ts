@@ -21,6 +21,7 @@ export class Catalog {
     this.store = store;
     this.entries = new CatalogEntries(store);
     this.load();
+    for (const collection of this.all()) this.dropUnfinished(collection);
   }
 
   get(namespace: string): Collection | undefined {
@@ -106,13 +107,16 @@ export class Catalog {
     this.entries.discarded(table);
   }
 
-  /** Reads everything from the disk again, as after a batch that could not be written. */
+  /**
+   * Reads everything from the disk again, as after a batch that could not be written. Who holds a collection or an index
+   * (a cursor, an index's builder) still holds the same one afterwards.
+   */
   reload(): void {
     const before = this.collections;
     this.load();
     for (const [name, known] of before) {
       const stored = this.collections.get(name);
-      if (stored?.table === known.table) this.collections.set(name, Object.assign(known, stored));
+      if (stored?.table === known.table) this.collections.set(name, restored(known, stored));
       else known.dropped = true;
     }
   }
@@ -122,7 +126,6 @@ export class Catalog {
     for (const table of this.garbage()) this.tableTaken(table);
     for (const collection of this.collections.values()) {
       for (const { table } of [collection, ...collection.indexes]) this.tableTaken(table);
-      this.dropUnfinished(collection);
     }
   }
 
@@ -147,4 +150,14 @@ export class Catalog {
   private tableTaken(table: string): void {
     this.nextTable = Math.max(this.nextTable, recordNumber(table) + 1);
   }
+}
+
+/** Transactions that are still open have taken numbers of records that the disk knows nothing of yet. */
+function restored(known: Collection, stored: Collection): Collection {
+  const indexes = stored.indexes.map((index) => {
+    const same = known.indexes.find((one) => one.table === index.table);
+    return same ? Object.assign(same, index, { readySince: same.readySince }) : index;
+  });
+  for (const index of known.indexes) if (!indexes.includes(index)) index.dropped = true;
+  return Object.assign(known, stored, { indexes, nextRecord: Math.max(known.nextRecord, stored.nextRecord) });
 }

@@ -27,8 +27,8 @@ export class Engine {
   readonly writer: StatementWriter;
   readonly startedAt = Date.now();
   readonly address: string;
-  /** Connections open now, opened since the start, and closed because there were too many. */
-  readonly connections = { current: 0, totalCreated: 0, rejected: 0 };
+  /** Connections open now, opened since the start, refused because there were too many, cut off. */
+  readonly connections = { current: 0, totalCreated: 0, rejected: 0, cut: 0 };
   /** Indexes being built, and the end of that. */
   readonly building = new Map<Index, Promise<void>>();
   private readonly timers: NodeJS.Timeout[];
@@ -45,7 +45,7 @@ export class Engine {
     this.records = new Records(this.catalog);
     this.sessions = new Sessions(this.store, limits, (session) => this.cursors.sessionEnded(session));
     this.writer = new StatementWriter(this.store, this.catalog, this.conflicts);
-    this.store.onFailure = () => this.catalog.reload();
+    this.store.onFailure = () => this.failed();
     const shortest = Math.min(limits.sessionSeconds, limits.cursorSeconds) * 1000;
     this.timers = [
       setInterval(() => this.sweepTables(), SWEEP_MS),
@@ -81,11 +81,24 @@ export class Engine {
     }
   }
 
+  /**
+   * After a batch that could not be written, memory is put back to what the disk has. An open transaction counts on
+   * record numbers and index flags that may have been in the batch.
+   */
+  private failed(): void {
+    for (const transaction of this.conflicts.open) transaction.end();
+    this.catalog.reload();
+  }
+
   async close(): Promise<void> {
     this.closed = true;
     for (const timer of this.timers) clearInterval(timer);
     await this.sweeping;
-    for (const transaction of this.conflicts.open) transaction.end();
+    this.endTransactions();
     await this.store.close();
+  }
+
+  endTransactions(): void {
+    for (const transaction of this.conflicts.open) transaction.end();
   }
 }

@@ -20,7 +20,7 @@ export async function createIndexes(request: Request): Promise<Reply> {
   for (const spec of specs) {
     const same = existing(collection, spec);
     if (!same) await build(request, collection, spec);
-    else if (!same.ready) await request.engine.building.get(same);
+    else if (!same.ready) await finished(request, collection, same);
   }
   await request.engine.store.settled();
   return { numIndexesBefore, numIndexesAfter: collection.indexes.length, createdCollectionAutomatically };
@@ -63,13 +63,18 @@ async function build(request: Request, collection: Collection, spec: IndexSpec):
   const { engine } = request;
   const isEmpty = collection.count === 0 && engine.conflicts.open.size === 0;
   const index = engine.catalog.addIndex(collection, spec, isEmpty);
-  if (isEmpty) return;
-  const built = fill(request, collection, index);
-  engine.building.set(index, built);
+  if (!isEmpty) await finished(request, collection, index);
+}
+
+/** Waits until an index is built; one whose building failed, and could not even be taken back, is built again. */
+async function finished(request: Request, collection: Collection, index: Index): Promise<void> {
+  const { building } = request.engine;
+  const built = building.get(index) ?? fill(request, collection, index);
+  building.set(index, built);
   try {
     await built;
   } finally {
-    engine.building.delete(index);
+    building.delete(index);
   }
 }
 

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { open, type RootDatabase, type Transaction } from 'lmdb';
+import { CommandError } from '../errors.ts';
 import { checkDataFile } from './data-file.ts';
 import type { Entry, Overlay } from './overlay.ts';
-import { isUsedBy, OWNER, type Owner, thisProcess } from './owner.ts';
+import { identity, isUsedBy, OWNER, type Owner, thisProcess } from './owner.ts';
 
 /** A state of the data that stays as it was when it was taken, until `release`. */
 export type Snapshot = { transaction: Transaction; release(): void };
@@ -13,6 +14,7 @@ export type Range = { from: string; to: string };
 export class Environment {
   private readonly database: RootDatabase<Buffer, string>;
   private readonly path: string;
+  private readonly identity: string;
   /** lmdb's own typing leaves out that this takes a snapshot as `get` does. */
   private readonly fast: { getBinaryFast(key: string, snapshot?: Snapshot): Buffer | undefined };
 
@@ -30,6 +32,7 @@ export class Environment {
       eventTurnBatching: false,
     });
     this.fast = this.database;
+    this.identity = identity(this.path);
   }
 
   /**
@@ -76,6 +79,7 @@ export class Environment {
 
   /** Writes everything in one transaction and returns when it is on the disk. */
   commit(overlay: Overlay): void {
+    if (identity(this.path) !== this.identity) throw new CommandError(39, `${this.path} is gone or has been replaced`);
     this.database.transactionSync(() => {
       for (const [key, value] of overlay.entries()) {
         if (value === null) this.database.removeSync(key);

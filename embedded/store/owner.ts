@@ -21,8 +21,8 @@ export function isUsedBy(path: string, owner: Owner): boolean {
 
 /** What stays the same about a file as long as it is there. */
 export function identity(path: string): string {
-  const { dev, ino } = statSync(path, { bigint: true });
-  return `${dev}:${ino}`;
+  const stat = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return stat ? `${stat.dev}:${stat.ino}` : 'gone';
 }
 
 /** When a running process was started, in whatever words the system has for it; undefined if there is none. */

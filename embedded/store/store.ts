@@ -1,5 +1,5 @@
-import { CommandError } from '../errors.ts';
 import { Environment } from './environment.ts';
+import { isOver, writeFailure } from './failure.ts';
 import { Overlay } from './overlay.ts';
 import { noWrites, View } from './view.ts';
 
@@ -77,9 +77,10 @@ export class Store {
       batch.resolve();
     } catch (error) {
       this.end();
-      const failure = diskError(error as Error);
+      const failure = writeFailure(error as Error);
       this.onFailure(failure);
       batch.reject(failure);
+      if (isOver(error as Error)) setImmediate(() => process.kill(process.pid, 'SIGTERM'));
     }
   }
 
@@ -88,10 +89,6 @@ export class Store {
     this.moment++;
     this.commits++;
   }
-}
-
-function diskError(error: Error): CommandError {
-  return new CommandError(14031, `the write could not be stored, nothing of it was kept: ${error.message}`);
 }
 
 function withResolvers() {

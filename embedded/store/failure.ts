@@ -1,0 +1,46 @@
+import { CommandError } from '../errors.ts';
+
+/** LMDB's words for data that contradicts itself. */
+const DAMAGED = /MDB_(CORRUPTED|PAGE_NOTFOUND|INVALID|CURSOR_FULL|BAD_TXN)/;
+/** After a failure in the middle of writing the meta page, LMDB refuses everything until it is opened anew. */
+const OVER = /MDB_PANIC/;
+
+/** Whether only a new start can help. */
+export function isOver(error: Error): boolean {
+  return OVER.test(error.message);
+}
+
+/** What clients are told of a batch that could not be stored; the log is told as well. */
+export function writeFailure(error: Error): CommandError {
+  const known = error instanceof CommandError ? error : (damage(error) ?? full(error));
+  log('write failed', known);
+  return known;
+}
+
+/** What clients are told where stored data turns out to be damaged; undefined if it is another error. */
+export function readFailure(error: Error): CommandError | undefined {
+  const known = damage(error);
+  if (known) log('data damaged', known);
+  return known;
+}
+
+/** LMDB calls a write that the disk took only a part of an input/output error. */
+function full(error: Error): CommandError {
+  return new CommandError(
+    14031,
+    `the disk is full or fails, nothing of this batch of writes was kept: ${error.message}`,
+  );
+}
+
+function damage(error: Error): CommandError | undefined {
+  if (!DAMAGED.test(error.message)) return undefined;
+  return new CommandError(
+    354,
+    `the data is damaged (${error.message}): stop the store, check it with \`verify\`, and restore a backup`,
+  );
+}
+
+function log(event: string, { code, message }: CommandError): void {
+  // lmdb itself writes of some failures there, and leaves its line open.
+  process.stderr.write(`\n${JSON.stringify({ level: 'error', event, code, message })}\n`);
+}
