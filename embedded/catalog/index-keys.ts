@@ -57,7 +57,7 @@ function combinations(start: Place[], fields: IndexField[]): Place[][] {
   const open = places.filter(isOpenArray);
   if (open.length === 0) return [places];
   const array = (open[0] as Place).node as Value[];
-  if (open.some(({ node }) => node !== array)) parallel(places, fields);
+  if (open.length > 1 && new Set(open.map((place) => wayTo(place, places, fields))).size > 1) parallel(places, fields);
   if (array.length === 0) return [places.map((place) => (isOpenArray(place) ? emptied(place) : place))];
   return array.flatMap((item) =>
     combinations(
@@ -65,6 +65,12 @@ function combinations(start: Place[], fields: IndexField[]): Place[][] {
       fields,
     ),
   );
+}
+
+/** The path to where a place is. One array is told from another by it: an update may put the same value in two fields. */
+function wayTo(place: Place, places: Place[], fields: IndexField[]): string {
+  const { parts } = fields[places.indexOf(place)] as IndexField;
+  return parts.slice(0, parts.length - place.rest.length).join('.');
 }
 
 /** Follows the path as far as it goes without choosing among an array's elements. */
