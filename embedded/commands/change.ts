@@ -58,10 +58,11 @@ async function changeAll(request: Request, target: Target, found: FoundIds, act:
     if (turn.isDue()) await turn.yield();
     if (next.value) ids.push(next.value.id);
   }
+  const writing = pace(request.deadline, 'write');
   let changed = 0;
   for (const id of ids) {
-    if (turn.isDue()) await turn.yield();
     if (await changeOne(request, target, id, act)) changed++;
+    if (writing.isDue()) await writing.yield();
   }
   return changed;
 }

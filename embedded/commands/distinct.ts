@@ -1,11 +1,14 @@
 import { decode } from '../bson/decode.ts';
-import type { Reply } from '../bson/encode.ts';
-import { Missing, type Value } from '../bson/types.ts';
+import { encode, type Reply } from '../bson/encode.ts';
+import { type Doc, docOf, Missing, type Value } from '../bson/types.ts';
+import { fail } from '../errors.ts';
 import { parseFilter } from '../match/parse.ts';
 import { anyAt } from '../match/walk.ts';
 import { execute, type Work } from '../plan/execute.ts';
 import { planQuery } from '../plan/planner.ts';
+import { SortedRuns } from '../plan/sorted-runs.ts';
 import { encodeKey } from '../values/key.ts';
+import { WideMap } from '../values/wide-map.ts';
 import { pace } from './pace.ts';
 import { parseHint } from './query.ts';
 import type { Request } from './request.ts';
@@ -16,31 +19,48 @@ export async function distinct(request: Request): Promise<Reply> {
   const filter = parseFilter(request.doc('query'));
   const { collection } = request;
   if (!collection) return { values: [] };
-  const values = new Map<string, Value>();
+  const found: Values = { keys: new WideMap(), sorted: new SortedRuns(), bytes: 0 };
   const work: Work = { keys: 0, docs: 0 };
   const turn = pace(request.deadline);
   const plan = planQuery(collection, filter, [], parseHint(request.value('hint'), collection), request.readView);
-  for (const found of execute(plan, collection, request.readView, work)) {
+  for (const one of execute(plan, collection, request.readView, work)) {
     if (turn.isDue()) await turn.yield();
-    if (found) collect(values, found.doc ?? decode(found.bytes), parts);
+    if (one) collect(found, one.doc ?? decode(one.bytes), parts);
   }
-  logScan(work, values.size, request);
-  return { values: [...values].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value) };
+  logScan(work, found.keys.size, request);
+  const values: Value[] = [];
+  for (const value of found.sorted.inOrder()) {
+    values.push(value);
+    if (turn.isDue()) await turn.yield();
+  }
+  return { values };
 }
 
+const MOST_BYTES = 16 * 1024 * 1024;
+/** Of a document without fields. */
+const EMPTY_BYTES = 5;
+
+/** Each value once. `bytes` is what they take in an answer. */
+type Values = { keys: WideMap<true>; sorted: SortedRuns<Value>; bytes: number };
+
 /** An array at the path gives its elements, each once, and not itself. */
-function collect(values: Map<string, Value>, doc: Parameters<typeof anyAt>[0], parts: string[]): void {
+function collect(found: Values, doc: Doc, parts: string[]): void {
   anyAt(doc, {
     parts,
     expand: false,
     trace: undefined,
     test: (value) => {
-      if (value === Missing) return false;
-      for (const item of Array.isArray(value) ? value : [value]) {
-        const key = encodeKey(item);
-        if (!values.has(key)) values.set(key, item);
-      }
+      if (value !== Missing) for (const item of Array.isArray(value) ? value : [value]) add(found, item);
       return false;
     },
   });
+}
+
+function add(found: Values, value: Value): void {
+  const key = encodeKey(value);
+  if (found.keys.get(key)) return;
+  found.bytes += encode(docOf({ [found.keys.size]: value })).length - EMPTY_BYTES;
+  if (found.bytes > MOST_BYTES) fail(17217, 'distinct too big, 16mb cap');
+  found.keys.add(key, true);
+  found.sorted.add(key, value);
 }

@@ -95,7 +95,7 @@ async function fill(request: Request, collection: Collection, index: Index): Pro
 
 async function addAll(request: Request, collection: Collection, index: Index): Promise<void> {
   const { store, writer, records } = request.engine;
-  const turn = pace(request.deadline);
+  const turn = pace(request.deadline, 'write');
   // What this batch holds has to be there to be found; later writes see to the index themselves.
   await store.settled();
   for (const { key } of store.committed.scan(tableRange(collection.table))) {

@@ -4,16 +4,13 @@ import type { Doc, Value } from '../bson/types.ts';
 import type { Collection } from '../catalog/collection.ts';
 import { fail } from '../errors.ts';
 import { whenFree } from '../sessions/statement-writer.ts';
-import { pace } from './pace.ts';
 import type { Request } from './request.ts';
 import { runStatements } from './write.ts';
 
 export async function insert(request: Request): Promise<Reply> {
   const documents = request.docs('documents');
   const collection = request.madeCollection;
-  const turn = pace(request.deadline);
   return runStatements(request, documents, async (doc, keep) => {
-    if (turn.isDue()) await turn.yield();
     await whenFree(() => {
       insertDocument(request, collection, doc);
       keep({ n: 1 });

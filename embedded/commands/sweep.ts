@@ -9,7 +9,7 @@ import { pace } from './pace.ts';
 
 /** Deletes what TTL indexes say has expired. A document that a transaction holds waits for the next time. */
 export async function sweepExpired(engine: Engine): Promise<void> {
-  const turn = pace(Number.POSITIVE_INFINITY);
+  const turn = pace(Number.POSITIVE_INFINITY, 'write');
   for (const collection of engine.catalog.all())
     for (const index of collection.indexes)
       if (index.ready && index.expireAfterSeconds !== undefined) await expire(engine, collection, index, turn);
@@ -45,11 +45,11 @@ function removeFree(engine: Engine, collection: Collection, id: string): void {
 
 /** Removes the entries of dropped collections and indexes, a little at a time. */
 export async function sweepGarbage(engine: Engine): Promise<void> {
-  const turn = pace(Number.POSITIVE_INFINITY);
+  const turn = pace(Number.POSITIVE_INFINITY, 'write');
   for (const table of engine.catalog.garbage()) {
     for (const { key } of engine.store.committed.scan(tableRange(table))) {
-      if (turn.isDue()) await turn.yield();
       engine.store.write(key, null);
+      if (turn.isDue()) await turn.yield();
     }
     engine.catalog.discarded(table);
     await engine.store.settled();

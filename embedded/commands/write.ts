@@ -1,6 +1,7 @@
 import type { Reply, ReplyValue } from '../bson/encode.ts';
 import { type Doc, docOf, type Value } from '../bson/types.ts';
 import { CommandError, fail } from '../errors.ts';
+import { pace } from './pace.ts';
 import type { Request } from './request.ts';
 
 const MOST_STATEMENTS = 100_000;
@@ -23,7 +24,9 @@ export async function runStatements<T>(
   const total = { n: 0, nModified: 0 };
   const upserted: ReplyValue[] = [];
   const writeErrors: ReplyValue[] = [];
+  const turn = pace(request.deadline, 'write');
   for (const [index, statement] of statements.entries()) {
+    if (turn.isDue()) await turn.yield();
     try {
       const outcome = await runOnce(request, index, (keep) => run(statement, keep));
       total.n += outcome.n;

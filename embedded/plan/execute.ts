@@ -21,17 +21,27 @@ type IndexAccess = Extract<Access, { kind: 'index' }>;
 
 /** Goes through a plan's candidates and gives null now and then between them, where the reader may let others go on. */
 export function* execute(plan: Plan, collection: Collection, view: View, work: Work): Generator<Found | null> {
-  for (const id of recordIds(plan.access, collection, view, work)) {
+  for (const record of records(plan.access, collection, view, work)) {
     checkThere(plan.access, collection);
-    const bytes = view.get(collection.table + id);
-    if (!bytes) continue;
     work.docs++;
     if (!plan.residual) {
-      yield { id, bytes };
+      yield record;
       continue;
     }
-    const doc = decode(bytes);
-    yield matches(plan.residual, doc) ? { id, bytes, doc } : null;
+    const doc = decode(record.bytes);
+    yield matches(plan.residual, doc) ? { ...record, doc } : null;
+  }
+}
+
+function* records(access: Access, collection: Collection, view: View, work: Work): Generator<Found> {
+  if (access.kind === 'collection') {
+    for (const { key, value } of view.scan(tableRange(collection.table), access.reverse))
+      yield { id: key.slice(TABLE_LENGTH), bytes: value };
+    return;
+  }
+  for (const id of recordIds(access, collection, view, work)) {
+    const bytes = view.get(collection.table + id);
+    if (bytes) yield { id, bytes };
   }
 }
 

@@ -8,6 +8,8 @@ import { identity, isUsedBy, OWNER, type Owner, thisProcess } from './owner.ts';
 /** A state of the data that stays as it was when it was taken, until `release`. */
 export type Snapshot = { transaction: Transaction; release(): void };
 
+const CHUNK_BYTES = 1024 * 1024;
+
 export type Range = { from: string; to: string };
 
 /** LMDB, with keys as strings of bytes and values as buffers. All that is known of lmdb's own interface is here. */
@@ -19,8 +21,8 @@ export class Environment {
   private readonly fast: { getBinaryFast(key: string, snapshot?: Snapshot): Buffer | undefined };
 
   constructor(directory: string) {
-    checkDataFile(directory);
     this.path = join(directory, 'data.mdb');
+    checkDataFile(this.path);
     this.database = open<Buffer, string>({
       path: directory,
       noSubdir: false,
@@ -57,18 +59,21 @@ export class Environment {
     return this.fast.getBinaryFast(key, snapshot)?.toString('latin1');
   }
 
-  /** Up to `limit` entries of [from, to) in order, or from the end when `reverse`. */
-  entries(range: Range, reverse: boolean, limit: number, snapshot?: Snapshot): Entry[] {
-    return [...this.database.getRange({ ...bounds(range, reverse), limit, ...snapshot })] as Entry[];
+  /** Some entries of [from, to) in order, or from the end when `reverse`: up to `limit`, and not many if they are big. */
+  entries(range: Range, reverse: boolean, limit: number, snapshot?: Snapshot): { entries: Entry[]; areAll: boolean } {
+    const entries: Entry[] = [];
+    let bytes = 0;
+    for (const entry of this.database.getRange({ ...bounds(range, reverse), ...snapshot }) as Iterable<Entry>) {
+      entries.push(entry);
+      bytes += entry.value.length;
+      if (entries.length === limit || bytes > CHUNK_BYTES) return { entries, areAll: false };
+    }
+    return { entries, areAll: true };
   }
 
   /** As `entries`, without the values. */
   keys(range: Range, reverse: boolean, limit: number, snapshot?: Snapshot): string[] {
     return [...this.database.getKeys({ ...bounds(range, reverse), limit, ...snapshot })];
-  }
-
-  count(range: Range, snapshot?: Snapshot): number {
-    return this.database.getKeysCount({ ...bounds(range, false), ...snapshot });
   }
 
   snapshot(): Snapshot {

@@ -97,8 +97,8 @@ export class View {
   /** The next entries, and how far they reach: `last` is undefined where they are all that is left of the range. */
   private chunk(range: Range, reverse: boolean, size: number): { entries: Entry[]; last: string | undefined } {
     this.checkHeld();
-    const base = this.environment.entries(range, reverse, size, this.snapshot);
-    const last = base.length < size ? undefined : base.at(-1)?.key;
+    const { entries: base, areAll } = this.environment.entries(range, reverse, size, this.snapshot);
+    const last = areAll ? undefined : base.at(-1)?.key;
     const { from, to } = last === undefined ? range : upTo(range, last, reverse);
     const own = this.ownWrites().keysBetween(from, to);
     if (own.length === 0) return { entries: base, last };
