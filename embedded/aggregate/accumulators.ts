@@ -1,10 +1,9 @@
-import { Decimal128, Double } from 'bson';
 import { isDoc, Missing, type Value } from '../bson/types.ts';
 import { fail, refuse } from '../errors.ts';
 import { compare } from '../values/compare.ts';
-import { decimalOf, divideDecimal, parts } from '../values/decimal.ts';
 import { encodeKey } from '../values/key.ts';
-import { arithmetic, isNumeric, type Numeric, toDouble } from '../values/numbers.ts';
+import { isNumeric } from '../values/numbers.ts';
+import { Sum } from '../values/sum.ts';
 import { isNullish } from './operands.ts';
 
 /** Gathers the values of one group. */
@@ -34,35 +33,26 @@ export function accumulator(name: string, operand: Value): { start: () => Accumu
 }
 
 function sum(): Accumulator {
-  let total: Numeric = 0;
+  const sum = new Sum();
   return {
     add: (value) => {
-      if (value !== Missing && isNumeric(value)) total = added(total, value);
+      if (value !== Missing && isNumeric(value)) sum.add(value);
     },
-    result: () => total,
+    result: () => sum.total,
   };
 }
 
-export function added(a: Numeric, b: Numeric): Numeric {
-  return arithmetic('add', a, b) ?? new Double(toDouble(a) + toDouble(b));
-}
-
 function average(): Accumulator {
-  let total: Numeric = 0;
+  const sum = new Sum();
   let count = 0;
   return {
     add: (value) => {
       if (value === Missing || !isNumeric(value)) return;
-      total = added(total, value);
+      sum.add(value);
       count++;
     },
-    result: () => (count === 0 ? null : divided(total, count)),
+    result: () => (count === 0 ? null : sum.average(count)),
   };
-}
-
-export function divided(total: Numeric, count: number): Value {
-  if (total instanceof Decimal128) return decimalOf(divideDecimal(parts(total), parts(count)));
-  return new Double(toDouble(total) / count);
 }
 
 function extreme(sign: number): Accumulator {

@@ -1,4 +1,4 @@
-import { Decimal128, Double } from 'bson';
+import { Decimal128, type Double } from 'bson';
 
 /** coefficient × 10^exponent; or, when `special` is there, one of NaN, Infinity, -Infinity. */
 export type DecimalParts = { coefficient: bigint; exponent: number; special?: number };
@@ -9,20 +9,36 @@ const DIGITS = 34;
 export function parts(value: number | bigint | Double | Decimal128): DecimalParts {
   if (typeof value === 'bigint') return { coefficient: value, exponent: 0 };
   if (value instanceof Decimal128) return parse(value.toString());
-  const number = value instanceof Double ? value.value : value;
-  if (Number.isInteger(number) && Math.abs(number) < 1e15) return { coefficient: BigInt(number), exponent: 0 };
+  if (typeof value === 'number') return { coefficient: BigInt(value), exponent: 0 };
+  const number = value.value;
+  if (number === 0) return { coefficient: 0n, exponent: 0 };
   return parse(Number.isFinite(number) ? number.toExponential(14) : String(number));
 }
 
-/** Rounds to the 34 digits a Decimal128 has, half to even. */
+/** The parts of a double at its exact value, as sums take it. */
+export function exactParts(value: number): DecimalParts {
+  const exact = fraction(value);
+  if (typeof exact === 'number') return { coefficient: 0n, exponent: 0, special: exact };
+  const shift = exact.bottom.toString(2).length - 1;
+  return { coefficient: exact.top * 5n ** BigInt(shift), exponent: -shift };
+}
+
+const LEAST_EXPONENT = -6176;
+const GREATEST_EXPONENT = 6111;
+
+/** Rounds to the 34 digits a Decimal128 has, half to even; what is too large for it is infinite. */
 export function decimalOf(value: DecimalParts): Decimal128 {
   if (value.special !== undefined) return Decimal128.fromString(String(value.special));
   let { coefficient, exponent } = value;
-  const excess = digits(coefficient) - DIGITS;
-  if (excess > 0) {
+  for (;;) {
+    const excess = Math.max(digits(coefficient) - DIGITS, LEAST_EXPONENT - exponent);
+    if (excess <= 0) break;
     coefficient = divideHalfEven(coefficient, 10n ** BigInt(excess));
     exponent += excess;
   }
+  if (coefficient === 0n) exponent = Math.min(exponent, GREATEST_EXPONENT);
+  if (digits(coefficient) + exponent > DIGITS + GREATEST_EXPONENT)
+    return Decimal128.fromString(coefficient < 0n ? '-Infinity' : 'Infinity');
   return Decimal128.fromString(`${coefficient}E${exponent}`);
 }
 
@@ -98,7 +114,7 @@ function digits(value: bigint): number {
   return String(value < 0n ? -value : value).length;
 }
 
-function divideHalfEven(value: bigint, by: bigint): bigint {
+export function divideHalfEven(value: bigint, by: bigint): bigint {
   const quotient = value / by;
   const twice = (value % by) * 2n;
   const distance = (twice < 0n ? -twice : twice) - by;
