@@ -45,7 +45,9 @@ export class DriverClient {
       case 'read by another index':
         return this.#items.findOne({ slug: slugOf(existing()) });
       case 'read 64 by _id in one $in':
-        return this.#items.find({ _id: { $in: Array.from({ length: IN_ONE }, () => idOf(existing())) } }).toArray();
+        return this.#items
+          .find({ _id: { $in: Array.from({ length: IN_ONE }, (_, place) => idOf(this.#numbers.existing(place))) } })
+          .toArray();
       case 'create':
         return this.#items.insertOne(item(this.#numbers.fresh()));
       case '$inc':

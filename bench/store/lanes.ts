@@ -24,7 +24,7 @@ export async function drive(
       for (let step = 0; step < messages.count; step += 1) {
         const reply = await ask(messages.at(step));
         lengths[step] ??= checked(reply);
-        if (reply.length !== lengths[step]) throw new Error(`unexpected answer: ${JSON.stringify(bodyOf(reply))}`);
+        if (reply.length !== lengths[step]) throw new Error(`unexpected answer: ${text(reply)}`);
       }
       done += weightOf(operation);
     }
@@ -36,7 +36,9 @@ export async function drive(
 function checked(reply: Buffer): number {
   const body = bodyOf(reply);
   if (body.ok === 1 && !body.writeErrors && body.cursor?.firstBatch.length !== 0) return reply.length;
-  throw new Error(`refused: ${JSON.stringify(body)}`);
+  throw new Error(`refused: ${text(reply)}`);
 }
 
 const bodyOf = (reply: Buffer) => deserialize(reply.subarray(21));
+
+const text = (reply: Buffer) => JSON.stringify(bodyOf(reply)).slice(0, 1_000);

@@ -32,14 +32,15 @@ export class Messages {
     }
     const creates = this.#operation === 'create' || step === 2 || step === 3;
     if (creates) return template.of(this.#numbers.fresh());
-    const existing = () => this.#numbers.existing(this.#lane);
-    return this.#operation === 'read 64 by _id in one $in' ? template.ofEach(existing) : template.of(existing());
+    return this.#operation === 'read 64 by _id in one $in'
+      ? template.ofEach((place) => this.#numbers.existing(place))
+      : template.of(this.#numbers.existing(this.#lane));
   }
 }
 
 /** Message of kind OP_MSG. */
 export function opMsg(command: Document): Buffer {
-  const body = serialize({ ...command, $db: DATABASE });
+  const body = serialize({ ...command, $db: command.commitTransaction ? 'admin' : DATABASE });
   const bytes = Buffer.alloc(21 + body.length);
   bytes.writeInt32LE(bytes.length, 0);
   bytes.writeInt32LE(1, 4);

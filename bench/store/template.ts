@@ -29,8 +29,8 @@ export class Template {
   }
 
   /** As `of`, with another number for each place. */
-  ofEach(next: () => number): Buffer {
-    for (const place of this.#ids) this.bytes.writeUInt32BE(next(), place + 8);
+  ofEach(number: (place: number) => number): Buffer {
+    for (const [which, place] of this.#ids.entries()) this.bytes.writeUInt32BE(number(which), place + 8);
     return this.bytes;
   }
 

@@ -7,6 +7,7 @@ import type { Filter } from '../match/filter.ts';
 import { matches } from '../match/match.ts';
 import type { Trace } from '../match/walk.ts';
 import type { Work } from '../plan/execute.ts';
+import { idLookup } from '../plan/id-lookup.ts';
 import type { Hint } from '../plan/planner.ts';
 import type { Sort } from '../plan/sort.ts';
 import { whenFree } from '../sessions/statement-writer.ts';
@@ -29,6 +30,8 @@ export type Act = (record: StoredRecord, trace: Trace) => void;
  * at the moment of the change, since it may have changed since it was found.
  */
 export async function changeRecords(request: Request, target: Target, act: Act): Promise<number> {
+  const entry = target.hint === undefined ? idLookup(target.collection, target.filter) : undefined;
+  if (entry !== undefined) return Number(await changeOne(request, target, () => request.writer.view.text(entry), act));
   const work: Work = { keys: 0, docs: 0 };
   const query = { ...target, view: request.writer.view, skip: 0, limit: 0, deadline: request.deadline };
   const found = await findRecords(query, planOf(query), work);
@@ -45,7 +48,7 @@ async function changeFirst(request: Request, target: Target, found: FoundIds, ac
   const turn = pace(request.deadline);
   for (let next = found.next(); !next.done; next = found.next()) {
     if (turn.isDue()) await turn.yield();
-    if (next.value && (await changeOne(request, target, next.value.id, act))) return 1;
+    if (next.value && (await changeFound(request, target, next.value.id, act))) return 1;
   }
   return 0;
 }
@@ -61,16 +64,27 @@ async function changeAll(request: Request, target: Target, found: FoundIds, act:
   const writing = pace(request.deadline, 'write');
   let changed = 0;
   for (const id of ids) {
-    if (await changeOne(request, target, id, act)) changed++;
+    if (await changeFound(request, target, id, act)) changed++;
     if (writing.isDue()) await writing.yield();
   }
   return changed;
 }
 
-async function changeOne(request: Request, { collection, filter }: Target, id: string, act: Act): Promise<boolean> {
+function changeFound(request: Request, target: Target, id: string, act: Act): Promise<boolean> {
+  return changeOne(request, target, () => id, act);
+}
+
+/** @param find says where the record is, each time anew: while one waits for a transaction to end it may move. */
+function changeOne(
+  request: Request,
+  { collection, filter }: Target,
+  find: () => string | undefined,
+  act: Act,
+): Promise<boolean> {
   return whenFree(() => {
-    const bytes = collection.dropped ? undefined : request.writer.view.get(collection.table + id);
-    if (!bytes) return false;
+    const id = collection.dropped ? undefined : find();
+    const bytes = id === undefined ? undefined : request.writer.view.get(collection.table + id);
+    if (id === undefined || !bytes) return false;
     const doc = decode(bytes);
     const trace: Trace = {};
     if (!matches(filter, doc, trace)) return false;

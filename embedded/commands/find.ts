@@ -1,28 +1,61 @@
-import type { Reply } from '../bson/encode.ts';
+import { Raw, type Reply } from '../bson/encode.ts';
+import type { Collection } from '../catalog/collection.ts';
 import { fail } from '../errors.ts';
+import type { Filter } from '../match/filter.ts';
 import { parseFilter } from '../match/parse.ts';
-import type { Work } from '../plan/execute.ts';
+import type { Found, Work } from '../plan/execute.ts';
+import { idLookup } from '../plan/id-lookup.ts';
 import { parseSort } from '../plan/sort.ts';
-import { parseProjection } from '../project/projection.ts';
+import { type Projection, parseProjection } from '../project/projection.ts';
 import { wholeNumber } from '../values/numbers.ts';
 import { DEFAULT_BATCH, type Rows } from './cursors.ts';
-import { findRecords, noRows, parseHint, planOf, rows } from './query.ts';
+import { findRecords, noRows, parseHint, planOf, projected, rows } from './query.ts';
 import type { Request } from './request.ts';
 import { watched } from './scan-log.ts';
 
-export async function find(request: Request): Promise<Reply> {
+export function find(request: Request): Reply | Promise<Reply> {
   const limit = request.natural('limit') ?? 0;
   const size = request.natural('batchSize') ?? DEFAULT_BATCH;
-  const answers = await findRows(request, limit);
+  const filter = parseFilter(request.doc('filter'), request.variables);
+  const projection = parseProjection(request.doc('projection'), request.variables);
+  const { collection } = request;
+  const isPlain =
+    size > 0 && !request.command.has('sort') && !request.command.has('skip') && !request.command.has('hint');
+  const entry = collection && isPlain ? idLookup(collection, filter) : undefined;
+  if (collection && entry !== undefined) {
+    const one = recordAt(request, collection, entry);
+    const documents = one ? [new Raw(projection ? projected(one, projection, filter) : one.bytes)] : [];
+    return { cursor: { firstBatch: documents, id: 0n, ns: collection.namespace } };
+  }
+  return findPlanned(request, filter, projection, limit, size);
+}
+
+function recordAt({ readView }: Request, collection: Collection, entry: string): Found | undefined {
+  const id = readView.text(entry);
+  const bytes = id === undefined ? undefined : readView.get(collection.table + id);
+  return bytes && { id: id as string, bytes };
+}
+
+async function findPlanned(
+  request: Request,
+  filter: Filter,
+  projection: Projection | undefined,
+  limit: number,
+  size: number,
+): Promise<Reply> {
+  const answers = await findRows(request, filter, projection, limit);
   const single = request.flag('singleBatch');
   const wanted = limit > 0 ? Math.min(size, limit) : size;
   return { cursor: await request.engine.cursors.open(request, request.namespace, answers, wanted, single) };
 }
 
-async function findRows(request: Request, limit: number): Promise<Rows> {
-  const filter = parseFilter(request.doc('filter'), request.variables);
+async function findRows(
+  request: Request,
+  filter: Filter,
+  projection: Projection | undefined,
+  limit: number,
+): Promise<Rows> {
   const sort = parseSort(request.value('sort'));
-  const projection = parseProjection(request.doc('projection'), request.variables);
   const skip = request.natural('skip') ?? 0;
   const { collection } = request;
   if (!collection) return noRows;
