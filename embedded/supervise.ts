@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type Limits, limitArguments } from './limits.ts';
+import { ending, Patience } from './patience.ts';
 
 export type EmbeddedOptions = {
   /** The directory the data lies in; it is made if need be. */
@@ -17,18 +18,18 @@ export type EmbeddedOptions = {
   onLog?: (line: string) => void;
 };
 
+export type ExitListener = (reason: string, again: boolean) => void;
+
 export type Embedded = {
   uri: string;
   /** Ends the store after all it has taken on is done and on disk. */
   stop(): Promise<void>;
-  /** Called each time the store ends without having been asked to; it is started again then. */
-  onExit(listener: (reason: string) => void): void;
+  /**
+   * Called each time the store ends without having been asked to, or can't be started again. It is started again a little
+   * later, unless it has failed too often for that to help: then `again` is false, and this was the last call.
+   */
+  onExit(listener: ExitListener): void;
 };
-
-const FIRST_DELAY_MS = 100;
-const LONGEST_DELAY_MS = 5_000;
-/** A store that has run this long is taken to be well, and its next start is not put off. */
-const WELL_AFTER_MS = 10_000;
 
 /** Starts the store as a process of its own and keeps it running until `stop`. Rejects if it can't be started at first. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
@@ -38,11 +39,11 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
 }
 
 class Supervisor {
-  readonly listeners: ((reason: string) => void)[] = [];
+  readonly listeners: ExitListener[] = [];
   private readonly options: EmbeddedOptions;
   private child: ChildProcess | undefined;
   private stopping = false;
-  private delay = FIRST_DELAY_MS;
+  private readonly patience = new Patience();
   private timer: NodeJS.Timeout | undefined;
   private port: number | undefined;
 
@@ -57,12 +58,13 @@ class Supervisor {
     this.child = child;
     let lastLine = '';
     createInterface({ input: child.stderr }).on('line', (line) => {
+      if (line === '') return;
       lastLine = line;
       this.options.onLog?.(line);
     });
     const uri = await listening(child, () => lastLine);
     this.keepPort(uri);
-    child.once('exit', (code, signal) => this.exited(lastLine || `ended with ${signal ?? `code ${code}`}`, startedAt));
+    child.once('close', (code, signal) => this.exited(ending(code, signal, lastLine), signal, startedAt));
     return uri;
   }
 
@@ -76,23 +78,19 @@ class Supervisor {
     await ended;
   }
 
-  private exited(reason: string, startedAt: number): void {
+  private exited(reason: string, signal: NodeJS.Signals | null, startedAt: number): void {
     if (this.stopping) return;
-    for (const listener of this.listeners) listener(reason);
-    if (Date.now() - startedAt > WELL_AFTER_MS) this.delay = FIRST_DELAY_MS;
-    this.startLater();
+    this.startLater(reason, this.patience.afterEnd(signal, Date.now() - startedAt));
   }
 
-  private startLater(): void {
-    this.timer = setTimeout(() => this.startAgain(), this.delay);
-    this.delay = Math.min(this.delay * 2, LONGEST_DELAY_MS);
+  private startLater(reason: string, delay: number | undefined): void {
+    if (delay !== undefined) this.timer = setTimeout(() => this.startAgain(), delay);
+    for (const listener of this.listeners) listener(reason, delay !== undefined);
   }
 
   private startAgain(): void {
     this.start().catch((error: Error) => {
-      if (this.stopping) return;
-      for (const listener of this.listeners) listener(error.message);
-      this.startLater();
+      if (!this.stopping) this.startLater(error.message, this.patience.afterFailure());
     });
   }
 
@@ -124,7 +122,7 @@ function loader(): string[] {
 function listening(child: ChildProcess, lastLine: () => string): Promise<string> {
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', (code) => reject(new Error(lastLine() || `the embedded store ended with code ${code}`)));
+    child.once('close', (code, signal) => reject(new Error(ending(code, signal, lastLine()))));
     createInterface({ input: child.stdout as NodeJS.ReadableStream }).once('line', (line) =>
       resolve(JSON.parse(line).listening),
     );

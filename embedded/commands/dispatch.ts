@@ -4,6 +4,7 @@ import { type Doc, isDoc } from '../bson/types.ts';
 import { CommandError, fail, refuse } from '../errors.ts';
 import type { Session } from '../sessions/session.ts';
 import { abort } from '../sessions/sessions.ts';
+import { readFailure } from '../store/failure.ts';
 import type { Engine } from './engine.ts';
 import { checkCollation, checkReadConcern, genericOptions } from './generic-options.ts';
 import { Request } from './request.ts';
@@ -115,7 +116,7 @@ function abortOwn({ session, transaction }: Request): void {
 
 /** What is answered where a command fails. */
 export function failure(error: unknown): Reply {
-  const known = error instanceof CommandError ? error : bug(error);
+  const known = error instanceof CommandError ? error : (readFailure(error as Error) ?? bug(error));
   const labels = known.labels.length > 0 ? { errorLabels: known.labels } : {};
   return {
     ok: new Double(0),

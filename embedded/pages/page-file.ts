@@ -30,12 +30,17 @@ export class PageFile {
   }
 
   /** The meta page that counts, as the file is now. */
-  latest(): Meta {
+  private latest(): Meta {
     const first = readMeta(this.bytes(0, META_LENGTH));
     const second = readMeta(this.bytes(first.pageSize, META_LENGTH));
     if (first.pageSize !== second.pageSize)
       throw new Damage('data.mdb is damaged: its meta pages contradict each other');
     return second.transaction > first.transaction ? second : first;
+  }
+
+  /** Whether nobody has written to it since it was opened. */
+  isUntouched(): boolean {
+    return this.latest().transaction === this.meta.transaction;
   }
 
   /** A page of a tree, checked. @throws Damage */

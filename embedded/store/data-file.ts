@@ -1,39 +1,46 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { statSync } from 'node:fs';
+import { Damage } from '../pages/damage.ts';
+import { freeRuns } from '../pages/free-list.ts';
+import { PageFile } from '../pages/page-file.ts';
+import { pageAt, Tree } from '../pages/tree.ts';
+import { OWNER } from './owner.ts';
 
-const MAGIC = 0xbeefc0de;
-const VERSION = 2;
-/** LMDB's layout: each of the first two pages begins with a page header and says what state its commit left. */
-const AT = { magic: 24, version: 28, pageSize: 48, freeRoot: 88, mainRoot: 136, end: 160 };
-const NO_ROOT = 0xffffffffffffffffn;
-
-/** Throws if the data file can't be LMDB's or lacks its end: LMDB itself would map it and crash. */
-export function checkDataFile(directory: string): void {
-  const path = join(directory, 'data.mdb');
-  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-  if (size === 0) return;
-  const first = page(path, 0);
-  const pageSize = first.readUInt32LE(AT.pageSize);
-  check(first, size, pageSize);
-  check(page(path, pageSize), size, pageSize);
-}
-
-function page(path: string, position: number): Buffer {
-  const bytes = Buffer.alloc(AT.end);
-  const file = openSync(path, 'r');
+/**
+ * Throws if the data file can't be this store's, or lacks its end: LMDB itself would map it, write to it, and crash.
+ * It looks only at what takes no longer for a large file; `verify` looks at all of it.
+ */
+export function checkDataFile(path: string): void {
+  if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) === 0) return;
+  const file = new PageFile(path);
   try {
-    readSync(file, bytes, 0, bytes.length, position);
+    check(file);
+  } catch (error) {
+    // A store that is running writes while this reads; then the file is whole, and in use.
+    if (error instanceof Damage && file.isUntouched()) throw new Error(`${error.message} (see verify)`);
+    if (!(error instanceof Damage)) throw error;
   } finally {
-    closeSync(file);
+    file.close();
   }
-  return bytes;
 }
 
-function check(meta: Buffer, size: number, pageSize: number): void {
-  if (meta.readUInt32LE(AT.magic) !== MAGIC || meta.readUInt32LE(AT.version) !== VERSION)
-    throw new Error('data.mdb is damaged, or was not written by this store');
-  for (const at of [AT.freeRoot, AT.mainRoot]) {
-    const root = meta.readBigUInt64LE(at);
-    if (root !== NO_ROOT && (root + 1n) * BigInt(pageSize) > size) throw new Error('data.mdb has been cut short');
-  }
+function check(file: PageFile): void {
+  checkEnd(file);
+  for (const { root, depth } of [file.meta.free, file.meta.main]) if (root !== undefined) pageAt(file, root, depth);
+  const isNew = file.meta.main.root === undefined;
+  if (!isNew && !new Tree(file, file.meta.main).get(Buffer.from(OWNER, 'latin1')))
+    throw new Damage('data.mdb was not written by this store');
+}
+
+/** The file may end before its last page where LMDB has never written those behind: only free ones can be missing. */
+function checkEnd(file: PageFile): void {
+  const { lastPage, pageSize } = file.meta;
+  const present = Math.floor(file.size / pageSize);
+  if (present > lastPage) return;
+  let missing = lastPage + 1 - present;
+  const onDamage = (damage: Damage) => {
+    throw damage;
+  };
+  for (const { first, count } of freeRuns(file, onDamage))
+    missing -= Math.max(0, first + count - Math.max(first, present));
+  if (missing > 0) throw new Damage(`data.mdb has been cut short: ${missing} of its pages are missing`);
 }

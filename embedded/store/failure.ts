@@ -1,9 +1,9 @@
 import { CommandError } from '../errors.ts';
 
-/** LMDB's words for data that contradicts itself. */
-const DAMAGED = /MDB_(CORRUPTED|PAGE_NOTFOUND|INVALID|CURSOR_FULL|BAD_TXN)/;
+/** LMDB's own words, where it isn't the system that fails, are all for data that contradicts itself. */
+const DAMAGED = /\bMDB_/;
 /** After a failure in the middle of writing the meta page, LMDB refuses everything until it is opened anew. */
-const OVER = /MDB_PANIC/;
+const OVER = /\bMDB_PANIC/;
 
 /** Whether only a new start can help. */
 export function isOver(error: Error): boolean {
@@ -33,7 +33,7 @@ function full(error: Error): CommandError {
 }
 
 function damage(error: Error): CommandError | undefined {
-  if (!DAMAGED.test(error.message)) return undefined;
+  if (!DAMAGED.test(error.message) || isOver(error)) return undefined;
   return new CommandError(
     354,
     `the data is damaged (${error.message}): stop the store, check it with \`verify\`, and restore a backup`,

@@ -24,11 +24,6 @@ export class StoppedData implements Readable {
     for (const { key, value } of entries) yield { key: key.toString('latin1'), value };
   }
 
-  /** Whether nobody has written to the file since it was opened. */
-  isUntouched(): boolean {
-    return this.file.latest().transaction === this.file.meta.transaction;
-  }
-
   close(): void {
     this.file.close();
   }

@@ -44,7 +44,7 @@ export function verifyFile(path: string, inPlace = false): Verdict {
     const pages = checkPages(data.file, (damage) => findings.add('data.mdb', damage.message));
     data.onDamage = (damage) => findings.add('data.mdb', damage.message);
     const states = checkData(data, findings);
-    if (inPlace && !data.isUntouched()) throw new Unchecked(`${path} was written to while it was checked`);
+    if (inPlace && !data.file.isUntouched()) throw new Unchecked(`${path} was written to while it was checked`);
     return verdict(path, findings, pages, states);
   } finally {
     data.close();

@@ -34,7 +34,12 @@ async function startOwn(data: string, log: Logger): Promise<Embedded> {
       data,
       onLog: (line) => log.warn({ store: line }, 'from the embedded store'),
     });
-    embedded.onExit((reason) => log.error({ reason }, 'the embedded store ended; it is started again'));
+    embedded.onExit((reason, again) =>
+      log.error(
+        { reason },
+        again ? 'the embedded store ended; it is started again' : 'the embedded store is not started again',
+      ),
+    );
     return embedded;
   } catch (error) {
     throw new StartError((error as Error).message);
