@@ -6,7 +6,7 @@ import { countIndexed, execute, isCovered, type Work } from '../plan/execute.ts'
 import { type Hint, type Plan, planQuery } from '../plan/planner.ts';
 import type { View } from '../store/view.ts';
 import { numberOf } from '../values/numbers.ts';
-import { pace } from './pace.ts';
+import { type Pace, pace } from './pace.ts';
 import { parseHint } from './query.ts';
 import type { Request } from './request.ts';
 import { logScan } from './scan-log.ts';
@@ -34,13 +34,19 @@ export async function countMatching(
   const view = request.readView;
   const work: Work = { keys: 0, docs: 0 };
   const plan = planQuery(collection, filter, [], hint, view);
-  const turn = pace(request.deadline);
+  const found = await counted({ collection, view }, plan, work, pace(request.deadline));
+  logScan(work, found, request);
+  return found;
+}
+
+type Counted = { collection: Collection; view: View };
+
+export async function counted({ collection, view }: Counted, plan: Plan, work: Work, turn: Pace): Promise<number> {
   let found = 0;
   for (const more of counts(plan, collection, view, work)) {
     found += more;
     if (turn.isDue()) await turn.yield();
   }
-  logScan(work, found, request);
   return found;
 }
 

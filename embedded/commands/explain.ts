@@ -3,11 +3,12 @@ import type { Reply, ReplyValue } from '../bson/encode.ts';
 import { isDoc, type Value } from '../bson/types.ts';
 import { fail, refuse } from '../errors.ts';
 import { parseFilter } from '../match/parse.ts';
-import { isIdLookup, type Work } from '../plan/execute.ts';
+import { isCovered, isIdLookup, type Work } from '../plan/execute.ts';
 import type { Plan } from '../plan/planner.ts';
 import { parseSort } from '../plan/sort.ts';
 import { wholeNumber } from '../values/numbers.ts';
 import { leadingQuery } from './aggregate.ts';
+import { counted } from './count.ts';
 import { pace } from './pace.ts';
 import { findRecords, parseHint, planOf, type Query } from './query.ts';
 import { Request } from './request.ts';
@@ -25,11 +26,11 @@ export async function explain(request: Request): Promise<Reply> {
       executionStats: stats(0, { keys: 0, docs: 0 }, { stage: 'EOF' }),
     };
   const plan = planOf(query);
-  const winningPlan = described(plan, query);
+  const winningPlan = name === 'count' ? countDescribed(plan, query) : described(plan, query);
   const planner = { namespace, winningPlan, rejectedPlans: [] };
   if (request.command.get('verbosity') === 'queryPlanner') return { queryPlanner: planner, explainVersion: '1' };
   const work: Work = { keys: 0, docs: 0 };
-  const returned = await exhaust(query, plan, work);
+  const returned = await exhaust(query, plan, work, name === 'count');
   return { queryPlanner: planner, executionStats: stats(returned, work, winningPlan), explainVersion: '1' };
 }
 
@@ -43,8 +44,9 @@ function stats(nReturned: number, work: Work, executionStages: ReplyValue): Repl
   };
 }
 
-async function exhaust(query: Query, plan: Plan, work: Work): Promise<number> {
+async function exhaust(query: Query, plan: Plan, work: Work, countsOnly: boolean): Promise<number> {
   const turn = pace(query.deadline);
+  if (countsOnly) return counted(query, plan, work, turn);
   const found = await findRecords(query, plan, work);
   let returned = 0;
   for (let next = found.next(); !next.done; next = found.next()) {
@@ -105,6 +107,13 @@ function pipeline(stages: Value, variables: Variables): Asked {
   return { filter, sort: parseSort(sort), skip, limit };
 }
 
+function countDescribed(plan: Plan, query: Query): ReplyValue {
+  const { access } = plan;
+  if (!isCovered(plan)) return { stage: 'COUNT', inputStage: described(plan, query) };
+  const scan = access.kind === 'index' ? indexScan(access, 'COUNT_SCAN') : { stage: 'RECORD_STORE_FAST_COUNT' };
+  return { stage: 'COUNT', inputStage: scan };
+}
+
 function described(plan: Plan, query: Query): ReplyValue {
   const access = describedAccess(plan, query);
   return plan.sorted ? access : { stage: 'SORT', inputStage: access };
@@ -115,8 +124,13 @@ function describedAccess(plan: Plan, query: Query): ReplyValue {
   if (access.kind === 'collection') return { stage: 'COLLSCAN', direction: access.reverse ? 'backward' : 'forward' };
   if (access.kind === 'or') return { stage: 'OR', inputStages: access.plans.map((one) => describedAccess(one, query)) };
   if (isIdLookup(access, query.collection)) return { stage: 'IDHACK' };
-  const scan = {
-    stage: 'IXSCAN',
+  const scan = indexScan(access, 'IXSCAN');
+  return { stage: 'FETCH', inputStage: access.merge ? { stage: 'SORT_MERGE', inputStage: scan } : scan };
+}
+
+function indexScan(access: Extract<Plan['access'], { kind: 'index' }>, stage: string): ReplyValue {
+  return {
+    stage,
     indexName: access.index.name,
     keyPattern: access.index.document.get('key') as Value,
     isMultiKey: access.index.multikey !== 0,
@@ -126,5 +140,4 @@ function describedAccess(plan: Plan, query: Query): ReplyValue {
     direction: access.reverse ? 'backward' : 'forward',
     ranges: (access.points ?? access.ranges).length,
   };
-  return { stage: 'FETCH', inputStage: access.merge ? { stage: 'SORT_MERGE', inputStage: scan } : scan };
 }

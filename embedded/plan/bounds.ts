@@ -67,14 +67,27 @@ function testIntervals(test: Test): Found | undefined {
       return { intervals: patternIntervals(test), exact: false, needsField: true };
     case 'exists':
       return { intervals: [everything], exact: false, needsField: true };
+    case 'not':
+      return isMissing(test) ? { intervals: [point(null)], exact: false, needsField: false } : undefined;
     default:
       return undefined;
   }
 }
 
+/** `$exists: false`: an index has null for what isn't there. */
+function isMissing({ tests }: Extract<Test, { op: 'not' }>): boolean {
+  return tests.length === 1 && tests[0]?.op === 'exists';
+}
+
 function equalTo(value: Value): Found | undefined {
-  if (Array.isArray(value) || value === undefined) return undefined;
+  if (Array.isArray(value)) return equalToArray(value);
+  if (value === undefined) return undefined;
   return { intervals: [point(value)], exact: value !== null, needsField: value !== null };
+}
+
+/** An array has its elements in an index, or nothing if it is empty; one within an array is an element as a whole. */
+function equalToArray(items: Value[]): Found {
+  return { intervals: distinct([point(items[0]), point(items)]), exact: false, needsField: true };
 }
 
 function anyOf(test: Extract<Test, { op: 'in' }>): Found | undefined {
