@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { Binary, BSONRegExp, BSONSymbol, Code, Decimal128, Double, MaxKey, MinKey, ObjectId, Timestamp } from 'bson';
 import { fail } from '../errors.ts';
 import type { Doc, Value } from './types.ts';
@@ -65,7 +66,7 @@ class Reader {
       case 7:
         return new ObjectId(this.copy(12));
       case 8:
-        return this.byte() === 1;
+        return this.bool();
       case 9:
         return this.date();
       case 10:
@@ -104,6 +105,11 @@ class Reader {
     }
   }
 
+  private bool(): boolean {
+    const byte = this.byte();
+    return byte > 1 ? malformed('boolean') : byte === 1;
+  }
+
   private date(): Date {
     const date = new Date(Number(this.bytes.readBigInt64LE(this.advance(8))));
     if (Number.isNaN(date.getTime()))
@@ -119,9 +125,9 @@ class Reader {
   }
 
   private codeWithScope(depth: number): Code {
-    this.int32();
-    const code = this.string();
-    return new Code(code, this.document(depth + 1) as never);
+    const end = this.at + this.int32();
+    const code = new Code(this.string(), this.document(depth + 1) as never);
+    return this.at === end ? code : malformed('code length');
   }
 
   private string(): string {
@@ -143,13 +149,21 @@ class Reader {
 
   /** Short ASCII is most of what there is, and cheaper to put together here than to ask C++ for. */
   private text(start: number, end: number): string {
-    if (end - start > 16) return this.bytes.toString('utf8', start, end);
+    if (end - start > 16) return this.anyText(start, end);
     let text = '';
     for (let i = start; i < end; i++) {
       const code = this.bytes[i] as number;
-      if (code > 127) return this.bytes.toString('utf8', start, end);
+      if (code > 127) return this.anyText(start, end);
       text += String.fromCharCode(code);
     }
+    return text;
+  }
+
+  /** What is no UTF-8 would come back changed: MongoDB keeps it, so here it is refused. */
+  private anyText(start: number, end: number): string {
+    const text = this.bytes.toString('utf8', start, end);
+    if (text.includes('\ufffd') && !isUtf8(this.bytes.subarray(start, end)))
+      fail(22, 'text that is not valid UTF-8 is not supported by the embedded store');
     return text;
   }
 

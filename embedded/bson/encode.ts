@@ -1,5 +1,6 @@
 import type { BSONRegExp, BSONSymbol, Code, Decimal128, Double, ObjectId, Timestamp } from 'bson';
 import { Binary } from 'bson';
+import { fail } from '../errors.ts';
 import { type Doc, typeCode, type Value } from './types.ts';
 
 /** Encoded documents that go into a reply as they are. */
@@ -14,8 +15,12 @@ export class Raw {
 export type Reply = { [field: string]: ReplyValue };
 export type ReplyValue = Value | Raw | Reply | ReplyValue[];
 
-export function encode(document: Doc | Reply): Buffer {
-  writer.reset();
+/** MongoDB's bound on documents within documents. */
+const MOST_LEVELS = 200;
+
+/** Fails with 15 (Overflow) where documents lie within documents in more than `levels`. */
+export function encode(document: Doc | Reply, levels = MOST_LEVELS): Buffer {
+  writer.reset(levels);
   writer.document(document);
   return writer.bytes();
 }
@@ -23,9 +28,13 @@ export function encode(document: Doc | Reply): Buffer {
 class Writer {
   private buffer = Buffer.allocUnsafe(64 * 1024);
   private at = 0;
+  private levels = MOST_LEVELS;
+  private most = MOST_LEVELS;
 
-  reset(): void {
+  reset(levels: number): void {
     this.at = 0;
+    this.levels = levels;
+    this.most = levels;
   }
 
   bytes(): Buffer {
@@ -36,19 +45,25 @@ class Writer {
   }
 
   document(document: Doc | Reply): void {
-    const start = this.skip(4);
+    const start = this.open();
     if (document instanceof Map) for (const [name, value] of document) this.element(name, value);
     else for (const name of Object.keys(document)) this.element(name, document[name] as ReplyValue);
     this.close(start);
   }
 
   private array(items: ReplyValue[]): void {
-    const start = this.skip(4);
+    const start = this.open();
     for (let i = 0; i < items.length; i++) this.element(String(i), items[i] as ReplyValue);
     this.close(start);
   }
 
+  private open(): number {
+    if (--this.levels < 0) fail(15, `Document exceeds maximum nesting depth of ${this.most}`);
+    return this.skip(4);
+  }
+
   private close(start: number): void {
+    this.levels++;
     this.byte(0);
     this.buffer.writeInt32LE(this.at - start, start);
   }

@@ -10,6 +10,8 @@ import { type Collection, type Index, RECORD_ID_LENGTH, recordId } from './colle
 import { type IndexKeys, indexKeys, keyValues } from './index-keys.ts';
 
 export const MAX_DOCUMENT = 16 * 1024 * 1024;
+/** Documents within documents: fewer than a message may have, so that what is stored can be sent. */
+const MAX_LEVELS = 180;
 const MARK = Buffer.from([1]);
 
 /** A document where it lies. */
@@ -25,7 +27,7 @@ export class Records {
     this.catalog = catalog;
   }
 
-  insert(writer: Writer, collection: Collection, doc: Doc, bytes = encode(doc)): void {
+  insert(writer: Writer, collection: Collection, doc: Doc, bytes = encode(doc, MAX_LEVELS)): void {
     checkSize(bytes);
     const id = recordId(collection.nextRecord++);
     const entries = entriesOf(collection, doc);
@@ -36,7 +38,7 @@ export class Records {
   }
 
   replace(writer: Writer, collection: Collection, old: StoredRecord, doc: Doc): void {
-    const bytes = encode(doc);
+    const bytes = encode(doc, MAX_LEVELS);
     checkSize(bytes);
     writer.claim(collection.table + old.id);
     const entries = entriesOf(collection, doc, old.doc);

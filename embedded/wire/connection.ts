@@ -3,7 +3,8 @@ import type { Reply } from '../bson/encode.ts';
 import { answer, failure } from '../commands/dispatch.ts';
 import type { Engine } from '../commands/engine.ts';
 import { Framing } from './framing.ts';
-import { formatReply, type Incoming, parseMessage } from './message.ts';
+import { formatReply, type Incoming, ProtocolError, parseMessage, unreadable } from './message.ts';
+import type { Passage, Traffic } from './traffic.ts';
 
 const MOST_WAITING = 16;
 let lastReplyId = 0;
@@ -12,18 +13,28 @@ let lastReplyId = 0;
 export class Connection {
   private readonly socket: Socket;
   private readonly engine: Engine;
+  private readonly traffic: Traffic;
   private readonly framing = new Framing();
   private readonly waiting: Buffer[] = [];
+  /** The message that is coming in. */
+  private arrival: Passage | undefined;
   private busy = false;
   private ending = false;
   private idle: () => void = () => {};
+  private passed: () => void = () => {};
 
-  constructor(socket: Socket, engine: Engine) {
+  constructor(socket: Socket, engine: Engine, traffic: Traffic) {
     this.socket = socket;
     this.engine = engine;
+    this.traffic = traffic;
     socket.setNoDelay(true);
     socket.on('data', (piece: Buffer) => this.receive(piece));
     socket.on('error', () => socket.destroy());
+    socket.on('drain', () => this.passed());
+    socket.on('close', () => {
+      this.passed();
+      this.dropWaiting();
+    });
   }
 
   /** Answers what is being worked on, then hangs up. */
@@ -36,13 +47,40 @@ export class Connection {
 
   private receive(piece: Buffer): void {
     try {
-      this.waiting.push(...this.framing.push(piece));
+      const messages = this.framing.push(piece);
+      for (const message of messages) this.traffic.hold(message.length);
+      this.waiting.push(...messages);
+      this.noteArrival(messages.length > 0);
     } catch {
       this.cut();
       return;
     }
-    if (this.waiting.length > MOST_WAITING) this.socket.pause();
+    if (this.waiting.length > MOST_WAITING) this.pause();
     if (!this.busy) void this.work();
+  }
+
+  private noteArrival(another: boolean): void {
+    const { pending } = this.framing;
+    if (another || pending === 0) this.endArrival();
+    if (pending === 0) return;
+    this.arrival ??= this.traffic.begin(() => this.cut());
+    this.traffic.grow(this.arrival, pending);
+  }
+
+  private endArrival(): void {
+    if (this.arrival) this.traffic.end(this.arrival);
+    this.arrival = undefined;
+  }
+
+  /** What stays away because it isn't read is not late. */
+  private pause(): void {
+    this.socket.pause();
+    this.endArrival();
+  }
+
+  private resume(): void {
+    this.socket.resume();
+    this.noteArrival(false);
   }
 
   private async work(): Promise<void> {
@@ -53,46 +91,53 @@ export class Connection {
       bytes = this.waiting.shift()
     ) {
       await this.serve(bytes);
-      if (this.waiting.length <= MOST_WAITING) this.socket.resume();
+      this.traffic.hold(-bytes.length);
+      if (this.socket.isPaused() && this.waiting.length <= MOST_WAITING) this.resume();
     }
     this.busy = false;
     this.idle();
   }
 
   private async serve(bytes: Buffer): Promise<void> {
-    const message = this.parsed(bytes);
-    if (!message) return;
-    const reply = await answer(this.engine, message.command);
-    if (message.wantsAnswer) await this.send(formatted(message, reply));
+    try {
+      const message = parseMessage(bytes);
+      const reply = await answer(this.engine, message.command);
+      if (message.wantsAnswer) await this.send(formatted(message, reply));
+    } catch (error) {
+      await this.refuse(bytes, error);
+    }
   }
 
-  private parsed(bytes: Buffer): Incoming | undefined {
-    try {
-      return parseMessage(bytes);
-    } catch {
+  private async refuse(bytes: Buffer, error: unknown): Promise<void> {
+    if (error instanceof ProtocolError) {
       this.cut();
-      return undefined;
+      return;
     }
+    const message = unreadable(bytes);
+    if (message.wantsAnswer) await this.send(formatted(message, failure(error)));
   }
 
   /** Waits for a slow reader, so that answers it doesn't take don't pile up here. */
   private async send(bytes: Buffer): Promise<void> {
     if (this.socket.destroyed || this.socket.write(bytes)) return;
-    await new Promise<void>((resolve) => {
-      const done = () => {
-        this.socket.off('drain', done);
-        this.socket.off('close', done);
-        resolve();
-      };
-      this.socket.on('drain', done);
-      this.socket.on('close', done);
+    const departure = this.traffic.begin(() => this.cut());
+    const passed = new Promise<void>((resolve) => {
+      this.passed = resolve;
     });
+    this.traffic.grow(departure, this.socket.writableLength);
+    await passed;
+    this.traffic.end(departure);
   }
 
   /** Who doesn't keep to the protocol can't be answered within it. */
   private cut(): void {
-    this.waiting.length = 0;
+    if (!this.socket.destroyed) this.engine.connections.cut++;
     this.socket.destroy();
+  }
+
+  private dropWaiting(): void {
+    this.endArrival();
+    for (const bytes of this.waiting.splice(0)) this.traffic.hold(-bytes.length);
   }
 }
 

@@ -15,6 +15,11 @@ export class Framing {
     return messages;
   }
 
+  /** Bytes of a message that is not whole yet. */
+  get pending(): number {
+    return this.size;
+  }
+
   private shift(): Buffer | undefined {
     if (this.size < 16) return undefined;
     if ((this.pieces[0] as Buffer).length < 16) this.join();

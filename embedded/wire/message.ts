@@ -1,6 +1,8 @@
 import { decode } from '../bson/decode.ts';
 import { encode, type Reply } from '../bson/encode.ts';
 import type { Doc, Value } from '../bson/types.ts';
+import { fail } from '../errors.ts';
+import { crc32c } from './crc32c.ts';
 
 const HEADER = 16;
 const OP_REPLY = 1;
@@ -8,14 +10,18 @@ const OP_QUERY = 2004;
 const OP_MSG = 2013;
 const CHECKSUM = 1;
 const MORE_TO_COME = 2;
-const EXHAUST_ALLOWED = 1 << 16;
+/** A little above what a stored document may have. */
+const MOST_BYTES = 16 * 1024 * 1024 + 16 * 1024;
 
 export type Incoming = { id: number; command: Doc; wantsAnswer: boolean; legacy: boolean };
 
 /** What breaks the protocol; the connection it came on is closed. */
 export class ProtocolError extends Error {}
 
-/** Reads one whole message, header included. */
+/**
+ * Reads one whole message, header included. As in MongoDB, what is wrong within an OP_MSG is told as the answer, but for
+ * flags and checksum, after which nothing can be relied on.
+ */
 export function parseMessage(bytes: Buffer): Incoming {
   const id = bytes.readInt32LE(4);
   const opcode = bytes.readInt32LE(12);
@@ -24,48 +30,76 @@ export function parseMessage(bytes: Buffer): Incoming {
   throw new ProtocolError(`unknown opcode ${opcode}`);
 }
 
+/** A message whose contents can't be read, as far as it needs to be known to be answered. */
+export function unreadable(bytes: Buffer): Incoming {
+  const wantsAnswer = (bytes.readUInt32LE(HEADER) & MORE_TO_COME) === 0;
+  return { id: bytes.readInt32LE(4), command: new Map(), wantsAnswer, legacy: false };
+}
+
 export function formatReply(to: Incoming, id: number, reply: Reply): Buffer {
   const document = encode(reply);
   return to.legacy ? legacyReply(to.id, id, document) : msgReply(to.id, id, document);
 }
 
 function parseMsg(id: number, bytes: Buffer): Incoming {
-  const flags = bytes.readUInt32LE(HEADER);
-  if (flags & 0xffff & ~(CHECKSUM | MORE_TO_COME)) throw new ProtocolError(`unknown flags ${flags}`);
-  if ((flags & ~(CHECKSUM | MORE_TO_COME | EXHAUST_ALLOWED)) >>> 0 > 0x1ffff)
-    throw new ProtocolError(`unknown flags ${flags}`);
+  const flags = flagsOf(bytes);
   const end = bytes.length - (flags & CHECKSUM ? 4 : 0);
+  if (flags & CHECKSUM && crc32c(bytes.subarray(0, end)) !== bytes.readUInt32LE(end))
+    throw new ProtocolError('OP_MSG checksum does not match contents');
   let command: Doc | undefined;
-  const sequences: [string, Value[]][] = [];
+  const sequences = new Map<string, Value[]>();
   for (let at = HEADER + 4; at < end; ) {
     const kind = bytes[at];
+    if (kind !== 0 && kind !== 1) fail(40432, `Unknown section kind ${kind}`);
     const size = sizeAt(bytes, at + 1, end);
     const section = bytes.subarray(at + 1, at + 1 + size);
-    if (kind === 0 && !command) command = decode(section);
-    else if (kind === 1) sequences.push(parseSequence(section));
-    else throw new ProtocolError(`section of kind ${kind}`);
+    if (kind === 1) addSequence(sequences, section);
+    else if (command) fail(40430, 'Multiple body sections in message');
+    else command = document(section);
     at += 1 + size;
   }
-  if (!command) throw new ProtocolError('a message without a body');
-  for (const [name, documents] of sequences) command.set(name, documents);
+  if (!command) fail(40587, 'OP_MSG messages must have a body');
+  for (const [name, documents] of sequences) addTo(command, name, documents);
   return { id, command, wantsAnswer: (flags & MORE_TO_COME) === 0, legacy: false };
 }
 
-function parseSequence(section: Buffer): [string, Value[]] {
+/** Flags of the lower half are such that who doesn't know one can't understand the message. */
+function flagsOf(bytes: Buffer): number {
+  if (bytes.length < HEADER + 4) throw new ProtocolError('an OP_MSG without flags');
+  const flags = bytes.readUInt32LE(HEADER);
+  if (flags & 0xffff & ~(CHECKSUM | MORE_TO_COME)) throw new ProtocolError(`unknown flags ${flags}`);
+  if (flags & CHECKSUM && bytes.length < HEADER + 8) throw new ProtocolError('an OP_MSG without its checksum');
+  return flags;
+}
+
+function addTo(command: Doc, name: string, documents: Value[]): void {
+  if (command.has(name)) fail(40433, `Duplicate field between body and document sequence ${name}`);
+  command.set(name, documents);
+}
+
+function addSequence(sequences: Map<string, Value[]>, section: Buffer): void {
   const nameEnd = section.indexOf(0, 4);
-  if (nameEnd < 0) throw new ProtocolError('a document sequence without a name');
+  if (nameEnd < 0) fail(22, 'a document sequence without a name');
+  const name = section.toString('utf8', 4, nameEnd);
+  if (sequences.has(name)) fail(40431, `Duplicate document sequence: ${name}`);
   const documents: Value[] = [];
   for (let at = nameEnd + 1; at < section.length; ) {
     const size = sizeAt(section, at, section.length);
-    documents.push(decode(section.subarray(at, at + size)));
+    documents.push(document(section.subarray(at, at + size)));
     at += size;
   }
-  return [section.toString('utf8', 4, nameEnd), documents];
+  sequences.set(name, documents);
+}
+
+function document(bytes: Buffer): Doc {
+  if (bytes.length > MOST_BYTES)
+    fail(10334, `BSONObj size: ${bytes.length} is invalid. Size must be between 0 and ${MOST_BYTES}`);
+  return decode(bytes);
 }
 
 function sizeAt(bytes: Buffer, at: number, end: number): number {
   const size = at + 4 <= end ? bytes.readInt32LE(at) : 0;
-  if (size < 5 || at + size > end) throw new ProtocolError('a length that does not fit');
+  if (size < 5 || at + size > end) fail(22, 'a length that does not fit');
   return size;
 }
 
@@ -76,7 +110,7 @@ function parseQuery(id: number, bytes: Buffer): Incoming {
   if (nameEnd < 0 || at + 5 > bytes.length) throw new ProtocolError('a query cut short');
   const name = bytes.toString('utf8', HEADER + 4, nameEnd);
   if (!name.endsWith('.$cmd')) throw new ProtocolError('a query of the old form that is no command');
-  const command = decode(bytes.subarray(at, at + sizeAt(bytes, at, bytes.length)));
+  const command = decode(bytes.subarray(at));
   command.set('$db', name.slice(0, -'.$cmd'.length));
   return { id, command, wantsAnswer: true, legacy: true };
 }

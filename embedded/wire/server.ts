@@ -3,6 +3,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 import { dirname } from 'node:path';
 import type { Engine } from '../commands/engine.ts';
 import { Connection } from './connection.ts';
+import { Traffic } from './traffic.ts';
 
 /** Where the store listens: a socket that only its owner can open, or a port. */
 export type Address = { socket: string } | { host: string; port: number };
@@ -14,10 +15,12 @@ export class WireServer {
   private readonly engine: Engine;
   private readonly server: Server;
   private readonly connections = new Set<Connection>();
+  private readonly traffic: Traffic;
   private rejectedLogged: NodeJS.Timeout | undefined;
 
   constructor(engine: Engine) {
     this.engine = engine;
+    this.traffic = new Traffic(engine.limits);
     this.server = createServer((socket) => this.accept(socket));
   }
 
@@ -31,8 +34,12 @@ export class WireServer {
 
   async close(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
-    await Promise.all([...this.connections].map((connection) => connection.end()));
+    const ended = [...this.connections].map((connection) => connection.end());
+    // Writes under way may be waiting for them, and no one is left to end them.
+    this.engine.endTransactions();
+    await Promise.all(ended);
     await closed;
+    this.traffic.close();
   }
 
   private listenOn(options: { path: string } | { host: string; port: number }): Promise<void> {
@@ -65,7 +72,7 @@ export class WireServer {
       this.reject(socket);
       return;
     }
-    const connection = new Connection(socket, this.engine);
+    const connection = new Connection(socket, this.engine, this.traffic);
     this.connections.add(connection);
     connections.current++;
     connections.totalCreated++;

@@ -1,0 +1,68 @@
+import type { Limits } from '../limits.ts';
+
+/** A message on its way through a socket, in or out, that is not through yet. */
+export type Passage = { bytes: number; since: number; cut(): void };
+
+const PARTS = 4;
+
+/**
+ * What messages take that are not yet whole, not yet answered, or not yet taken by their reader, over all connections.
+ * Who takes too long is cut off; where all together take too much, who has been at it for longest.
+ */
+export class Traffic {
+  private readonly limits: Limits;
+  /** Oldest first. */
+  private readonly passages = new Set<Passage>();
+  private readonly timer: NodeJS.Timeout;
+  bytes = 0;
+
+  constructor(limits: Limits) {
+    this.limits = limits;
+    this.timer = setInterval(() => this.sweep(), (limits.messageSeconds * 1000) / PARTS);
+    this.timer.unref();
+  }
+
+  begin(cut: () => void): Passage {
+    const passage = { bytes: 0, since: Date.now(), cut };
+    this.passages.add(passage);
+    return passage;
+  }
+
+  grow(passage: Passage, bytes: number): void {
+    this.count(passage, bytes);
+    while (this.bytes > this.limits.messageBytes && this.passages.size > 0) this.cut(this.oldest);
+  }
+
+  end(passage: Passage): void {
+    this.passages.delete(passage);
+    this.count(passage, 0);
+  }
+
+  /** Counts what a whole message takes until it is answered. */
+  hold(bytes: number): void {
+    this.bytes += bytes;
+  }
+
+  close(): void {
+    clearInterval(this.timer);
+  }
+
+  private count(passage: Passage, bytes: number): void {
+    this.bytes += bytes - passage.bytes;
+    passage.bytes = bytes;
+  }
+
+  private get oldest(): Passage {
+    return this.passages.values().next().value as Passage;
+  }
+
+  private sweep(): void {
+    const before = Date.now() - this.limits.messageSeconds * 1000;
+    while (this.passages.size > 0 && this.oldest.since < before) this.cut(this.oldest);
+  }
+
+  private cut(passage: Passage): void {
+    this.end(passage);
+    passage.cut();
+  }
+}
