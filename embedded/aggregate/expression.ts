@@ -38,9 +38,9 @@ function documentOrOperator(value: Doc, known: ReadonlySet<string>): Evaluate {
     fail(15983, 'an expression specification must contain exactly one field, the name of the expression');
   const operator = operatorNamed(first);
   if (!operator) return refuse(`the expression ${first}`, 168);
-  return operator(value.get(first), (inner, bound = []) =>
-    parse(inner, bound.length === 0 ? known : new Set([...known, ...bound])),
-  );
+  const parseWith = (inner: Value, bound: string[] = []) =>
+    parse(inner, bound.length === 0 ? known : new Set([...known, ...bound]));
+  return operator(value.get(first), parseWith, first);
 }
 
 function documentOf(value: Doc, known: ReadonlySet<string>): Evaluate {

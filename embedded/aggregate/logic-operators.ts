@@ -1,3 +1,4 @@
+import { MinKey } from 'bson';
 import { isDoc, Missing, type Value } from '../bson/types.ts';
 import { fail } from '../errors.ts';
 import { compare } from '../values/compare.ts';
@@ -71,6 +72,6 @@ function conditionParts(operand: Value): Value[] {
 
 /** Missing sorts before everything that is there, but for MinKey. */
 export function order(a: Value | Missing, b: Value | Missing): number {
-  if (a === Missing || b === Missing) return Number(b === Missing) - Number(a === Missing);
-  return compare(a, b);
+  if (a === Missing) return b === Missing ? 0 : b instanceof MinKey ? 1 : -1;
+  return b === Missing ? -order(b, a) : compare(a, b);
 }

@@ -18,7 +18,7 @@ export const loopOperators: Record<string, Operator> = {
       const most = limitOf(limit(scope));
       if (isNullish(items)) return null;
       const kept: Value[] = [];
-      for (const item of array('$filter', items)) {
+      for (const item of array('$filter', items, 28651)) {
         if (kept.length >= most) break;
         if (isTrue(condition(within(scope, { [name]: item })))) kept.push(item);
       }
@@ -33,7 +33,7 @@ export const loopOperators: Record<string, Operator> = {
     return (scope) => {
       const items = input(scope);
       if (isNullish(items)) return null;
-      return array('$map', items).map((item) => orNull(body(within(scope, { [name]: item }))));
+      return array('$map', items, 16883).map((item) => orNull(body(within(scope, { [name]: item }))));
     };
   },
   $reduce: (operand, parse) => {
@@ -45,7 +45,7 @@ export const loopOperators: Record<string, Operator> = {
       const items = input(scope);
       if (isNullish(items)) return null;
       let value = initial(scope);
-      for (const item of array('$reduce', items)) value = body(within(scope, { value, this: item }));
+      for (const item of array('$reduce', items, 40080)) value = body(within(scope, { value, this: item }));
       return value;
     };
   },
@@ -57,6 +57,6 @@ function nameOf(parts: Doc): string {
 
 function limitOf(value: Value | Missing): number {
   if (isNullish(value)) return Number.POSITIVE_INFINITY;
-  const limit = whole('$filter', value);
+  const limit = whole('$filter', value, 327391);
   return limit > 0 ? limit : fail(327392, '$filter: limit must be greater than 0');
 }

@@ -9,8 +9,8 @@ export function operator(
   most: number,
   compute: (...values: (Value | Missing)[]) => Value | Missing,
 ): Operator {
-  return (operand, parse) => {
-    const operands = parsed(operand, parse, least, most);
+  return (operand, parse, name) => {
+    const operands = parsed(name, operand, parse, least, most);
     if (operands.length === 1) {
       const [only] = operands as [Evaluate];
       return (scope) => compute(only(scope));
@@ -24,12 +24,12 @@ export function strict(least: number, most: number, compute: (...values: Value[]
   return operator(least, most, (...values) => (values.some(isNullish) ? null : compute(...(values as Value[]))));
 }
 
-export function parsed(operand: Value, parse: Parse, least: number, most: number): Evaluate[] {
+export function parsed(name: string, operand: Value, parse: Parse, least: number, most: number): Evaluate[] {
   const items = Array.isArray(operand) ? operand : [operand];
   if (items.length < least || items.length > most)
     fail(
-      16020,
-      `an expression takes ${least === most ? least : `${least} to ${most}`} arguments. ${items.length} were passed in.`,
+      least === most ? 16020 : 28667,
+      `Expression ${name} takes ${least === most ? `exactly ${least}` : `at least ${least}, and at most ${most}`} arguments. ${items.length} were passed in.`,
     );
   return items.map((item) => parse(item));
 }
@@ -50,16 +50,17 @@ export function named(name: string, operand: Value, known: string[], required: s
   return operand;
 }
 
-export function array(name: string, value: Value | Missing): Value[] {
+/** An array, or a refusal with the operator's own code. */
+export function array(name: string, value: Value | Missing, code: number): Value[] {
   return Array.isArray(value)
     ? value
-    : fail(17124, `The argument to ${name} must be an array, but was of type: ${typeName(value)}`);
+    : fail(code, `The argument to ${name} must be an array, but was of type: ${typeName(value)}`);
 }
 
-export function whole(name: string, value: Value | Missing): number {
+export function whole(name: string, value: Value | Missing, code: number): number {
   return (
     (value === Missing ? undefined : wholeNumber(value)) ??
-    fail(28690, `${name} needs a whole number, not ${typeName(value)}`)
+    fail(code, `${name} needs a whole number, not ${typeName(value)}`)
   );
 }
 

@@ -9,5 +9,5 @@ export type Evaluate = (scope: Scope) => Value | Missing;
 
 /** Parses an expression; within it also the variables named in `bound` are known. */
 export type Parse = (value: Value, bound?: string[]) => Evaluate;
-/** Parses an operator's operand. */
-export type Operator = (operand: Value, parse: Parse) => Evaluate;
+/** Parses an operator's operand; the name is for its messages. */
+export type Operator = (operand: Value, parse: Parse, name: string) => Evaluate;

@@ -1,8 +1,10 @@
 import { arithmeticOperators } from './arithmetic-operators.ts';
 import { arrayOperators } from './array-operators.ts';
+import { convertOperators } from './convert-operators.ts';
 import { dateOperators } from './date-operators.ts';
 import { logicOperators } from './logic-operators.ts';
 import type { Operator } from './operator.ts';
+import { patternOperators } from './pattern-operators.ts';
 import { textOperators } from './text-operators.ts';
 import { typeOperators } from './type-operators.ts';
 
@@ -12,6 +14,8 @@ const operators: Record<string, Operator> = {
   ...textOperators,
   ...arrayOperators,
   ...typeOperators,
+  ...convertOperators,
+  ...patternOperators,
   ...dateOperators,
 };
 

@@ -1,74 +1,54 @@
-import { BSONRegExp } from 'bson';
-import { Missing, typeName, type Value } from '../bson/types.ts';
-import { fail } from '../errors.ts';
-import { pattern } from '../match/regex.ts';
+import { type Missing, typeName, type Value } from '../bson/types.ts';
+import { fail, refuse } from '../errors.ts';
 import { compareText } from '../values/compare.ts';
-import { wholeNumber } from '../values/numbers.ts';
 import { textOf } from './convert.ts';
 import { isNullish, named, operator, strict } from './operands.ts';
 import type { Operator } from './operator.ts';
+import { bytes, bytesIndex, points, pointsIndex } from './substrings.ts';
 
 export const textOperators: Record<string, Operator> = {
-  $concat: strict(0, 1000, (...values) => values.map((value) => text('$concat', value)).join('')),
+  $concat: strict(0, 1000, (...values) => values.map((value) => text('$concat', value, 16702)).join('')),
   $toLower: operator(1, 1, (value) => asciiCase(value, (letters) => letters.toLowerCase())),
   $toUpper: operator(1, 1, (value) => asciiCase(value, (letters) => letters.toUpperCase())),
-  $strLenCP: operator(1, 1, (value) => [...text('$strLenCP', value)].length),
-  $strLenBytes: operator(1, 1, (value) => Buffer.byteLength(text('$strLenBytes', value))),
-  $strcasecmp: operator(2, 2, (a, b) => Math.sign(compareText(orEmpty(a).toUpperCase(), orEmpty(b).toUpperCase()))),
-  $substrCP: operator(3, 3, (value, start, length) =>
-    points(orEmpty(value), natural('$substrCP', start), natural('$substrCP', length)),
+  $strLenCP: operator(1, 1, (value) => [...text('$strLenCP', value, 34471)].length),
+  $strLenBytes: operator(1, 1, (value) => Buffer.byteLength(text('$strLenBytes', value, 34473))),
+  $strcasecmp: operator(2, 2, (a, b) => {
+    const upper = (value: Value | Missing) => asciiCase(value, (letters) => letters.toUpperCase());
+    return Math.sign(compareText(upper(a as Value), upper(b as Value)));
+  }),
+  $substr: operator(3, 3, (value, start, length) => bytes('$substr', textOf(value), start, length)),
+  $substrBytes: operator(3, 3, (value, start, length) => bytes('$substrBytes', textOf(value), start, length)),
+  $substrCP: operator(3, 3, (value, start, length) => points(textOf(value), start, length)),
+  $split: strict(2, 2, (value, by) => split(text('$split', value, 40085), text('$split', by, 40086))),
+  $indexOfBytes: operator(2, 4, (value, wanted, start, end) =>
+    isNullish(value)
+      ? null
+      : bytesIndex(text('$indexOfBytes', value, 40091), text('$indexOfBytes', wanted, 40092), start, end),
   ),
-  $split: strict(2, 2, (value, by) => split(text('$split', value), text('$split', by))),
-  $indexOfCP: operator(2, 2, (value, wanted) =>
-    isNullish(value) ? null : indexOf(text('$indexOfCP', value), text('$indexOfCP', wanted)),
+  $indexOfCP: operator(2, 4, (value, wanted, start, end) =>
+    isNullish(value)
+      ? null
+      : pointsIndex(text('$indexOfCP', value, 40093), text('$indexOfCP', wanted, 40094), start, end),
   ),
   $trim: trimmer('$trim', true, true),
   $ltrim: trimmer('$ltrim', true, false),
   $rtrim: trimmer('$rtrim', false, true),
-  $regexMatch: (operand, parse) => {
-    const parts = named('$regexMatch', operand, ['input', 'regex', 'options'], ['input', 'regex']);
-    const input = parse(parts.get('input'));
-    const regex = parse(parts.get('regex'));
-    const options = parts.get('options');
-    return (scope) => {
-      const value = input(scope);
-      return !isNullish(value) && pattern(regexOf(regex(scope), options)).regex.test(text('$regexMatch', value));
-    };
-  },
+  $replaceOne: replacer('$replaceOne', (value, find, by) => value.replace(find, () => by)),
+  $replaceAll: replacer('$replaceAll', (value, find, by) => value.replaceAll(find, () => by)),
 };
 
-function text(name: string, value: Value | Missing): string {
-  return typeof value === 'string' ? value : fail(16702, `${name} only supports strings, not ${typeName(value)}`);
-}
-
-function orEmpty(value: Value | Missing): string {
-  return isNullish(value) ? '' : textOf(value as Value);
+function text(name: string, value: Value | Missing, code: number): string {
+  return typeof value === 'string' ? value : fail(code, `${name} only supports strings, not ${typeName(value)}`);
 }
 
 /** MongoDB changes the case of ASCII letters only. */
 function asciiCase(value: Value | Missing, change: (letters: string) => string): string {
-  return orEmpty(value).replace(/[A-Za-z]+/g, change);
-}
-
-function natural(name: string, value: Value | Missing): number {
-  const number = value === Missing ? undefined : wholeNumber(value);
-  return number !== undefined ? number : fail(34450, `${name}: starting index and length must be whole numbers`);
-}
-
-function points(value: string, start: number, length: number): string {
-  if (start < 0) fail(34455, '$substrCP: the starting index must be non-negative integer.');
-  if (length < 0) fail(34454, '$substrCP: length must be a nonnegative integer.');
-  return [...value].slice(start, start + length).join('');
+  return textOf(value).replace(/[A-Za-z]+/g, change);
 }
 
 function split(value: string, by: string): Value {
   if (by === '') fail(40087, '$split requires a non-empty separator');
   return value.split(by);
-}
-
-function indexOf(value: string, wanted: string): number {
-  const at = value.indexOf(wanted);
-  return at < 0 ? -1 : [...value.slice(0, at)].length;
 }
 
 const WHITESPACE = '\0 \t\n\v\f\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a';
@@ -80,10 +60,10 @@ function trimmer(name: string, left: boolean, right: boolean): Operator {
     const chars = parts.has('chars') ? parse(parts.get('chars')) : () => WHITESPACE;
     return (scope) => {
       const value = input(scope);
+      if (isNullish(value)) return null;
+      const subject = text(name, value, 50699);
       const set = chars(scope);
-      return isNullish(value) || isNullish(set)
-        ? null
-        : trimmed(text(name, value), new Set(text(name, set)), left, right);
+      return isNullish(set) ? null : trimmed(subject, new Set(text(name, set, 50700)), left, right);
     };
   };
 }
@@ -97,8 +77,27 @@ function trimmed(value: string, set: Set<string>, left: boolean, right: boolean)
   return letters.slice(start, end).join('');
 }
 
-function regexOf(value: Value | Missing, options: Value): BSONRegExp {
-  const flags = typeof options === 'string' ? options : undefined;
-  if (value instanceof BSONRegExp) return new BSONRegExp(value.pattern, flags ?? value.options);
-  return new BSONRegExp(text('$regexMatch', value), flags ?? '');
+type Replace = (value: string, find: string, by: string) => string;
+
+function replacer(name: string, replace: Replace): Operator {
+  return (operand, parse) => {
+    const parts = named(name, operand, ['input', 'find', 'replacement'], ['input', 'find', 'replacement']);
+    const [input, find, by] = ['input', 'find', 'replacement'].map((part) => parse(parts.get(part))) as [
+      ReturnType<typeof parse>,
+      ReturnType<typeof parse>,
+      ReturnType<typeof parse>,
+    ];
+    return (scope) => {
+      const value = orNone(name, input(scope), 51746);
+      const wanted = orNone(name, find(scope), 51745);
+      const given = orNone(name, by(scope), 51744);
+      if (value === null || wanted === null || given === null) return null;
+      if (wanted === '') refuse(`${name} of an empty string`, 9);
+      return replace(value, wanted, given);
+    };
+  };
+}
+
+function orNone(name: string, value: Value | Missing, code: number): string | null {
+  return isNullish(value) ? null : text(name, value, code);
 }

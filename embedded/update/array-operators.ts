@@ -4,8 +4,8 @@ import { fail, refuse } from '../errors.ts';
 import type { Filter } from '../match/filter.ts';
 import { matches } from '../match/match.ts';
 import { isOperators, parseFilter, parseTests } from '../match/parse.ts';
-import { parseSort, sortKey } from '../plan/sort.ts';
-import { compare, equal } from '../values/compare.ts';
+import { elementSorter } from '../plan/sort-elements.ts';
+import { equal } from '../values/compare.ts';
 import { wholeNumber } from '../values/numbers.ts';
 import type { Change } from './field-operators.ts';
 
@@ -26,7 +26,7 @@ function push(operand: Value): Change {
   const added = each(operand, '$push');
   const slice = modifier(operand, '$slice');
   const position = modifier(operand, '$position');
-  const sort = sorter(operand.get('$sort'));
+  const sort = operand.has('$sort') ? elementSorter(operand.get('$sort'), 2) : undefined;
   return (old, path) => {
     const items = [...arrayOf(old, path, '$push')];
     items.splice(position ?? items.length, 0, ...added);
@@ -61,21 +61,6 @@ function modifier(operand: Doc, name: string): number | undefined {
 
 function sliced(items: Value[], slice: number): Value[] {
   return slice < 0 ? items.slice(slice) : items.slice(0, slice);
-}
-
-function sorter(value: Value): ((items: Value[]) => Value[]) | undefined {
-  if (value === undefined) return undefined;
-  const direction = wholeNumber(value);
-  if (direction === 1 || direction === -1) return (items) => [...items].sort((a, b) => direction * compare(a, b));
-  if (!isDoc(value))
-    fail(2, 'The $sort is invalid: use 1/-1 to sort the whole element, or {field:1/-1} to sort embedded fields');
-  const sort = parseSort(value);
-  const keyOf = (item: Value) => sortKey(sort, isDoc(item) ? item : new Map());
-  return (items) =>
-    items
-      .map((item) => ({ item, key: keyOf(item) }))
-      .sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key)))
-      .map(({ item }) => item);
 }
 
 function addToSet(operand: Value): Change {

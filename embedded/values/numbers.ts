@@ -54,6 +54,23 @@ export function arithmetic(operation: Operation, a: Numeric, b: Numeric): Numeri
   return typeof a === 'bigint' || typeof b === 'bigint' ? exact : narrow(exact);
 }
 
+/** What is left of a division, with the dividend's sign; the divisor is not zero. */
+export function remainder(a: Numeric, b: Numeric): Numeric {
+  if (a instanceof Decimal128 || b instanceof Decimal128) return decimalRemainder(parts(a), parts(b));
+  if (a instanceof Double || b instanceof Double) return new Double(toDouble(a) % toDouble(b));
+  const rest = BigInt(a) % BigInt(b);
+  return typeof a === 'bigint' || typeof b === 'bigint' ? rest : Number(rest);
+}
+
+function decimalRemainder(a: DecimalParts, b: DecimalParts): Decimal128 {
+  if (a.special !== undefined || b.special !== undefined) {
+    const isDividend = a.special === undefined && !Number.isNaN(b.special);
+    return decimalOf(isDividend ? a : { ...a, special: Number.NaN });
+  }
+  const [x, y, exponent] = aligned(a, b);
+  return decimalOf({ coefficient: x % y, exponent });
+}
+
 /** An int32 if it fits one, otherwise an int64. */
 export function narrow(value: bigint): number | bigint {
   return value >= INT_MIN && value <= INT_MAX ? Number(value) : value;
@@ -91,10 +108,14 @@ function calculate(operation: Operation, a: DecimalParts, b: DecimalParts): Deci
     return { ...a, special: double(operation, a.special ?? sign(a), b.special ?? sign(b)) };
   if (operation === 'multiply')
     return { coefficient: a.coefficient * b.coefficient, exponent: a.exponent + b.exponent };
-  const exponent = Math.min(a.exponent, b.exponent);
-  const x = a.coefficient * 10n ** BigInt(a.exponent - exponent);
-  const y = b.coefficient * 10n ** BigInt(b.exponent - exponent);
+  const [x, y, exponent] = aligned(a, b);
   return { coefficient: operation === 'add' ? x + y : x - y, exponent };
+}
+
+function aligned(a: DecimalParts, b: DecimalParts): [bigint, bigint, number] {
+  const exponent = Math.min(a.exponent, b.exponent);
+  const [x, y] = [a, b].map((one) => one.coefficient * 10n ** BigInt(one.exponent - exponent)) as [bigint, bigint];
+  return [x, y, exponent];
 }
 
 function sign(value: DecimalParts): number {
