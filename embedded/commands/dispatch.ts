@@ -11,23 +11,45 @@ import { Request } from './request.ts';
 import { type Command, commands } from './table.ts';
 import { joinTransaction, tooOld, transactionNumber } from './transactions.ts';
 
-/** Answers one command; never throws. */
-export async function answer(engine: Engine, command: Doc): Promise<Reply> {
-  const started: { request?: Request } = {};
+/** Answers one command, at once where nothing has to be waited for; never throws. */
+export function answer(engine: Engine, command: Doc): Reply | Promise<Reply> {
+  let request: Request | undefined;
   try {
-    const request = parse(engine, command);
-    started.request = request;
-    const entry = checked(request);
-    await enterSession(request, entry);
-    const reply = await entry.run(request);
-    if (request.transaction && Array.isArray(reply.writeErrors)) abortOwn(request);
-    return { ...reply, ok: new Double(1) };
+    request = parse(engine, command);
+    const reply = run(request);
+    return reply instanceof Promise ? answerLater(request, reply) : succeeded(request, reply);
   } catch (error) {
-    if (started.request?.transaction) abortOwn(started.request);
-    return failure(error);
-  } finally {
-    started.request?.end();
+    return failed(request, error);
   }
+}
+
+function run(request: Request): Reply | Promise<Reply> {
+  const entry = checked(request);
+  const entered = enterSession(request, entry);
+  return entered ? entered.then(() => entry.run(request)) : entry.run(request);
+}
+
+async function answerLater(request: Request, reply: Promise<Reply>): Promise<Reply> {
+  try {
+    return succeeded(request, await reply);
+  } catch (error) {
+    return failed(request, error);
+  }
+}
+
+const OK = new Double(1);
+
+function succeeded(request: Request, reply: Reply): Reply {
+  if (request.transaction && Array.isArray(reply.writeErrors)) abortOwn(request);
+  request.end();
+  reply.ok = OK;
+  return reply;
+}
+
+function failed(request: Request | undefined, error: unknown): Reply {
+  if (request?.transaction) abortOwn(request);
+  request?.end();
+  return failure(error);
 }
 
 function parse(engine: Engine, command: Doc): Request {
@@ -55,13 +77,14 @@ function checkOptions({ name, command }: Request, { options }: Command): void {
       refuse(`the option ${option} of ${name}`, 9);
 }
 
-async function enterSession(request: Request, entry: Command): Promise<void> {
+function enterSession(request: Request, entry: Command): Promise<void> | undefined {
   const { command, engine } = request;
   checkSessionFields(command);
-  if (!command.has('lsid')) return;
+  if (!command.has('lsid')) return undefined;
   const number = transactionNumber(request);
-  if (number === undefined) request.session = engine.sessions.get(command.get('lsid'));
-  else await enterNumbered(request, entry, number);
+  if (number !== undefined) return enterNumbered(request, entry, number);
+  request.session = engine.sessions.get(command.get('lsid'));
+  return undefined;
 }
 
 /** What MongoDB asks of these fields among themselves. */

@@ -27,7 +27,9 @@ export function planQuery(collection: Collection, filter: Filter, sort: Sort, hi
   if (natural !== undefined) return scan(filter, natural < 0, sort.length === 0 || sort[0]?.path === '$natural');
   const clauses = conjuncts(filter);
   const bounds = boundsOf(clauses);
-  const choices = usableIndexes(collection, clauses, bounds, hint, view).map((index) => choice(index, bounds, sort));
+  const choices = usableIndexes(collection, clauses, bounds, sort, hint, view).map((index) =>
+    choice(index, bounds, sort),
+  );
   const best = select(choices, hint, view);
   const isBounded = best && best.plan.pointFields + best.plan.rangeFields > 0;
   if (!isBounded && hint === undefined) {
@@ -47,7 +49,14 @@ function scan(filter: Filter, reverse: boolean, sorted: boolean): Plan {
   return { access: { kind: 'collection', reverse }, residual, sorted };
 }
 
-function usableIndexes(collection: Collection, clauses: Filter[], bounds: Bound[], hint: Hint, view: View): Index[] {
+function usableIndexes(
+  collection: Collection,
+  clauses: Filter[],
+  bounds: Bound[],
+  sort: Sort,
+  hint: Hint,
+  view: View,
+): Index[] {
   const ready = collection.indexes.filter((index) => index.ready && index.readySince <= view.since);
   if (hint !== undefined) {
     const named = ready.filter((index) => index.name === hint);
@@ -55,7 +64,12 @@ function usableIndexes(collection: Collection, clauses: Filter[], bounds: Bound[
       fail(2, 'error processing query: planner returned error: hint provided does not correspond to an existing index');
     return named;
   }
-  return ready.filter((index) => holdsAll(index, clauses, bounds));
+  // Without an order to serve, an index whose first field nothing is said of would be gone through whole.
+  return ready.filter(
+    (index) =>
+      (sort.length > 0 || bounds.some((bound) => bound.path === index.fields[0]?.path)) &&
+      holdsAll(index, clauses, bounds),
+  );
 }
 
 /** Sparse and partial indexes leave documents out; they serve only queries that could not ask for one of those. */

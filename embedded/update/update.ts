@@ -1,8 +1,6 @@
 import { ObjectId } from 'bson';
 import type { Variables } from '../aggregate/operator.ts';
 import { parsePipelineUpdate } from '../aggregate/pipeline-update.ts';
-import { decode } from '../bson/decode.ts';
-import { encode } from '../bson/encode.ts';
 import { type Doc, isDoc, Missing, type Value } from '../bson/types.ts';
 import { fail } from '../errors.ts';
 import { identical } from '../values/compare.ts';
@@ -117,8 +115,16 @@ function withSameId(before: Doc, after: Doc): Doc {
 }
 
 /** A deep copy whose parts may be changed. */
+/** Documents and arrays are changed in place, other values never. */
 function copy(doc: Doc): Doc {
-  return decode(encode(doc));
+  const result: Doc = new Map();
+  for (const [name, value] of doc) result.set(name, copyOf(value));
+  return result;
+}
+
+function copyOf(value: Value): Value {
+  if (isDoc(value)) return copy(value);
+  return Array.isArray(value) ? value.map(copyOf) : value;
 }
 
 /** The document an upsert inserts: with `_id` first, and one made if there is none. */

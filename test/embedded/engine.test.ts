@@ -18,7 +18,7 @@ afterEach(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-const run = (command: Record<string, Value>) => answer(engine, docOf({ ...command, $db: 't' }));
+const run = async (command: Record<string, Value>) => answer(engine, docOf({ ...command, $db: 't' }));
 
 test('a TTL index removes what has expired, and only that', async () => {
   await run({ createIndexes: 'c', indexes: [docOf({ key: docOf({ at: 1 }), name: 'at', expireAfterSeconds: 60 })] });
