@@ -56,7 +56,7 @@ function readable(
     if (entry.value.readInt32LE(0) !== entry.value.length) throw new Error('it is followed by something else');
     return record;
   } catch (error) {
-    findings.add(collection.namespace, `record ${recordNumber(id)} can't be read: ${(error as Error).message}`);
+    findings.add(collection.namespace, `record ${numberOf(id)} can't be read: ${(error as Error).message}`);
     return undefined;
   }
 }
@@ -122,7 +122,7 @@ function checkEntry(
   const id = recordOf(index, entry);
   const bytes = data.get(collection.table + id);
   if (!bytes) {
-    findings.add(where, `leads to record ${recordNumber(id)}, which isn't there`);
+    findings.add(where, `leads to record ${numberOf(id)}, which isn't there`);
     return;
   }
   const record = readable(collection, { key: collection.table + id, value: bytes }, findings);
@@ -133,4 +133,8 @@ function checkEntry(
 
 function named({ doc }: StoredRecord): string {
   return `{ _id: ${shellText(doc.get('_id'))} }`;
+}
+
+function numberOf(id: string): string {
+  return id.length === RECORD_ID_LENGTH ? String(recordNumber(id)) : Buffer.from(id, 'latin1').toString('hex');
 }

@@ -20,10 +20,10 @@ import type { Findings } from './findings.ts';
 /** Everything that the data of a store holds: what its catalog says there is, is there, whole, and nothing else is. */
 export function checkData(data: Readable, findings: Findings): Map<Collection, CollectionState> {
   const collections = readCollections(data, findings);
-  const states = new Map<Collection, CollectionState>();
-  for (const collection of collections) states.set(collection, finished(checkCollection(data, collection, findings)));
   const tables = usedTables(data, collections, findings);
   checkCatalog(data, tables, findings);
+  const states = new Map<Collection, CollectionState>();
+  for (const collection of collections) states.set(collection, finished(checkCollection(data, collection, findings)));
   checkAnswers(data, findings);
   checkStrays(data, tables, findings);
   return states;

@@ -82,6 +82,7 @@ export async function runTool(...words: string[]): Promise<{ code: number | null
 
 /** What was said where it would not start: one line, and exit code 1. */
 export async function refused(started: Started): Promise<string> {
+  expect(started.out).toBe('');
   await started.ended;
   expect(started.child.exitCode).toBe(1);
   expect(started.errors.trim().split('\n')).toHaveLength(1);

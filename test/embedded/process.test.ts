@@ -1,55 +1,35 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
+import { chmod, cp, mkdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { open } from 'lmdb';
 import { MongoClient } from 'mongodb';
+import {
+  endAll,
+  fingerprint,
+  give,
+  loader,
+  refused,
+  type Started,
+  start,
+  startAsOrdinary,
+  stopped,
+} from './command-line.ts';
 import { type OwnStore, ownStore, temporaryDirectory } from './support.ts';
 
-const main = fileURLToPath(new URL('../../embedded/main.ts', import.meta.url));
-const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-
 let data: string;
-let children: ChildProcess[];
 beforeEach(async () => {
   data = await temporaryDirectory();
-  children = [];
 });
 afterEach(async () => {
-  for (const child of children) child.kill('SIGKILL');
-  await chmod(data, 0o700);
+  await endAll();
   await rm(data, { recursive: true, force: true });
 });
 
-type Started = { child: ChildProcess; out: string; errors: string; ended: Promise<unknown> };
-
-/** Starts the store from the command line; waits until it listens or ends. */
-async function start(...options: string[]): Promise<Started> {
-  const child = spawn(process.execPath, ['--import', loader, main, ...options]);
-  children.push(child);
-  const started: Started = { child, out: '', errors: '', ended: once(child, 'close') };
-  child.stderr?.on('data', (piece) => {
-    started.errors += piece;
-  });
-  const spoke = once(child.stdout as NodeJS.ReadableStream, 'data').then(([piece]) => {
-    started.out += piece;
-  });
-  await Promise.race([spoke, started.ended]);
-  return started;
-}
-
 const socket = () => join(data, 'store.sock');
 const atSocket = () => start('--data', data, '--socket', socket());
-
-async function refused(started: Started): Promise<string> {
-  await started.ended;
-  expect(started.child.exitCode).toBe(1);
-  expect(started.errors.trim().split('\n')).toHaveLength(1);
-  return started.errors;
-}
 
 describe('it listens', () => {
   test('on a socket that only its owner can open, and says where in one line', async () => {
@@ -103,18 +83,18 @@ describe('it refuses, in one line', () => {
     expect(await refused(await start('--data', data, '--socket', join(data, 'store')))).toMatch(/\.sock/);
   });
 
-  test('data that is none', async () => {
-    await writeFile(join(data, 'data.mdb'), Buffer.alloc(65_536, 7));
-    expect(await refused(await atSocket())).toMatch(/cannot open the data in .* is damaged/);
-    expect((await stat(join(data, 'data.mdb'))).size).toBe(65_536);
-  });
-
-  test('data that has lost its end', async () => {
-    const { child, ended } = await atSocket();
-    child.kill('SIGTERM');
-    await ended;
-    await truncate(join(data, 'data.mdb'), 8192);
-    expect(await refused(await atSocket())).toMatch(/cut short/);
+  test('a socket path where something else is, or listens', async () => {
+    await writeFile(socket(), 'mine');
+    expect(await refused(await atSocket())).toMatch(/is no socket/);
+    expect(await readFile(socket(), 'utf8')).toBe('mine');
+    await rm(socket());
+    const other = createServer().listen(socket());
+    await once(other, 'listening');
+    expect(await refused(await atSocket())).toMatch(/another process is listening/);
+    const client = connect(socket());
+    await once(client, 'connect');
+    client.destroy();
+    other.close();
   });
 
   test('options it does not know', async () => {
@@ -163,7 +143,6 @@ describe('supervised', () => {
       console.log((await startEmbedded({ data: ${JSON.stringify(join(data, 'other'))} })).uri);
     `,
     ]);
-    children.push(parent);
     const [uri] = await once(parent.stdout, 'data');
     const client = await new MongoClient(String(uri).trim(), { heartbeatFrequencyMS: 500 }).connect();
     await pidOf(client);
@@ -177,10 +156,99 @@ describe('supervised', () => {
   });
 });
 
-test('a directory that may not be written to is refused', async () => {
-  if (process.getuid?.() === 0) return;
-  await mkdir(join(data, 'closed'), { mode: 0o500 });
-  expect(await refused(await start('--data', join(data, 'closed'), '--port', '0'))).toMatch(
-    /cannot write to the data directory/,
-  );
+describe('data it can not, or should not, write to is refused and left as it is', () => {
+  const file = () => join(data, 'data.mdb');
+
+  /** What is said of the data, which must not have changed by it. */
+  async function refusal(starting: () => Promise<Started> = atSocket): Promise<string> {
+    const before = await fingerprint(data);
+    const line = await refused(await starting());
+    const { 'lock.mdb': _, ...after } = await fingerprint(data);
+    const { 'lock.mdb': __, ...expected } = before;
+    expect(after).toEqual(expected);
+    return line;
+  }
+
+  async function written(): Promise<void> {
+    const store = await atSocket();
+    const client = await new MongoClient(JSON.parse(store.out).listening).connect();
+    await client.db('d').collection('c').createIndex({ n: 1 });
+    await client
+      .db('d')
+      .collection('c')
+      .insertMany(Array.from({ length: 500 }, (_, n) => ({ n, text: 'x'.repeat(n) })));
+    await client.close();
+    await stopped(store);
+  }
+
+  async function overwrite(position: number, bytes: Buffer): Promise<void> {
+    const whole = await readFile(file());
+    bytes.copy(whole, position);
+    await writeFile(file(), whole);
+  }
+
+  test('what is no data file at all', async () => {
+    await writeFile(file(), Buffer.alloc(65_536, 7));
+    expect(await refusal()).toMatch(/cannot open the data in .* is damaged, or was not written by this store/);
+    await writeFile(file(), 'hello');
+    expect(await refusal()).toMatch(/cut short/);
+  });
+
+  test("another program's LMDB data", async () => {
+    const foreign = open({ path: data });
+    await foreign.put('key', 'value');
+    await foreign.close();
+    expect(await refusal()).toMatch(/was not written by this store/);
+  });
+
+  test('a file that has lost its end', async () => {
+    await written();
+    const { size } = await stat(file());
+    for (const left of [Math.floor(size / 2), 8192, 4096, 100]) {
+      await truncate(file(), left);
+      expect(await refusal()).toMatch(/cut short/);
+    }
+  });
+
+  test('a file whose meta pages or roots are damaged', async () => {
+    await written();
+    const whole = await readFile(file());
+    const latest = whole.readBigUInt64LE(152) > whole.readBigUInt64LE(4096 + 152) ? 0 : 4096;
+    const root = Number(whole.readBigUInt64LE(latest + 136));
+    for (const position of [24, 4096 + 24, 50, latest + 140, root * 4096, root * 4096 + 18, root * 4096 + 24]) {
+      await writeFile(file(), whole);
+      await overwrite(position, Buffer.from([0xa5, 0xa5]));
+      expect(await refusal()).toMatch(/data\.mdb|page \d+/);
+    }
+  });
+
+  test('a directory, or a file, that may not be written to', async () => {
+    await written();
+    await Promise.all([give(data), give(file()), give(join(data, 'lock.mdb'))]);
+    const asOrdinary = () => startAsOrdinary('--data', data, '--port', '0');
+    await chmod(file(), 0o400);
+    expect(await refusal(asOrdinary)).toMatch(/cannot open the data in .*Permission denied/);
+    await chmod(file(), 0o600);
+    await chmod(data, 0o500);
+    expect(await refusal(asOrdinary)).toMatch(/cannot write to the data directory/);
+    await chmod(data, 0o700);
+    expect((await asOrdinary()).out).toContain('listening');
+  });
+});
+
+test('of ten that are started on one directory at once, exactly one gets it', async () => {
+  const all = await Promise.all(Array.from({ length: 10 }, () => start('--data', data, '--port', '0')));
+  const winners = all.filter((one) => one.out.includes('listening'));
+  expect(winners).toHaveLength(1);
+  const [winner] = winners as [Started];
+  for (const loser of all.filter((one) => one !== winner))
+    expect(await refused(loser)).toMatch(new RegExp(`in use by process ${winner.child.pid}`));
+});
+
+test("a copy of the data is nobody's, though its owner still lives", async () => {
+  const copy = join(data, 'copy');
+  await mkdir(copy);
+  await atSocket();
+  await cp(join(data, 'data.mdb'), join(copy, 'data.mdb'));
+  expect((await start('--data', copy, '--port', '0')).out).toContain('listening');
 });
