@@ -85,7 +85,7 @@ class Reader {
       case 6:
         return undefined;
       case 11:
-        return new BSONRegExp(this.cstring(), this.cstring());
+        return this.regex();
       case 13:
         return new Code(this.string());
       case 14:
@@ -103,6 +103,13 @@ class Reader {
       default:
         return malformed(`type ${type}`);
     }
+  }
+
+  private regex(): BSONRegExp {
+    const pattern = this.cstring();
+    const options = this.cstring();
+    if (/[^ilmsux]/.test(options)) fail(51108, `invalid flag in regex options: ${options}`);
+    return new BSONRegExp(pattern, options);
   }
 
   private bool(): boolean {
