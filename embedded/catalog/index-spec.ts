@@ -18,7 +18,7 @@ export type IndexSpec = {
   document: Doc;
 };
 
-const accepted = new Set([
+export const indexOptions = new Set([
   'v',
   'key',
   'name',
@@ -31,7 +31,7 @@ const accepted = new Set([
 ]);
 
 export function parseIndexSpec(raw: Doc): IndexSpec {
-  for (const option of raw.keys()) if (!accepted.has(option)) refuseOption(option, raw.get(option));
+  for (const option of raw.keys()) if (!indexOptions.has(option)) refuseOption(option, raw.get(option));
   const key = raw.get('key');
   if (!isDoc(key) || key.size === 0) fail(67, 'Index keys cannot be an empty object');
   const fields = [...key].map(([path, direction]) => indexField(path, direction));

@@ -14,10 +14,11 @@ export async function deleteCommand(request: Request): Promise<Reply> {
   return runStatements(request, request.docs('deletes'), (statement, keep) => runDelete(request, statement, keep));
 }
 
-const known = new Set(['q', 'limit', 'hint', 'collation']);
+/** What a delete statement takes. */
+export const deleteOptions = new Set(['q', 'limit', 'hint', 'collation']);
 
 async function runDelete(request: Request, statement: Doc, keep: (outcome: Outcome) => void): Promise<Outcome> {
-  for (const name of statement.keys()) if (!known.has(name)) refuse(`the delete option ${name}`, 9);
+  for (const name of statement.keys()) if (!deleteOptions.has(name)) refuse(`the delete option ${name}`, 9);
   checkCollation(statement.get('collation'));
   const limit = wholeNumber(statement.get('limit'));
   if (limit !== 0 && limit !== 1) fail(9, `The limit field in delete objects must be 0 or 1. Got ${limit}`);

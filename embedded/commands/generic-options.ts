@@ -21,12 +21,13 @@ export const genericOptions = new Set([
   'apiDeprecationErrors',
 ]);
 
-const levels = new Set<Value>(['local', 'majority', 'available', 'snapshot', 'linearizable']);
+export const readConcernLevels = new Set<Value>(['local', 'majority', 'available', 'snapshot', 'linearizable']);
 
 /** All levels hold here: what is read is on the one node's disk. Times other than now can't be read. */
 export function checkReadConcern(value: Value): void {
   if (!isDoc(value)) return;
-  if (value.has('level') && !levels.has(value.get('level'))) refuse(`the readConcern level ${value.get('level')}`, 9);
+  if (value.has('level') && !readConcernLevels.has(value.get('level')))
+    refuse(`the readConcern level ${value.get('level')}`, 9);
   if (value.has('atClusterTime')) refuse('readConcern.atClusterTime', 72);
 }
 

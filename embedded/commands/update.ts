@@ -16,10 +16,11 @@ export async function update(request: Request): Promise<Reply> {
   return runStatements(request, request.docs('updates'), (statement, keep) => runUpdate(request, statement, keep));
 }
 
-const known = new Set(['q', 'u', 'multi', 'upsert', 'arrayFilters', 'hint', 'collation', 'sort']);
+/** What an update statement takes. */
+export const updateOptions = new Set(['q', 'u', 'multi', 'upsert', 'arrayFilters', 'hint', 'collation', 'sort']);
 
 async function runUpdate(request: Request, statement: Doc, keep: (outcome: Outcome) => void): Promise<Outcome> {
-  for (const name of statement.keys()) if (!known.has(name)) refuse(`the update option ${name}`, 9);
+  for (const name of statement.keys()) if (!updateOptions.has(name)) refuse(`the update option ${name}`, 9);
   checkCollation(statement.get('collation'));
   const { variables } = request;
   const filter = parseFilter(queryOf(statement), variables);

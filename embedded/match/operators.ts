@@ -15,50 +15,40 @@ export type Parsers = {
   isOperators(value: Value): value is Doc;
 };
 
+type ParseOperator = (operand: Value, parsers: Parsers, all: Doc, name: string) => Test | undefined;
+
+const comparison: ParseOperator = (operand, _parsers, _all, name) => ({
+  op: name.slice(1) as Comparison,
+  value: noRegex(name, operand),
+});
+
+/** What may be asked of a field. */
+const operators: Record<string, ParseOperator> = {
+  $eq: (operand) => ({ op: 'eq', value: noRegex('$eq', operand) }),
+  $ne: (operand) => ({ op: 'not', tests: [{ op: 'eq', value: noRegex('$ne', operand) }] }),
+  $gt: comparison,
+  $gte: comparison,
+  $lt: comparison,
+  $lte: comparison,
+  $in: (operand, parsers) => membership('$in', operand, parsers),
+  $nin: (operand, parsers) => ({ op: 'not', tests: [membership('$nin', operand, parsers)] }),
+  $exists: (operand) => (isFalsy(operand) ? { op: 'not', tests: [{ op: 'exists' }] } : { op: 'exists' }),
+  $type: (operand) => ({ op: 'type', codes: typeCodes(operand) }),
+  $size: (operand) => ({ op: 'size', size: size(operand) }),
+  $mod: (operand) => modulo(operand),
+  $regex: (operand, _parsers, all) => ({ op: 'regex', ...pattern(regexOf(operand, all.get('$options'))) }),
+  $options: (_operand, _parsers, all) => (all.has('$regex') ? undefined : fail(2, '$options needs a $regex')),
+  $not: (operand, parsers) => ({ op: 'not', tests: negated(operand, parsers) }),
+  $elemMatch: (operand, parsers) => elemMatch(operand, parsers),
+  $all: (operand, parsers) => all_(operand, parsers),
+};
+
+export const fieldOperatorNames: string[] = Object.keys(operators);
+
 /** One `$operator: operand` on a field; undefined for those that only qualify another (`$options`). */
 export function parseOperator(name: string, operand: Value, all: Doc, parsers: Parsers): Test | undefined {
-  switch (name) {
-    case '$eq':
-      return { op: 'eq', value: noRegex(name, operand) };
-    case '$ne':
-      return { op: 'not', tests: [{ op: 'eq', value: noRegex(name, operand) }] };
-    case '$gt':
-    case '$gte':
-    case '$lt':
-    case '$lte':
-      return { op: name.slice(1) as Comparison, value: noRegex(name, operand) };
-    case '$in':
-      return membership(name, operand, parsers);
-    case '$nin':
-      return { op: 'not', tests: [membership(name, operand, parsers)] };
-    case '$exists':
-      return isFalsy(operand) ? { op: 'not', tests: [{ op: 'exists' }] } : { op: 'exists' };
-    case '$not':
-      return { op: 'not', tests: negated(operand, parsers) };
-    case '$elemMatch':
-      return elemMatch(operand, parsers);
-    case '$all':
-      return all_(operand, parsers);
-    default:
-      return parseScalarOperator(name, operand, all);
-  }
-}
-
-function parseScalarOperator(name: string, operand: Value, all: Doc): Test | undefined {
-  switch (name) {
-    case '$type':
-      return { op: 'type', codes: typeCodes(operand) };
-    case '$size':
-      return { op: 'size', size: size(operand) };
-    case '$mod':
-      return modulo(operand);
-    case '$regex':
-      return { op: 'regex', ...pattern(regexOf(operand, all.get('$options'))) };
-    case '$options':
-      return all.has('$regex') ? undefined : fail(2, '$options needs a $regex');
-    default:
-      return refuse(`the query operator ${name}`, 2);
-  }
+  const parse = Object.hasOwn(operators, name) ? operators[name] : undefined;
+  return parse ? parse(operand, parsers, all, name) : refuse(`the query operator ${name}`, 2);
 }
 
 function noRegex(name: string, operand: Value): Value {

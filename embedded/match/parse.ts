@@ -16,17 +16,27 @@ export function parseFilter(query: Doc, variables?: Variables): Filter {
   return filters.length === 1 ? (filters[0] as Filter) : { kind: 'and', filters };
 }
 
+type ParseClause = (value: Value, name: string, variables?: Variables) => Filter | undefined;
+
+const logical: ParseClause = (value, name, variables) => ({
+  kind: name.slice(1) as 'and' | 'or' | 'nor',
+  filters: branches(name, value, variables),
+});
+
+/** What stands where a field's name could. */
+const clauses: Record<string, ParseClause> = {
+  $and: logical,
+  $or: logical,
+  $nor: logical,
+  $expr: (value, _name, variables) => parseExpr(value, variables),
+  $comment: () => undefined,
+};
+
+export const clauseNames: string[] = Object.keys(clauses);
+
 function parseClause(name: string, value: Value, variables?: Variables): Filter | undefined {
-  switch (name) {
-    case '$and':
-    case '$or':
-    case '$nor':
-      return { kind: name.slice(1) as 'and' | 'or' | 'nor', filters: branches(name, value, variables) };
-    case '$expr':
-      return parseExpr(value, variables);
-    case '$comment':
-      return undefined;
-  }
+  const parse = Object.hasOwn(clauses, name) ? clauses[name] : undefined;
+  if (parse) return parse(value, name, variables);
   if (name.startsWith('$')) refuse(`the query operator ${name}`, 2);
   return fieldFilter(name, value);
 }

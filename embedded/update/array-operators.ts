@@ -18,7 +18,8 @@ export const arrayOperators: Record<string, (operand: Value, path: string) => Ch
   $pop: (operand) => pop(operand),
 };
 
-const modifiers = new Set(['$each', '$slice', '$sort', '$position']);
+/** What `$push` takes besides the elements; `$addToSet` takes `$each` alone. */
+export const modifiers = new Set(['$each', '$slice', '$sort', '$position']);
 
 function push(operand: Value): Change {
   if (!isDoc(operand) || !operand.has('$each')) return (old, path) => [...arrayOf(old, path, '$push'), operand];

@@ -42,7 +42,7 @@ function zeroLike(operand: Numeric): Numeric {
   return arithmetic('multiply', operand, 0) as Numeric;
 }
 
-const bitwise: Record<string, (a: bigint, b: bigint) => bigint> = {
+export const bitwise: Record<string, (a: bigint, b: bigint) => bigint> = {
   and: (a, b) => a & b,
   or: (a, b) => a | b,
   xor: (a, b) => a ^ b,

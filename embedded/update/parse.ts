@@ -36,8 +36,16 @@ function operatorSteps(name: string, fields: Value): Step[] {
   return [...fields].map(([path, operand]) => step(name, path, operand));
 }
 
+export const updateOperatorNames: string[] = [
+  ...Object.keys(fieldOperators),
+  '$unset',
+  '$rename',
+  '$setOnInsert',
+  ...Object.keys(arrayOperators),
+];
+
 function isKnown(name: string): boolean {
-  return name in fieldOperators || name in arrayOperators || ['$unset', '$rename', '$setOnInsert'].includes(name);
+  return updateOperatorNames.includes(name);
 }
 
 function step(name: string, path: string, operand: Value): Step {
