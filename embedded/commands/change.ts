@@ -102,10 +102,8 @@ export function updateRecord(
   trace: Trace,
 ): { doc: Doc; modified: boolean } {
   const doc = update.apply(record.doc, { matched: trace.index });
-  if (identical(record.doc, doc)) {
-    request.writer.claim(collection.table + record.id);
-    return { doc: record.doc, modified: false };
-  }
+  // As in MongoDB, an update that changes nothing writes nothing, and so conflicts with no one.
+  if (identical(record.doc, doc)) return { doc: record.doc, modified: false };
   request.engine.records.replace(request.writer, collection, record, doc);
   return { doc, modified: true };
 }
