@@ -8,7 +8,7 @@ import type { Collection } from '../catalog/collection.ts';
 import { fail } from '../errors.ts';
 import type { Filter } from '../match/filter.ts';
 import { parseFilter } from '../match/parse.ts';
-import { execute, type Found, type Work } from '../plan/execute.ts';
+import { execute, type Found } from '../plan/execute.ts';
 import { planQuery } from '../plan/planner.ts';
 import { parseSort } from '../plan/sort.ts';
 import { numberOf, wholeNumber } from '../values/numbers.ts';
@@ -16,7 +16,6 @@ import { countMatching } from './count.ts';
 import { DEFAULT_BATCH, type Rows } from './cursors.ts';
 import { findRecords, noRows, parseHint, planOf } from './query.ts';
 import type { Request } from './request.ts';
-import { watched } from './scan-log.ts';
 import { collStatsDocument } from './stats.ts';
 
 export async function aggregate(request: Request): Promise<Reply> {
@@ -43,9 +42,8 @@ async function aggregateRows(request: Request, pipeline: Value[]): Promise<Rows>
       leading,
       counts,
     );
-  const work: Work = { keys: 0, docs: 0 };
-  const source = collection ? await leadingFlow(request, collection, leading, work) : [];
-  return watched(encoded(run(source, stages)), work, request);
+  const source = collection ? await leadingFlow(request, collection, leading) : [];
+  return encoded(run(source, stages));
 }
 
 type Leading = { filter: Filter; sort: Value; skip: number; limit: number; rest: Value[] };
@@ -76,7 +74,7 @@ function operandOf(stage: Value, name: string): Value {
   return isDoc(stage) && stage.size === 1 ? stage.get(name) : undefined;
 }
 
-async function leadingFlow(request: Request, collection: Collection, leading: Leading, work: Work): Promise<Flow> {
+async function leadingFlow(request: Request, collection: Collection, leading: Leading): Promise<Flow> {
   const { filter, skip, limit } = leading;
   const hint = parseHint(request.value('hint'), collection);
   const query = {
@@ -89,7 +87,7 @@ async function leadingFlow(request: Request, collection: Collection, leading: Le
     hint,
     deadline: request.deadline,
   };
-  return decoded(await findRecords(query, planOf(query), work));
+  return decoded(await findRecords(query, planOf(query), request.work));
 }
 
 function* decoded(found: Iterator<Found | null>): Generator<Doc | null> {
@@ -137,7 +135,7 @@ function sourcesOf(request: Request): Sources {
       if (!collection) return [];
       request.transaction?.collections.add(collection);
       const plan = planQuery(collection, filter, [], undefined, request.readView);
-      return decoded(execute(plan, collection, request.readView, { keys: 0, docs: 0 }));
+      return decoded(execute(plan, collection, request.readView, request.work));
     },
   };
 }

@@ -6,7 +6,6 @@ import { CommandError, fail } from '../errors.ts';
 import type { Filter } from '../match/filter.ts';
 import { matches } from '../match/match.ts';
 import type { Trace } from '../match/walk.ts';
-import type { Work } from '../plan/execute.ts';
 import { idLookup } from '../plan/id-lookup.ts';
 import type { Hint } from '../plan/planner.ts';
 import type { Sort } from '../plan/sort.ts';
@@ -18,7 +17,6 @@ import { insertDocument } from './insert.ts';
 import { pace } from './pace.ts';
 import { findRecords, planOf } from './query.ts';
 import type { Request } from './request.ts';
-import { logScan } from './scan-log.ts';
 
 export type Target = { collection: Collection; filter: Filter; sort: Sort; hint: Hint; multi: boolean };
 
@@ -32,13 +30,12 @@ export type Act = (record: StoredRecord, trace: Trace) => void;
 export async function changeRecords(request: Request, target: Target, act: Act): Promise<number> {
   const entry = target.hint === undefined ? idLookup(target.collection, target.filter) : undefined;
   if (entry !== undefined) return Number(await changeOne(request, target, () => request.writer.view.text(entry), act));
-  const work: Work = { keys: 0, docs: 0 };
   const query = { ...target, view: request.writer.view, skip: 0, limit: 0, deadline: request.deadline };
-  const found = await findRecords(query, planOf(query), work);
+  const found = await findRecords(query, planOf(query), request.work);
   const changed = target.multi
     ? await changeAll(request, target, found, act)
     : await changeFirst(request, target, found, act);
-  logScan(work, changed, request);
+  request.given += changed;
   return changed;
 }
 

@@ -9,7 +9,6 @@ import { numberOf } from '../values/numbers.ts';
 import { type Pace, pace } from './pace.ts';
 import { parseHint } from './query.ts';
 import type { Request } from './request.ts';
-import { logScan } from './scan-log.ts';
 
 export async function count(request: Request): Promise<Reply> {
   const filter = parseFilter(request.doc('query'), request.variables);
@@ -32,11 +31,9 @@ export async function countMatching(
 ): Promise<number> {
   if (conjuncts(filter).length === 0 && !request.transaction && hint === undefined) return collection.count;
   const view = request.readView;
-  const work: Work = { keys: 0, docs: 0 };
   const plan = planQuery(collection, filter, [], hint, view);
-  const found = await counted({ collection, view }, plan, work, pace(request.deadline));
-  logScan(work, found, request);
-  return found;
+  request.given = await counted({ collection, view }, plan, request.work, pace(request.deadline));
+  return request.given;
 }
 
 type Counted = { collection: Collection; view: View };

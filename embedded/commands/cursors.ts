@@ -1,11 +1,13 @@
 import { Raw, type ReplyValue } from '../bson/encode.ts';
 import { fail } from '../errors.ts';
 import type { Limits } from '../limits.ts';
+import type { Work } from '../plan/execute.ts';
 import type { Session } from '../sessions/session.ts';
 import type { Transaction } from '../sessions/transaction.ts';
 import type { MemoryShare } from '../work-memory.ts';
 import { type Pace, pace } from './pace.ts';
 import type { Request } from './request.ts';
+import { type Origin, originOf } from './scan-log.ts';
 
 /** Encoded documents one by one; null where others may be let on. */
 export type Rows = Iterator<Buffer | null>;
@@ -23,6 +25,8 @@ type Cursor = {
   session: Session | undefined;
   transaction: Transaction | undefined;
   memory: MemoryShare | undefined;
+  work: Work;
+  origin: Origin | undefined;
 };
 
 export const DEFAULT_BATCH = 101;
@@ -46,6 +50,7 @@ export class Cursors {
   async open(request: Request, namespace: string, rows: Rows, size: number, single = false): Promise<ReplyValue> {
     const cursor = cursorOf(request, namespace, rows);
     const batch = await take(cursor, size, pace(request.deadline));
+    request.given += batch.documents.length;
     const more = batch.more && !single;
     if (more) this.keep(cursor, request);
     return { firstBatch: batch.documents, id: more ? cursor.id : 0n, ns: namespace };
@@ -57,13 +62,17 @@ export class Cursors {
     if (!cursor) fail(43, `cursor id ${id} not found`);
     checkOwner(cursor, request, namespace);
     const started = Date.now();
+    const { keys, docs } = cursor.work;
+    request.origin = cursor.origin;
     cursor.busy = true;
     let more = false;
     try {
       const batch = await take(cursor, size, pace(started + cursor.left));
       more = batch.more;
+      request.given += batch.documents.length;
       return { nextBatch: batch.documents, id: more ? id : 0n, ns: namespace };
     } finally {
+      request.work = { ...cursor.work, keys: cursor.work.keys - keys, docs: cursor.work.docs - docs };
       cursor.busy = false;
       cursor.usedAt = Date.now();
       cursor.left -= cursor.usedAt - started;
@@ -98,6 +107,7 @@ export class Cursors {
     if (this.cursors.size >= cursors)
       fail(146, `too many open cursors: the embedded store keeps ${cursors}; exhaust them or kill them`);
     cursor.memory = request.giveMemory();
+    cursor.origin = originOf(request, cursor.namespace);
     cursor.id = ++this.lastId;
     this.cursors.set(cursor.id, cursor);
   }
@@ -116,6 +126,8 @@ function cursorOf(request: Request, namespace: string, rows: Rows): Cursor {
     session: request.session,
     transaction: request.transaction,
     memory: undefined,
+    work: request.work,
+    origin: undefined,
   };
 }
 

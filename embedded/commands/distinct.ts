@@ -4,7 +4,7 @@ import { type Doc, docOf, Missing, type Value } from '../bson/types.ts';
 import { fail } from '../errors.ts';
 import { parseFilter } from '../match/parse.ts';
 import { anyAt } from '../match/walk.ts';
-import { execute, type Work } from '../plan/execute.ts';
+import { execute } from '../plan/execute.ts';
 import { planQuery } from '../plan/planner.ts';
 import { SortedRuns } from '../plan/sorted-runs.ts';
 import { encodeKey } from '../values/key.ts';
@@ -12,7 +12,6 @@ import { WideMap } from '../values/wide-map.ts';
 import { pace } from './pace.ts';
 import { parseHint } from './query.ts';
 import type { Request } from './request.ts';
-import { logScan } from './scan-log.ts';
 
 export async function distinct(request: Request): Promise<Reply> {
   const parts = request.text('key').split('.');
@@ -20,14 +19,13 @@ export async function distinct(request: Request): Promise<Reply> {
   const { collection } = request;
   if (!collection) return { values: [] };
   const found: Values = { keys: new WideMap(), sorted: new SortedRuns(), bytes: 0 };
-  const work: Work = { keys: 0, docs: 0 };
   const turn = pace(request.deadline);
   const plan = planQuery(collection, filter, [], parseHint(request.value('hint'), collection), request.readView);
-  for (const one of execute(plan, collection, request.readView, work)) {
+  for (const one of execute(plan, collection, request.readView, request.work)) {
     if (turn.isDue()) await turn.yield();
     if (one) collect(found, one.doc ?? decode(one.bytes), parts);
   }
-  logScan(work, found.keys.size, request);
+  request.given = found.keys.size;
   const values: Value[] = [];
   for (const value of found.sorted.inOrder()) {
     values.push(value);

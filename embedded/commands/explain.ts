@@ -3,7 +3,7 @@ import type { Reply, ReplyValue } from '../bson/encode.ts';
 import { isDoc, type Value } from '../bson/types.ts';
 import { fail, refuse } from '../errors.ts';
 import { parseFilter } from '../match/parse.ts';
-import { isCovered, isIdLookup, type Work } from '../plan/execute.ts';
+import { isCovered, isIdLookup, newWork, type Work } from '../plan/execute.ts';
 import type { Plan } from '../plan/planner.ts';
 import { parseSort } from '../plan/sort.ts';
 import { wholeNumber } from '../values/numbers.ts';
@@ -23,13 +23,13 @@ export async function explain(request: Request): Promise<Reply> {
   if (!query)
     return {
       queryPlanner: { namespace, winningPlan: { stage: 'EOF' } },
-      executionStats: stats(0, { keys: 0, docs: 0 }, { stage: 'EOF' }),
+      executionStats: stats(0, newWork(), { stage: 'EOF' }),
     };
   const plan = planOf(query);
   const winningPlan = name === 'count' ? countDescribed(plan, query) : described(plan, query);
   const planner = { namespace, winningPlan, rejectedPlans: [] };
   if (request.command.get('verbosity') === 'queryPlanner') return { queryPlanner: planner, explainVersion: '1' };
-  const work: Work = { keys: 0, docs: 0 };
+  const work = newWork();
   const returned = await exhaust(query, plan, work, name === 'count');
   return { queryPlanner: planner, executionStats: stats(returned, work, winningPlan), explainVersion: '1' };
 }

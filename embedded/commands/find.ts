@@ -3,7 +3,7 @@ import type { Collection } from '../catalog/collection.ts';
 import { fail } from '../errors.ts';
 import type { Filter } from '../match/filter.ts';
 import { parseFilter } from '../match/parse.ts';
-import type { Found, Work } from '../plan/execute.ts';
+import type { Found } from '../plan/execute.ts';
 import { idLookup } from '../plan/id-lookup.ts';
 import { parseSort } from '../plan/sort.ts';
 import { type Projection, parseProjection } from '../project/projection.ts';
@@ -11,7 +11,6 @@ import { wholeNumber } from '../values/numbers.ts';
 import { DEFAULT_BATCH, type Rows } from './cursors.ts';
 import { findRecords, noRows, parseHint, planOf, projected, rows } from './query.ts';
 import type { Request } from './request.ts';
-import { watched } from './scan-log.ts';
 
 export function find(request: Request): Reply | Promise<Reply> {
   const limit = request.natural('limit') ?? 0;
@@ -61,8 +60,7 @@ async function findRows(
   if (!collection) return noRows;
   const hint = parseHint(request.value('hint'), collection);
   const query = { collection, view: request.readView, filter, sort, skip, limit, hint, deadline: request.deadline };
-  const work: Work = { keys: 0, docs: 0 };
-  return watched(rows(await findRecords(query, planOf(query), work), projection, filter), work, request);
+  return rows(await findRecords(query, planOf(query), request.work), projection, filter);
 }
 
 export async function getMore(request: Request): Promise<Reply> {

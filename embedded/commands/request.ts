@@ -6,6 +6,7 @@ import type { Doc, Value } from '../bson/types.ts';
 import { isDoc } from '../bson/types.ts';
 import type { Collection } from '../catalog/collection.ts';
 import { fail } from '../errors.ts';
+import { newWork } from '../plan/execute.ts';
 import type { Session } from '../sessions/session.ts';
 import type { Transaction } from '../sessions/transaction.ts';
 import type { View } from '../store/view.ts';
@@ -13,6 +14,7 @@ import type { Writer } from '../store/writer.ts';
 import { wholeNumber } from '../values/numbers.ts';
 import type { MemoryShare } from '../work-memory.ts';
 import type { Engine } from './engine.ts';
+import { logScan, type Origin } from './scan-log.ts';
 
 /** One command with all that it needs to be run. */
 export class Request {
@@ -26,6 +28,11 @@ export class Request {
   transaction: Transaction | undefined;
   /** Set for a retryable write outside one: its answers are kept. */
   retryable = false;
+  /** What its queries have looked at, and how many documents it has given or changed: a long scan is logged. */
+  work = newWork();
+  given = 0;
+  /** For a getMore, where its cursor came from. */
+  origin: Origin | undefined;
   private known: Variables | undefined;
   /** Whether the session is this request's alone until it ends. */
   hasCheckedOut = false;
@@ -52,6 +59,7 @@ export class Request {
   }
 
   end(): void {
+    logScan(this);
     this.share?.release();
     if (this.hasCheckedOut) this.session?.checkIn();
   }

@@ -13,14 +13,19 @@ import { RecordSet } from './record-set.ts';
 /** A record that meets the query; `doc` only if it had to be decoded to know. */
 export type Found = { id: string; bytes: Buffer; doc?: Doc };
 
-/** What a query has looked at so far. */
-export type Work = { keys: number; docs: number };
+/** What a command's queries have looked at so far, and by which plans; of many, the first. */
+export type Work = { keys: number; docs: number; plans: { plan: Plan; collection: Collection }[] };
+
+export const newWork = (): Work => ({ keys: 0, docs: 0, plans: [] });
+
+const MOST_PLANS = 5;
 
 type Access = Plan['access'];
 type IndexAccess = Extract<Access, { kind: 'index' }>;
 
 /** Goes through a plan's candidates and gives null now and then between them, where the reader may let others go on. */
 export function* execute(plan: Plan, collection: Collection, view: View, work: Work): Generator<Found | null> {
+  if (work.plans.length < MOST_PLANS) work.plans.push({ plan, collection });
   for (const record of records(plan.access, collection, view, work)) {
     checkThere(plan.access, collection);
     work.docs++;
