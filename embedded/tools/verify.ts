@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import type { Collection } from '../catalog/collection.ts';
 import { checkPages, type PageCounts } from '../pages/check-pages.ts';
 import { Damage } from '../pages/damage.ts';
-import { isUsedBy, OWNER, type Owner } from '../store/owner.ts';
 import type { CollectionState } from './check-collection.ts';
 import { checkData } from './check-data.ts';
 import { Findings, type Problem } from './findings.ts';
+import { userOf } from './owner-of.ts';
 import { StoppedData } from './stopped-data.ts';
 
 /** What a check of a data directory has come to. */
@@ -31,20 +31,21 @@ export class Unchecked extends Error {}
 
 /** Checks the data in a directory whole, without changing anything. @throws Unchecked if it can't be read or is in use. */
 export function verifyDirectory(directory: string): Verdict {
-  return verifyFile(join(directory, 'data.mdb'), true);
+  return verifyFile(join(directory, 'data.mdb'));
 }
 
-/** As `verifyDirectory`, for a file; unless `inPlace`, whoever it says owns the data is of no matter. */
-export function verifyFile(path: string, inPlace = false): Verdict {
+/** As `verifyDirectory`, for a data file. */
+export function verifyFile(path: string): Verdict {
+  const user = userOf(path);
+  if (user) throw new Unchecked(`the data is in use by process ${user.pid}: stop it first, or check a backup of it`);
   const findings = new Findings();
   const data = opened(path, findings);
   if (!data) return verdict(path, findings);
   try {
-    if (inPlace) checkUnused(path, data);
     const pages = checkPages(data.file, (damage) => findings.add('data.mdb', damage.message));
     data.onDamage = (damage) => findings.add('data.mdb', damage.message);
     const states = checkData(data, findings);
-    if (inPlace && !data.file.isUntouched()) throw new Unchecked(`${path} was written to while it was checked`);
+    if (!data.file.isUntouched()) throw new Unchecked(`${path} was written to while it was checked`);
     return verdict(path, findings, pages, states);
   } finally {
     data.close();
@@ -57,21 +58,6 @@ function opened(path: string, findings: Findings): StoppedData | undefined {
   } catch (error) {
     if (!(error instanceof Damage)) throw new Unchecked((error as Error).message);
     findings.add('data.mdb', error.message);
-    return undefined;
-  }
-}
-
-function checkUnused(path: string, data: StoppedData): void {
-  const owner = ownerOf(data);
-  if (owner && isUsedBy(path, owner))
-    throw new Unchecked(`the data is in use by process ${owner.pid}: stop it first, or check a backup of it`);
-}
-
-function ownerOf(data: StoppedData): Owner | undefined {
-  try {
-    const bytes = data.get(OWNER);
-    return bytes && (JSON.parse(bytes.toString()) as Owner);
-  } catch {
     return undefined;
   }
 }
