@@ -1,38 +1,82 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type Collection, type Document, MongoClient } from 'mongodb';
+import { type Collection, type Db, type Document, MongoClient } from 'mongodb';
+import { verifyDirectory } from '../../embedded/tools/verify.ts';
+import { endAll, type Started, start } from './command-line.ts';
 import { newLsid } from './raw-client.ts';
-import { type OwnStore, ownStore } from './support.ts';
+import { temporaryDirectory } from './support.ts';
 
 const ROUNDS = Number(process.env.STORE_CRASH_ROUNDS ?? 2);
-const WRITERS = 8;
+const WRITERS = 6;
+const LARGE = 500;
 
-let store: OwnStore;
+let data: string;
 beforeAll(async () => {
-  store = await ownStore();
+  data = await temporaryDirectory();
 });
-afterAll(() => store.close());
+afterAll(async () => {
+  await endAll();
+  await rm(data, { recursive: true, force: true });
+});
 
 type Account = { _id: string; balance: number; moves: number };
 type Move = { _id: string; from: string; to: string };
+type Presence = 'there' | 'gone' | 'unknown';
 
 /** What clients were told, against which the data is held after each crash. */
-const acknowledged = { inserts: new Set<string>(), moves: new Set<string>(), counts: 0, uncertainCounts: 0 };
+const acknowledged = {
+  inserts: new Set<string>(),
+  moves: new Set<string>(),
+  large: new Set<string>(),
+  counts: 0,
+  /** Of an index and a collection that come and go. */
+  index: 'gone' as Presence,
+  collection: 'gone' as Presence,
+};
 
 test(
   `killed ${ROUNDS} times at random moments, it keeps what it acknowledged and nothing by halves`,
   async () => {
-    await prepare();
     for (let round = 0; round < ROUNDS; round++) {
       await killedWhileWriting(round);
-      await check();
+      expect(verifyDirectory(data)).toMatchObject({ sound: true, problems: [] });
     }
+    const { client } = await started();
+    await check(client.db('crash'));
+    await client.close();
   },
-  20_000 + ROUNDS * 10_000,
+  60_000 + ROUNDS * 20_000,
 );
 
-async function prepare(): Promise<void> {
-  const client = await new MongoClient(store.uri).connect();
+async function started(): Promise<{ store: Started; client: MongoClient }> {
+  const store = await start('--data', data, '--socket', join(data, 'store.sock'));
+  expect(store.errors).toBe('');
+  const { listening } = JSON.parse(store.out);
+  const client = await new MongoClient(listening, { retryWrites: false, serverSelectionTimeoutMS: 300 }).connect();
+  return { store, client };
+}
+
+async function killedWhileWriting(round: number): Promise<void> {
+  const { store, client } = await started();
   const db = client.db('crash');
+  await (round === 0 ? prepare(db) : check(db));
+  const target = Math.floor(Math.random() * 250);
+  let writes = 0;
+  let alive = true;
+  const wrote = () => {
+    if (++writes < target || !alive) return;
+    alive = false;
+    store.child.kill('SIGKILL');
+  };
+  const work: Work = { db, isAlive: () => alive, wrote };
+  const writers = Array.from({ length: WRITERS }, (_, i) => write(work, `${round}-${i}`));
+  await Promise.all([...writers, count(work), index(work), comeAndGo(work), large(work, round)]);
+  await store.ended;
+  await client.close(true);
+}
+
+async function prepare(db: Db): Promise<void> {
   await db
     .collection<Account>('accounts')
     .insertMany(Array.from({ length: 10 }, (_, i) => ({ _id: `a${i}`, balance: 0, moves: 0 })));
@@ -41,42 +85,21 @@ async function prepare(): Promise<void> {
     .collection('inserts')
     .createIndexes([{ key: { key: 1 }, unique: true }, { key: { group: 1, key: -1 } }, { key: { tags: 1 } }]);
   await db.collection('moves').createIndex({ from: 1 });
+  await db.collection('large').createIndex({ batch: 1 });
   await db.collection<Document & { _id: string }>('counter').insertOne({ _id: 'n', n: 0 });
-  await client.close();
 }
 
-async function killedWhileWriting(round: number): Promise<void> {
-  const client = await new MongoClient(store.uri, { retryWrites: false, serverSelectionTimeoutMS: 300 }).connect();
-  const { pid } = await client.db('admin').command({ serverStatus: 1 });
-  const exited = new Promise((resolve) => store.onExit(resolve));
-  const target = acknowledged.inserts.size + 20 + Math.floor(Math.random() * 200);
-  let alive = true;
-  const progress = () => {
-    if (!alive || acknowledged.inserts.size < target) return;
-    alive = false;
-    process.kill(pid, 'SIGKILL');
-  };
-  const writers = Array.from({ length: WRITERS }, (_, i) => write(client, `${round}-${i}`, () => alive, progress));
-  await Promise.all([...writers, count(client, () => alive)]);
-  await exited;
-  await client.close(true);
-}
+/** What is done while the store lives; `wrote` is called with each write that was acknowledged. */
+type Work = { db: Db; isAlive(): boolean; wrote(): void };
 
-async function write(client: MongoClient, name: string, isAlive: () => boolean, progress: () => void): Promise<void> {
-  const db = client.db('crash');
+/** Does something again and again, until the store is gone. */
+async function repeated({ isAlive }: Work, action: (i: number) => Promise<void>): Promise<void> {
   for (let i = 0; isAlive(); i++) {
-    const key = `${name}-${i}`;
     try {
-      await db.collection('inserts').insertOne({ key, group: i % 5, tags: [i % 3, `t${i % 7}`] });
-      acknowledged.inserts.add(key);
-      if (i % 4 === 3)
-        await db.collection('inserts').updateOne({ key }, { $set: { group: 9 }, $push: { tags: 'more' } } as never);
-      await transfer(client, key);
-      acknowledged.moves.add(key);
+      await action(i);
     } catch (error) {
       if (isAlive() && !isTransient(error)) throw error;
     }
-    progress();
   }
 }
 
@@ -84,61 +107,148 @@ function isTransient(error: unknown): boolean {
   return (error as { code?: number }).code === 112 || !('code' in (error as object));
 }
 
-async function transfer(client: MongoClient, key: string): Promise<void> {
-  const db = client.db('crash');
+/** Single writes, and transactions that conflict with those of others. */
+function write(work: Work, name: string): Promise<void> {
+  const { db, wrote } = work;
+  return repeated(work, async (i) => {
+    const key = `${name}-${i}`;
+    await db.collection('inserts').insertOne({ key, group: i % 5, tags: [i % 3, `t${i % 7}`] });
+    acknowledged.inserts.add(key);
+    wrote();
+    if (i % 4 === 3)
+      await db.collection('inserts').updateOne({ key }, { $set: { group: 9 }, $push: { tags: 'more' } } as never);
+    await transfer(db, key);
+    acknowledged.moves.add(key);
+    wrote();
+  });
+}
+
+async function transfer(db: Db, key: string): Promise<void> {
   const [from, to] = [`a${Math.floor(Math.random() * 5)}`, `a${5 + Math.floor(Math.random() * 5)}`];
-  await client.withSession((session) =>
+  const accounts = db.collection<Account>('accounts');
+  await db.client.withSession((session) =>
     session.withTransaction(async () => {
-      await db
-        .collection<Account>('accounts')
-        .updateOne({ _id: from }, { $inc: { balance: -1, moves: 1 } }, { session });
-      await db.collection<Account>('accounts').updateOne({ _id: to }, { $inc: { balance: 1, moves: 1 } }, { session });
+      await accounts.updateOne({ _id: from }, { $inc: { balance: -1, moves: 1 } }, { session });
+      await accounts.updateOne({ _id: to }, { $inc: { balance: 1, moves: 1 } }, { session });
       await db.collection<Move>('moves').insertOne({ _id: key, from, to }, { session });
     }),
   );
 }
 
-let number = 0n;
-const lsid = newLsid();
+/** Transactions of many documents, which reach the disk whole or not at all. */
+function large(work: Work, round: number): Promise<void> {
+  const { db, wrote } = work;
+  return repeated(work, async (i) => {
+    const batch = `${round}-${i}`;
+    await db.client.withSession((session) =>
+      session.withTransaction(async () => {
+        const documents = Array.from({ length: LARGE }, (_, n) => ({ batch, n, text: 'x'.repeat(n) }));
+        await db.collection('large').insertMany(documents, { session });
+      }),
+    );
+    acknowledged.large.add(batch);
+    wrote();
+  });
+}
 
-/** Each increment is a retryable write; the one that the crash cut off is sent again to the next store. */
-async function count(client: MongoClient, isAlive: () => boolean): Promise<void> {
+/** An index that is built while others write, and dropped. */
+function index(work: Work): Promise<void> {
+  const inserts = work.db.collection('inserts');
+  return repeated(work, async () => {
+    acknowledged.index = 'unknown';
+    await inserts.createIndex({ tags: 1, key: 1 }, { name: 'built' });
+    acknowledged.index = 'there';
+    work.wrote();
+    acknowledged.index = 'unknown';
+    await inserts.dropIndex('built');
+    acknowledged.index = 'gone';
+  });
+}
+
+/** A collection that is made, filled and dropped. */
+function comeAndGo(work: Work): Promise<void> {
+  const { db, wrote } = work;
+  return repeated(work, async () => {
+    acknowledged.collection = 'unknown';
+    await db.collection('guest').insertMany(Array.from({ length: 100 }, (_, n) => ({ n })));
+    acknowledged.collection = 'there';
+    wrote();
+    acknowledged.collection = 'unknown';
+    await db.collection('guest').drop();
+    acknowledged.collection = 'gone';
+  });
+}
+
+const lsid = newLsid();
+let number = 0n;
+/** The increment that the last crash cut off: stored or not, its client can't know. */
+let uncertain = false;
+
+/** Each increment is a retryable write; the one that a crash cut off is sent again to the next store. */
+async function count({ db, isAlive, wrote }: Work): Promise<void> {
   while (isAlive()) {
-    const statement = { update: 'counter', updates: [{ q: { _id: 'n' }, u: { $inc: { n: 1 } } }] };
-    number++;
-    await send(client, statement).catch(async () => {
-      const next = await new MongoClient(store.uri, { serverSelectionTimeoutMS: 15_000 }).connect();
-      await send(next, statement);
-      await next.close();
-    });
+    if (!uncertain) number++;
+    uncertain = true;
+    const done = await increment(db).then(
+      () => true,
+      () => false,
+    );
+    if (!done) return;
+    uncertain = false;
     acknowledged.counts++;
+    wrote();
   }
 }
 
-function send(client: MongoClient, statement: Document): Promise<Document> {
-  const session = client.startSession();
+function increment(db: Db): Promise<Document> {
+  const session = db.client.startSession();
   // The driver numbers sessions itself; the command has to carry this test's own.
   Object.defineProperty(session.serverSession, 'id', { value: lsid });
-  return client
-    .db('crash')
-    .command({ ...statement, txnNumber: number as never }, { session })
-    .finally(() => session.endSession());
+  const statement = { update: 'counter', updates: [{ q: { _id: 'n' }, u: { $inc: { n: 1 } } }] };
+  return db.command({ ...statement, txnNumber: number as never }, { session }).finally(() => session.endSession());
 }
 
-async function check(): Promise<void> {
-  const client = await new MongoClient(store.uri).connect();
-  const db = client.db('crash');
+async function check(db: Db): Promise<void> {
+  if (uncertain) {
+    expect(await increment(db)).toMatchObject({ n: 1, nModified: 1 });
+    uncertain = false;
+    acknowledged.counts++;
+  }
+  expect(await db.collection('counter').findOne()).toMatchObject({ n: acknowledged.counts });
+  await checkMoves(db);
+  const inserts = new Set((await db.collection('inserts').find().toArray()).map((one) => one.key));
+  expect([...acknowledged.inserts].filter((key) => !inserts.has(key))).toEqual([]);
+  await checkLarge(db);
+  await checkPresence(db);
+  for (const name of ['accounts', 'inserts', 'moves', 'large']) await checkIndexes(db.collection(name));
+}
+
+async function checkMoves(db: Db): Promise<void> {
   const accounts = await db.collection<Account>('accounts').find().toArray();
   const moves = await db.collection<Move>('moves').find().toArray();
   expect(accounts.reduce((sum, one) => sum + one.balance, 0)).toBe(0);
   expect(accounts.reduce((sum, one) => sum + one.moves, 0)).toBe(moves.length * 2);
   const stored = new Set(moves.map((one) => one._id));
   expect([...acknowledged.moves].filter((key) => !stored.has(key))).toEqual([]);
-  const inserts = new Set((await db.collection('inserts').find().toArray()).map((one) => one.key));
-  expect([...acknowledged.inserts].filter((key) => !inserts.has(key))).toEqual([]);
-  expect(await db.collection('counter').findOne()).toMatchObject({ n: acknowledged.counts });
-  for (const name of ['accounts', 'inserts', 'moves']) await checkIndexes(db.collection(name));
-  await client.close();
+}
+
+async function checkLarge(db: Db): Promise<void> {
+  const batches = await db
+    .collection('large')
+    .aggregate([{ $group: { _id: '$batch', count: { $sum: 1 } } }])
+    .toArray();
+  expect(batches.filter((one) => one.count !== LARGE)).toEqual([]);
+  const stored = new Set(batches.map((one) => one._id));
+  expect([...acknowledged.large].filter((batch) => !stored.has(batch))).toEqual([]);
+}
+
+async function checkPresence(db: Db): Promise<void> {
+  const indexes = (await db.collection('inserts').indexes()).map((one) => one.name);
+  if (acknowledged.index !== 'unknown') expect(indexes.includes('built')).toBe(acknowledged.index === 'there');
+  const guests = await db.collection('guest').countDocuments();
+  expect(guests).toBeLessThanOrEqual(100);
+  if (acknowledged.collection !== 'unknown') expect(guests).toBe(acknowledged.collection === 'there' ? 100 : 0);
+  if (guests > 0) await db.collection('guest').drop();
 }
 
 /** Through each index the same documents are found as without it, and as many are counted. */
