@@ -11,6 +11,10 @@ export function decode(bytes: Buffer): Doc {
   return reader.document(0);
 }
 
+const MOST_NAMES = 1024;
+const LONGEST_NAME = 64;
+const names: string[] = new Array(MOST_NAMES).fill('');
+
 class Reader {
   private bytes: Buffer = Buffer.alloc(0);
   private at = 0;
@@ -24,7 +28,7 @@ class Reader {
     const end = this.open(depth);
     const doc: Doc = new Map();
     for (let type = this.byte(); type !== 0; type = this.byte()) {
-      const name = this.cstring();
+      const name = this.name();
       doc.set(name, this.value(type, depth));
     }
     if (this.at !== end) malformed('document length');
@@ -144,6 +148,33 @@ class Reader {
     if (size < 1 || end >= this.bytes.length || this.bytes[end] !== 0) malformed('string length');
     this.at = end + 1;
     return this.text(start, end);
+  }
+
+  /** Names come again and again: one that has been met is found by its bytes instead of being made anew. */
+  private name(): string {
+    const start = this.at;
+    let end = start;
+    let slot = 0;
+    for (let code = this.bytes[end]; code !== 0; code = this.bytes[++end]) {
+      if (code === undefined) malformed('unterminated name');
+      slot = (slot * 31 + code) & (MOST_NAMES - 1);
+    }
+    this.at = end + 1;
+    const known = names[slot] as string;
+    return this.isText(known, start, end) ? known : this.newName(slot, start, end);
+  }
+
+  private newName(slot: number, start: number, end: number): string {
+    const name = this.text(start, end);
+    // Only of ASCII are characters and bytes the same.
+    if (name.length === end - start && name.length <= LONGEST_NAME) names[slot] = name;
+    return name;
+  }
+
+  private isText(text: string, start: number, end: number): boolean {
+    if (text.length !== end - start) return false;
+    for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) !== this.bytes[start + i]) return false;
+    return true;
   }
 
   private cstring(): string {

@@ -25,6 +25,14 @@ export function encode(document: Doc | Reply, levels = MOST_LEVELS): Buffer {
   return writer.bytes();
 }
 
+/** Leaves `head` bytes before the document, for whoever puts it into a message. */
+export function encodeAfter(head: number, document: Doc | Reply): Buffer {
+  writer.reset(MOST_LEVELS);
+  writer.skip(head);
+  writer.document(document);
+  return writer.bytes();
+}
+
 class Writer {
   private buffer = Buffer.allocUnsafe(64 * 1024);
   private at = 0;
@@ -189,7 +197,7 @@ class Writer {
     return this.buffer;
   }
 
-  private skip(size: number): number {
+  skip(size: number): number {
     this.room(size);
     this.at += size;
     return this.at - size;

@@ -90,7 +90,8 @@ export class Connection {
       bytes && !this.ending && !this.socket.destroyed;
       bytes = this.waiting.shift()
     ) {
-      await this.serve(bytes);
+      const rest = this.serve(bytes);
+      if (rest) await rest;
       this.traffic.hold(-bytes.length);
       if (this.socket.isPaused() && this.waiting.length <= MOST_WAITING) this.resume();
     }
@@ -98,28 +99,39 @@ export class Connection {
     this.idle();
   }
 
-  private async serve(bytes: Buffer): Promise<void> {
+  /** A promise only where there is something to wait for. */
+  private serve(bytes: Buffer): Promise<void> | undefined {
+    let message: Incoming;
     try {
-      const message = parseMessage(bytes);
-      const reply = await answer(this.engine, message.command);
-      if (message.wantsAnswer) await this.send(formatted(message, reply));
+      message = parseMessage(bytes);
     } catch (error) {
-      await this.refuse(bytes, error);
+      return this.refuse(bytes, error);
     }
+    const reply = answer(this.engine, message.command);
+    return reply instanceof Promise ? reply.then((later) => this.send(message, later)) : this.send(message, reply);
   }
 
-  private async refuse(bytes: Buffer, error: unknown): Promise<void> {
-    if (error instanceof ProtocolError) {
-      this.cut();
-      return;
-    }
-    const message = unreadable(bytes);
-    if (message.wantsAnswer) await this.send(formatted(message, failure(error)));
+  private refuse(bytes: Buffer, error: unknown): Promise<void> | undefined {
+    if (!(error instanceof ProtocolError)) return this.send(unreadable(bytes), failure(error));
+    this.cut();
+    return undefined;
+  }
+
+  private send(to: Incoming, reply: Reply): Promise<void> | undefined {
+    if (!to.wantsAnswer || this.socket.destroyed) return undefined;
+    if (this.waiting.length > 0) this.gather();
+    return this.socket.write(formatted(to, reply)) ? undefined : this.taken();
+  }
+
+  /** The answers to messages that came together go out together. */
+  private gather(): void {
+    if (this.socket.writableCorked > 0) return;
+    this.socket.cork();
+    process.nextTick(() => this.socket.uncork());
   }
 
   /** Waits for a slow reader, so that answers it doesn't take don't pile up here. */
-  private async send(bytes: Buffer): Promise<void> {
-    if (this.socket.destroyed || this.socket.write(bytes)) return;
+  private async taken(): Promise<void> {
     const departure = this.traffic.begin(() => this.cut());
     const passed = new Promise<void>((resolve) => {
       this.passed = resolve;

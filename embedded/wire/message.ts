@@ -1,5 +1,5 @@
 import { decode } from '../bson/decode.ts';
-import { encode, type Reply } from '../bson/encode.ts';
+import { encodeAfter, type Reply } from '../bson/encode.ts';
 import type { Doc, Value } from '../bson/types.ts';
 import { fail } from '../errors.ts';
 import { crc32c } from './crc32c.ts';
@@ -37,8 +37,7 @@ export function unreadable(bytes: Buffer): Incoming {
 }
 
 export function formatReply(to: Incoming, id: number, reply: Reply): Buffer {
-  const document = encode(reply);
-  return to.legacy ? legacyReply(to.id, id, document) : msgReply(to.id, id, document);
+  return to.legacy ? legacyReply(to.id, id, reply) : msgReply(to.id, id, reply);
 }
 
 function parseMsg(id: number, bytes: Buffer): Incoming {
@@ -115,21 +114,23 @@ function parseQuery(id: number, bytes: Buffer): Incoming {
   return { id, command, wantsAnswer: true, legacy: true };
 }
 
-function msgReply(to: number, id: number, document: Buffer): Buffer {
-  const head = header(HEADER + 5 + document.length, id, to, OP_MSG, 5);
-  return Buffer.concat([head, document]);
+function msgReply(to: number, id: number, reply: Reply): Buffer {
+  const bytes = encodeAfter(HEADER + 5, reply);
+  // No flags, and one section of kind 0.
+  bytes.fill(0, HEADER, HEADER + 5);
+  return withHeader(bytes, id, to, OP_MSG);
 }
 
-function legacyReply(to: number, id: number, document: Buffer): Buffer {
-  const head = header(HEADER + 20 + document.length, id, to, OP_REPLY, 20);
-  head.writeInt32LE(8, HEADER);
-  head.writeInt32LE(1, HEADER + 16);
-  return Buffer.concat([head, document]);
+function legacyReply(to: number, id: number, reply: Reply): Buffer {
+  const bytes = encodeAfter(HEADER + 20, reply);
+  bytes.fill(0, HEADER, HEADER + 20);
+  bytes.writeInt32LE(8, HEADER);
+  bytes.writeInt32LE(1, HEADER + 16);
+  return withHeader(bytes, id, to, OP_REPLY);
 }
 
-function header(size: number, id: number, to: number, opcode: number, more: number): Buffer {
-  const bytes = Buffer.alloc(HEADER + more);
-  bytes.writeInt32LE(size, 0);
+function withHeader(bytes: Buffer, id: number, to: number, opcode: number): Buffer {
+  bytes.writeInt32LE(bytes.length, 0);
   bytes.writeInt32LE(id, 4);
   bytes.writeInt32LE(to, 8);
   bytes.writeInt32LE(opcode, 12);
