@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Db, type Document, MongoClient } from 'mongodb';
-import { type OwnStore, ownStore, refusal } from './support.ts';
+import { type OwnStore, ownStore } from './support.ts';
 
 let store: OwnStore;
 let client: MongoClient;
