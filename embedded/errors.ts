@@ -45,6 +45,7 @@ const codeNames: Record<number, string> = {
   257: 'TransactionTooLarge',
   261: 'TooManyLogicalSessions',
   263: 'OperationNotSupportedInTransaction',
+  276: 'IndexBuildAborted',
   365: 'TemporarilyUnavailable',
   354: 'DataCorruptionDetected',
   10334: 'BSONObjectTooLarge',

@@ -81,7 +81,7 @@ export class Catalog {
   dropIndex(collection: Collection, index: Index): void {
     index.dropped = true;
     collection.indexes = collection.indexes.filter((one) => one !== index);
-    this.entries.save(collection);
+    if (!collection.dropped) this.entries.save(collection);
     this.entries.removeIndex(index);
   }
 

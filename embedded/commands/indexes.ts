@@ -84,6 +84,7 @@ async function fill(request: Request, collection: Collection, index: Index): Pro
     await released(request, collection);
     await addAll(request, collection, index);
     await request.engine.store.settled();
+    checkGoesOn(collection, index);
     request.engine.catalog.indexReady(collection, index);
     await request.engine.store.settled();
   } catch (error) {
@@ -100,12 +101,18 @@ async function addAll(request: Request, collection: Collection, index: Index): P
   await store.settled();
   for (const { key } of store.committed.scan(tableRange(collection.table))) {
     if (turn.isDue()) await turn.yield();
-    if (collection.dropped) fail(26, `Collection ${collection.namespace} was dropped meanwhile`);
+    checkGoesOn(collection, index);
     await whenFree(() => {
       const bytes = store.latest.get(key);
       if (bytes) records.addToIndex(writer, collection, index, readRecord(key.slice(TABLE_LENGTH), bytes));
     }, request.deadline);
   }
+}
+
+function checkGoesOn(collection: Collection, index: Index): void {
+  if (collection.dropped)
+    fail(276, `Index build failed: ${index.name}: collection ${collection.namespace} was dropped`);
+  if (index.dropped) fail(276, `Index build failed: ${index.name}: the index was dropped`);
 }
 
 export async function dropIndexes(request: Request): Promise<Reply> {

@@ -34,20 +34,6 @@ test('a TTL index removes what has expired, and only that', async () => {
   expect(await run({ count: 'c' })).toMatchObject({ n: 3 });
 });
 
-test('an index built while others write has all of it', async () => {
-  await run({ insert: 'c', documents: Array.from({ length: 3000 }, (_, n) => docOf({ _id: n, n })) });
-  const built = run({ createIndexes: 'c', indexes: [docOf({ key: docOf({ n: 1 }), name: 'n', unique: true })] });
-  const writes = Array.from({ length: 50 }, (_, i) => [
-    run({ insert: 'c', documents: [docOf({ _id: 5000 + i, n: 5000 + i })] }),
-    run({ update: 'c', updates: [docOf({ q: docOf({ _id: i * 50 }), u: docOf({ $inc: docOf({ n: 10_000 }) }) })] }),
-    run({ delete: 'c', deletes: [docOf({ q: docOf({ _id: i * 50 + 1 }), limit: 1 })] }),
-  ]);
-  for (const result of await Promise.all(writes.flat())) expect(result).toMatchObject({ n: 1 });
-  expect(await built).toMatchObject({ numIndexesAfter: 2 });
-  expect(await run({ count: 'c', query: docOf({ n: docOf({ $gte: 0 }) }), hint: 'n' })).toMatchObject({ n: 3000 });
-  expect(await run({ count: 'c', query: docOf({ n: docOf({ $gte: 10_000 }) }), hint: 'n' })).toMatchObject({ n: 50 });
-});
-
 test('others are answered while a long scan goes on', async () => {
   await run({ insert: 'c', documents: Array.from({ length: 20_000 }, (_, n) => docOf({ n, text: 'x'.repeat(50) })) });
   let finished = false;
