@@ -5,7 +5,7 @@ import { decode } from '../bson/decode.ts';
 import { encode, type Reply } from '../bson/encode.ts';
 import { type Doc, docOf, isDoc, type Value } from '../bson/types.ts';
 import type { Collection } from '../catalog/collection.ts';
-import { fail } from '../errors.ts';
+import { fail, refuse } from '../errors.ts';
 import type { Filter } from '../match/filter.ts';
 import { parseFilter } from '../match/parse.ts';
 import { execute, type Found } from '../plan/execute.ts';
@@ -23,10 +23,11 @@ export async function aggregate(request: Request): Promise<Reply> {
   if (!Array.isArray(pipeline)) fail(14, "'pipeline' option must be specified as an array");
   const cursor = request.value('cursor');
   if (!isDoc(cursor)) fail(9, "The 'cursor' option is required, except for aggregate with the explain argument");
+  for (const option of cursor.keys()) if (option !== 'batchSize') refuse(`the cursor option ${option}`, 9);
   if (typeof request.value('aggregate') !== 'string')
     fail(73, 'an aggregation without a collection is not supported by the embedded store');
   const answers = await aggregateRows(request, pipeline);
-  const size = wholeNumber(cursor.get('batchSize') ?? DEFAULT_BATCH) ?? DEFAULT_BATCH;
+  const size = batchSize(cursor);
   return { cursor: await request.engine.cursors.open(request, request.namespace, answers, size) };
 }
 
@@ -44,6 +45,11 @@ async function aggregateRows(request: Request, pipeline: Value[]): Promise<Rows>
     );
   const source = collection ? await leadingFlow(request, collection, leading) : [];
   return encoded(run(source, stages));
+}
+
+function batchSize(cursor: Doc): number {
+  const size = wholeNumber(cursor.get('batchSize') ?? DEFAULT_BATCH) ?? fail(14, "'cursor.batchSize' must be a number");
+  return size >= 0 ? size : fail(51024, `BSON field 'batchSize' value must be >= 0, actual value '${size}'`);
 }
 
 type Leading = { filter: Filter; sort: Value; skip: number; limit: number; rest: Value[] };

@@ -1,6 +1,6 @@
 import { Double } from 'bson';
 import type { Reply } from '../bson/encode.ts';
-import { type Doc, isDoc } from '../bson/types.ts';
+import { type Doc, isDoc, type Value } from '../bson/types.ts';
 import { CommandError, fail, refuse } from '../errors.ts';
 import type { Session } from '../sessions/session.ts';
 import { abort } from '../sessions/sessions.ts';
@@ -27,6 +27,15 @@ function run(request: Request): Reply | Promise<Reply> {
   const entry = checked(request);
   const entered = enterSession(request, entry);
   return entered ? entered.then(() => entry.run(request)) : entry.run(request);
+}
+
+/** The command within an explain is held to what it could be asked by itself. */
+function checkExplained(command: Value): void {
+  const name = isDoc(command) ? command.keys().next().value : undefined;
+  const entry = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!isDoc(command) || name === undefined || !entry) refuse(`explain of ${name}`);
+  checkOptions({ name, command }, entry);
+  checkCollation(command.get('collation'));
 }
 
 async function answerLater(request: Request, reply: Promise<Reply>): Promise<Reply> {
@@ -71,7 +80,8 @@ function checked(request: Request): Command {
   return entry;
 }
 
-function checkOptions({ name, command }: Request, { options }: Command): void {
+function checkOptions({ name, command }: Pick<Request, 'name' | 'command'>, { options }: Command): void {
+  if (name === 'explain') checkExplained(command.get('explain'));
   for (const option of command.keys())
     if (option !== name && !genericOptions.has(option) && !options.includes(option))
       refuse(`the option ${option} of ${name}`, 9);

@@ -15,6 +15,7 @@ import { Request } from './request.ts';
 
 /** Tells how a find, count, distinct, update, delete, findAndModify or the beginning of an aggregation is gone about. */
 export async function explain(request: Request): Promise<Reply> {
+  checkVerbosity(request.value('verbosity'));
   const inner = request.doc('explain');
   const name = inner.keys().next().value as string;
   const explained = new Request(request.engine, name, new Map([...inner, ['$db', request.database]]));
@@ -32,6 +33,11 @@ export async function explain(request: Request): Promise<Reply> {
   const work = newWork();
   const returned = await exhaust(query, plan, work, name === 'count');
   return { queryPlanner: planner, executionStats: stats(returned, work, winningPlan), explainVersion: '1' };
+}
+
+function checkVerbosity(value: Value): void {
+  if (value !== undefined && !['queryPlanner', 'executionStats', 'allPlansExecution'].includes(String(value)))
+    fail(2, `Enumeration value '${String(value)}' for field 'explain.verbosity' is not a valid value.`);
 }
 
 function stats(nReturned: number, work: Work, executionStages: ReplyValue): ReplyValue {

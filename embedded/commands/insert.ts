@@ -30,8 +30,6 @@ export function insertDocument(request: Request, collection: Collection, doc: Do
 export function checkedId(doc: Doc): Doc {
   const id = doc.has('_id') ? doc.get('_id') : new ObjectId();
   checkId(id);
-  for (const name of doc.keys())
-    if (name.startsWith('$')) fail(52, `Document can't have $ prefixed field names: ${name}`);
   if (doc.keys().next().value === '_id') return doc;
   const result: Doc = new Map([['_id', id]]);
   for (const [name, value] of doc) if (name !== '_id') result.set(name, value);

@@ -11,7 +11,7 @@ import type { Session } from '../sessions/session.ts';
 import type { Transaction } from '../sessions/transaction.ts';
 import type { View } from '../store/view.ts';
 import type { Writer } from '../store/writer.ts';
-import { wholeNumber } from '../values/numbers.ts';
+import { isNumeric, toDouble, wholeNumber } from '../values/numbers.ts';
 import type { MemoryShare } from '../work-memory.ts';
 import type { Engine } from './engine.ts';
 import { logScan, type Origin } from './scan-log.ts';
@@ -119,7 +119,7 @@ export class Request {
 
   flag(name: string): boolean {
     const value = this.command.get(name);
-    return value === true || (typeof value === 'number' && value !== 0);
+    return value === true || (isNumeric(value) && toDouble(value) !== 0);
   }
 
   doc(name: string): Doc {

@@ -1,5 +1,5 @@
 import type { Reply } from '../bson/encode.ts';
-import { type Doc, isDoc, type Value } from '../bson/types.ts';
+import { type Doc, isDoc, typeName, type Value } from '../bson/types.ts';
 import { fail, refuse } from '../errors.ts';
 import type { Filter } from '../match/filter.ts';
 import { parseFilter } from '../match/parse.ts';
@@ -25,9 +25,9 @@ async function runUpdate(request: Request, statement: Doc, keep: (outcome: Outco
   const { variables } = request;
   const filter = parseFilter(queryOf(statement), variables);
   const change = parseUpdate(statement.get('u'), statement.get('arrayFilters'), variables);
-  const multi = statement.get('multi') === true;
+  const multi = choice(statement, 'multi');
   if (multi && change.isReplacement) fail(9, 'multi update is not supported for replacement-style update');
-  const wantsUpsert = statement.get('upsert') === true;
+  const wantsUpsert = choice(statement, 'upsert');
   const collection = wantsUpsert ? request.madeCollection : request.collection;
   if (!collection) return { n: 0, nModified: 0 };
   const target = {
@@ -41,6 +41,12 @@ async function runUpdate(request: Request, statement: Doc, keep: (outcome: Outco
     const outcome = await updateMatching(request, target, change, keep);
     return outcome.n > 0 || !wantsUpsert ? outcome : upsertOne(request, target, filter, change, keep);
   });
+}
+
+function choice(statement: Doc, name: string): boolean {
+  const value = statement.get(name) ?? false;
+  if (typeof value === 'boolean') return value;
+  return fail(14, `BSON field 'update.updates.${name}' is the wrong type '${typeName(value)}', expected type 'bool'`);
 }
 
 export function queryOf(statement: Doc): Doc {
