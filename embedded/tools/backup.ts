@@ -54,7 +54,7 @@ async function copy(directory: string, target: string): Promise<void> {
  * LMDB lets several processes read: this one takes a snapshot of its own, and the store goes on as if it weren't there.
  * The copy leaves out what is free.
  */
-async function copyServed(directory: string, target: string): Promise<void> {
+export async function copyServed(directory: string, target: string): Promise<void> {
   const environment = open({ path: directory, noSubdir: false, encoding: 'binary', readOnly: true });
   try {
     await environment.backup(target, true).catch(async (error: Error) => {

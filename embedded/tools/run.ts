@@ -3,6 +3,7 @@ const tools: Record<string, () => Promise<{ run(args: string[]): number | Promis
   verify: () => import('./verify-command.ts'),
   backup: () => import('./backup-command.ts'),
   restore: () => import('./restore-command.ts'),
+  export: () => import('./export-command.ts'),
 };
 
 export async function runTool(name: string, args: string[]): Promise<number> {
