@@ -16,6 +16,7 @@ import type { Run } from './request.ts';
 import { collStats, dbStats, listDatabases } from './stats.ts';
 import { abortTransaction, commitTransaction, endSessions, refreshSessions, startSession } from './transactions.ts';
 import { update } from './update.ts';
+import { validate } from './validate.ts';
 
 /** A command: what runs it, which options it takes, and where it may be used. */
 export type Command = {
@@ -95,6 +96,10 @@ export const commands: Record<string, Command> = {
   createIndexes: { run: createIndexes, options: ['indexes', 'commitQuorum'] },
   dropIndexes: { run: dropIndexes, options: ['index'] },
   collStats: { run: collStats, options: ['scale'] },
+  validate: {
+    run: validate,
+    options: ['full', 'background', 'repair', 'metadata', 'fixMultikey', 'checkBSONConformance'],
+  },
   dbStats: { run: dbStats, options: ['scale'] },
   dbstats: { run: dbStats, options: ['scale'] },
 
