@@ -1,6 +1,6 @@
 import { decode } from '../bson/decode.ts';
 import type { Doc } from '../bson/types.ts';
-import type { Collection } from '../catalog/collection.ts';
+import { type Collection, recordId, recordNumber } from '../catalog/collection.ts';
 import type { StoredRecord } from '../catalog/records.ts';
 import { CommandError, fail } from '../errors.ts';
 import type { Filter } from '../match/filter.ts';
@@ -30,7 +30,14 @@ export type Act = (record: StoredRecord, trace: Trace) => void;
 export async function changeRecords(request: Request, target: Target, act: Act): Promise<number> {
   const entry = target.hint === undefined ? idLookup(target.collection, target.filter) : undefined;
   if (entry !== undefined) return Number(await changeOne(request, target, () => request.writer.view.text(entry), act));
-  const query = { ...target, view: request.writer.view, skip: 0, limit: 0, deadline: request.deadline };
+  const query = {
+    ...target,
+    view: request.writer.view,
+    skip: 0,
+    limit: 0,
+    deadline: request.deadline,
+    holder: request,
+  };
   const found = await findRecords(query, planOf(query), request.work);
   const changed = target.multi
     ? await changeAll(request, target, found, act)
@@ -53,15 +60,15 @@ async function changeFirst(request: Request, target: Target, found: FoundIds, ac
 /** Finds them all first: a change could move a record to where the search still has to come by. */
 async function changeAll(request: Request, target: Target, found: FoundIds, act: Act): Promise<number> {
   const turn = pace(request.deadline);
-  const ids: string[] = [];
+  const numbers: number[] = [];
   for (let next = found.next(); !next.done; next = found.next()) {
     if (turn.isDue()) await turn.yield();
-    if (next.value) ids.push(next.value.id);
+    if (next.value) numbers.push(recordNumber(next.value.id));
   }
   const writing = pace(request.deadline, 'write');
   let changed = 0;
-  for (const id of ids) {
-    if (await changeFound(request, target, id, act)) changed++;
+  for (const number of numbers) {
+    if (await changeFound(request, target, recordId(number), act)) changed++;
     if (writing.isDue()) await writing.yield();
   }
   return changed;

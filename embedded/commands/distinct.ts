@@ -27,19 +27,20 @@ export async function distinct(request: Request): Promise<Reply> {
   }
   request.given = found.keys.size;
   const values: Value[] = [];
-  for (const value of found.sorted.inOrder()) {
-    values.push(value);
+  for (const bytes of found.sorted.inOrder()) {
+    values.push(decode(bytes).get(VALUE));
     if (turn.isDue()) await turn.yield();
   }
   return { values };
 }
 
 const MOST_BYTES = 16 * 1024 * 1024;
-/** Of a document without fields. */
-const EMPTY_BYTES = 5;
+const VALUE = 'value';
+/** What a document takes beyond the value in it, and its name. */
+const WRAP_BYTES = 5 + VALUE.length;
 
 /** Each value once. `bytes` is what they take in an answer. */
-type Values = { keys: WideMap<true>; sorted: SortedRuns<Value>; bytes: number };
+type Values = { keys: WideMap<true>; sorted: SortedRuns; bytes: number };
 
 /** An array at the path gives its elements, each once, and not itself. */
 function collect(found: Values, doc: Doc, parts: string[]): void {
@@ -57,8 +58,9 @@ function collect(found: Values, doc: Doc, parts: string[]): void {
 function add(found: Values, value: Value): void {
   const key = encodeKey(value);
   if (found.keys.get(key)) return;
-  found.bytes += encode(docOf({ [found.keys.size]: value })).length - EMPTY_BYTES;
+  const bytes = encode(docOf({ [VALUE]: value }));
+  found.bytes += bytes.length - WRAP_BYTES + String(found.keys.size).length;
   if (found.bytes > MOST_BYTES) fail(17217, 'distinct too big, 16mb cap');
   found.keys.add(key, true);
-  found.sorted.add(key, value);
+  found.sorted.add(key, bytes);
 }
