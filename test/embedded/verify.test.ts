@@ -16,7 +16,7 @@ import { StoppedData } from '../../embedded/tools/stopped-data.ts';
 import { type Verdict, verifyDirectory } from '../../embedded/tools/verify.ts';
 import { encodeKey } from '../../embedded/values/key.ts';
 import { endAll, fingerprint, runTool, start } from './command-line.ts';
-import { ownStore, temporaryDirectory } from './support.ts';
+import { ownStore, refusal, temporaryDirectory } from './support.ts';
 
 const FLIPS = Number(process.env.STORE_FLIPS ?? 60);
 const DOCUMENTS = 400;
@@ -97,6 +97,37 @@ describe('the command', () => {
     expect(await runTool('verify', '--data', join(data, 'nowhere'))).toMatchObject({ code: 2 });
     expect(await runTool('verify')).toMatchObject({ code: 2, errors: expect.stringMatching(/usage/) });
   });
+});
+
+test('the command validate says the same of one collection, while others write to it', async () => {
+  const client = async () => {
+    const { out } = await start('--data', data, '--port', '0');
+    return new MongoClient(JSON.parse(out).listening).connect();
+  };
+  const one = await client();
+  const things = one.db('d').collection<{ _id: number; n: number }>('things');
+  const writing = Promise.all(Array.from({ length: 50 }, (_, i) => things.updateOne({ _id: i }, { $set: { n: -i } })));
+  expect(await one.db('d').command({ validate: 'things', full: true })).toMatchObject({
+    ns: 'd.things',
+    nrecords: DOCUMENTS,
+    nIndexes: 4,
+    keysPerIndex: { _id_: DOCUMENTS, n_1: DOCUMENTS },
+    valid: true,
+    errors: [],
+  });
+  await writing;
+  expect(await refusal(one.db('d').command({ validate: 'nothing' }))).toMatchObject({ code: 26 });
+  expect(await refusal(one.db('d').command({ validate: 'things', repair: true }))).toMatchObject({ code: 72 });
+  await one.close();
+  await endAll();
+  await changed((overlay) => overlay.put(N + encodeKey(300), null));
+  const two = await client();
+  expect(await two.db('d').command({ validate: 'things' })).toMatchObject({
+    valid: false,
+    indexDetails: { n_1: { valid: false }, _id_: { valid: true } },
+    errors: [expect.stringMatching(/index n_1: lacks the entry of the document { _id: 150 }/)],
+  });
+  await two.close();
 });
 
 /** Writes past the store, straight into LMDB. */
