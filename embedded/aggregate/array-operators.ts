@@ -1,4 +1,5 @@
 import { Missing, type Value } from '../bson/types.ts';
+import { made } from '../effort.ts';
 import { fail } from '../errors.ts';
 import { elementSorter } from '../plan/sort-elements.ts';
 import { equal } from '../values/compare.ts';
@@ -31,7 +32,7 @@ export const arrayOperators: Record<string, Operator> = {
   $indexOfArray: operator(2, 4, (items, value, start, end) =>
     isNullish(items) ? null : indexIn(array('$indexOfArray', items, 40090), value as Value, start, end),
   ),
-  $concatArrays: strict(0, 1000, (...values) => values.flatMap((items) => array('$concatArrays', items, 28664))),
+  $concatArrays: strict(0, 1000, (...values) => joined(values.map((items) => array('$concatArrays', items, 28664)))),
   $reverseArray: strict(1, 1, (items) => [...array('$reverseArray', items, 34435)].reverse()),
   $range: operator(2, 3, (start, end, step) =>
     range(
@@ -115,9 +116,24 @@ function slice(items: Value[], a: number, b: number | undefined): Value[] {
   return items.slice(start, start + b);
 }
 
+/** What an element takes, and what a range may, in MongoDB. */
+const PER_ITEM = 16;
+const MOST_RANGE_BYTES = 100 * 1024 * 1024;
+
+function joined(lists: Value[][]): Value[] {
+  made(lists.reduce((sum, one) => sum + one.length, 0) * PER_ITEM);
+  return ([] as Value[]).concat(...lists);
+}
+
 function range(start: number, end: number, step: number): Value[] {
   if (step === 0) fail(34449, '$range requires a non-zero step value');
-  if (Math.abs((end - start) / step) > 1_000_000) fail(2, '$range of more than a million numbers');
+  const bytes = Math.max(0, Math.ceil((end - start) / step)) * PER_ITEM;
+  if (bytes > MOST_RANGE_BYTES)
+    fail(
+      146,
+      `$range would use too much memory (${bytes} bytes) and cannot spill to disk. Memory limit: ${MOST_RANGE_BYTES} bytes`,
+    );
+  made(bytes);
   const items: Value[] = [];
   for (let i = start; step > 0 ? i < end : i > end; i += step) items.push(i);
   return items;

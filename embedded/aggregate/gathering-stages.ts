@@ -9,20 +9,19 @@ import { numberOf } from '../values/numbers.ts';
 import { parseExpression } from './expression.ts';
 import { grouped, output, parseGroup } from './group.ts';
 import { named } from './operands.ts';
-import type { Variables } from './operator.ts';
-import type { Flow, ParseStage, Stage } from './stage.ts';
+import type { Flow, Hold, ParseStage, Stage, StageContext } from './stage.ts';
 
 /** The stages that must see all documents before they give the first. */
 export const gatheringStages: Record<string, ParseStage> = {
-  $sort: (operand) => sorted(parseSort(sortOperand(operand))),
+  $sort: (operand, { sources }) => sorted(parseSort(sortOperand(operand)), sources.holder('Sort')),
   $group: parseGroup,
   $count: (operand) => counted(operand),
   $sortByCount: (operand, context) => {
     const group = parseGroup(docOf({ _id: operand, count: docOf({ $sum: 1 }) }), context);
-    const sort = sorted(parseSort(docOf({ count: -1 })));
+    const sort = sorted(parseSort(docOf({ count: -1 })), context.sources.holder('Sort'));
     return (input) => sort(group(input));
   },
-  $bucket: (operand, { variables }) => bucketed(operand, variables),
+  $bucket: bucketed,
 };
 
 function sortOperand(operand: Value): Doc {
@@ -30,17 +29,24 @@ function sortOperand(operand: Value): Doc {
   return operand.size > 0 ? operand : fail(15976, '$sort stage must have at least one sort key');
 }
 
-export function sorted(sort: Sort): Stage {
+function sorted(sort: Sort, hold: Hold): Stage {
   return function* (input) {
     // Encoded, a document takes a tenth of the room, and lies outside what the garbage collector goes through.
-    const runs = new SortedRuns<Buffer>();
+    const runs = new SortedRuns();
     for (const doc of input) {
-      if (doc) runs.add(sortKey(sort, doc), encode(doc));
+      if (doc) add(runs, sortKey(sort, doc), encode(doc), hold);
       yield null;
     }
     for (const bytes of runs.inOrder()) yield decode(bytes);
   };
 }
+
+function add(runs: SortedRuns, key: string, bytes: Buffer, hold: Hold): void {
+  hold(key.length + bytes.length + PER_DOCUMENT);
+  runs.add(key, bytes);
+}
+
+const PER_DOCUMENT = 200;
 
 function counted(operand: Value): Stage {
   if (typeof operand !== 'string' || operand === '') fail(40156, 'the count field must be a non-empty string');
@@ -56,7 +62,7 @@ function counted(operand: Value): Stage {
   };
 }
 
-function bucketed(operand: Value, variables: Variables): Stage {
+function bucketed(operand: Value, { variables, sources }: StageContext): Stage {
   const parts = named('$bucket', operand, ['groupBy', 'boundaries', 'default', 'output'], ['groupBy', 'boundaries']);
   const boundaries = parts.get('boundaries');
   if (!Array.isArray(boundaries) || boundaries.length < 2)
@@ -76,7 +82,7 @@ function bucketed(operand: Value, variables: Variables): Stage {
       fail(40066, '$switch could not find a matching branch for an input, and no default was specified.');
     return parts.get('default') as Value;
   };
-  const group = grouped(idOf, outputs);
-  const sort = sorted(parseSort(docOf({ _id: 1 })));
+  const group = grouped(idOf, outputs, sources.holder('$bucket'));
+  const sort = sorted(parseSort(docOf({ _id: 1 })), sources.holder('Sort'));
   return (input) => sort(group(input));
 }

@@ -1,5 +1,6 @@
 import { type Doc, docOf, isDoc, type Value } from '../bson/types.ts';
 import { fail } from '../errors.ts';
+import { sizeOf } from '../values/size.ts';
 import { parseLookup } from './lookup.ts';
 import { named, textPart } from './operands.ts';
 import { pipelineOver } from './pipeline-over.ts';
@@ -26,7 +27,7 @@ function union(operand: Value, context: StageContext): Stage {
   };
 }
 
-function faceted(operand: Value, { parse, variables }: StageContext): Stage {
+function faceted(operand: Value, { parse, variables, sources }: StageContext): Stage {
   if (!isDoc(operand) || operand.size === 0) fail(40169, 'the $facet specification must be a non-empty object');
   const facets = [...operand].map(([name, stages]) => {
     if (!Array.isArray(stages)) fail(40170, `arguments to $facet must be arrays, ${name} is not`);
@@ -34,9 +35,11 @@ function faceted(operand: Value, { parse, variables }: StageContext): Stage {
       fail(40600, '$facet is not allowed to be used within a $facet stage');
     return { name, stages: parse(stages, variables) };
   });
+  const hold = sources.holder('$facet');
   return function* (input) {
     const docs: Doc[] = [];
     for (const doc of input) {
+      if (doc) hold(sizeOf(doc));
       if (doc) docs.push(doc);
       yield null;
     }
@@ -44,6 +47,7 @@ function faceted(operand: Value, { parse, variables }: StageContext): Stage {
     for (const { name, stages } of facets) {
       const found: Doc[] = [];
       for (const doc of run(docs, stages)) {
+        if (doc) hold(sizeOf(doc));
         if (doc) found.push(doc);
         yield null;
       }

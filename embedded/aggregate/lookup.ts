@@ -2,12 +2,16 @@ import { type Doc, isDoc, Missing, type Value } from '../bson/types.ts';
 import { fail } from '../errors.ts';
 import type { Filter } from '../match/filter.ts';
 import { anyAt } from '../match/walk.ts';
+import { sizeOf } from '../values/size.ts';
 import { type Compute, parseExpression } from './expression.ts';
 import { named, textPart } from './operands.ts';
 import type { Variables } from './operator.ts';
 import { pipelineOver } from './pipeline-over.ts';
 import type { Flow, Stage, StageContext } from './stage.ts';
 import { checkVariableName } from './variables.ts';
+
+/** What the documents found for one may take in memory, which is several times what they take as BSON. */
+const MOST_BYTES = 100 * 1024 * 1024;
 
 const known = ['from', 'localField', 'foreignField', 'let', 'pipeline', 'as'];
 
@@ -26,8 +30,15 @@ export function parseLookup(operand: Value, context: StageContext): Stage {
         continue;
       }
       const found: Value[] = [];
+      let bytes = 0;
       for (const other of foreign(doc)) {
         if (other) found.push(other);
+        bytes += other ? sizeOf(other) : 0;
+        if (bytes > MOST_BYTES)
+          fail(
+            4568,
+            `Total size of documents in ${parts.get('from')} matching pipeline's $lookup stage exceeds ${MOST_BYTES} bytes`,
+          );
         yield null;
       }
       yield placed(doc, as, found);

@@ -1,4 +1,5 @@
 import type { Doc, Missing, Value } from '../bson/types.ts';
+import { step } from '../effort.ts';
 import { fail } from '../errors.ts';
 import { array, isNullish, named, orNull, whole } from './operands.ts';
 import type { Operator } from './operator.ts';
@@ -20,6 +21,7 @@ export const loopOperators: Record<string, Operator> = {
       const kept: Value[] = [];
       for (const item of array('$filter', items, 28651)) {
         if (kept.length >= most) break;
+        step();
         if (isTrue(condition(within(scope, { [name]: item })))) kept.push(item);
       }
       return kept;
@@ -33,7 +35,10 @@ export const loopOperators: Record<string, Operator> = {
     return (scope) => {
       const items = input(scope);
       if (isNullish(items)) return null;
-      return array('$map', items, 16883).map((item) => orNull(body(within(scope, { [name]: item }))));
+      return array('$map', items, 16883).map((item) => {
+        step();
+        return orNull(body(within(scope, { [name]: item })));
+      });
     };
   },
   $reduce: (operand, parse) => {
@@ -45,7 +50,10 @@ export const loopOperators: Record<string, Operator> = {
       const items = input(scope);
       if (isNullish(items)) return null;
       let value = initial(scope);
-      for (const item of array('$reduce', items, 40080)) value = body(within(scope, { value, this: item }));
+      for (const item of array('$reduce', items, 40080)) {
+        step();
+        value = body(within(scope, { value, this: item }));
+      }
       return value;
     };
   },

@@ -9,9 +9,14 @@ export type Flow = Iterable<Doc | null>;
 export type Sources = {
   /** Runs a query on another collection of the database. */
   find(collection: string, filter: Filter): Flow;
+  /** Counts what a stage holds in memory, which has bounds. */
+  holder(stage: string): Hold;
   /** What `$collStats` tells of the collection the pipeline runs on. */
   collStats(wanted: Value): Doc;
 };
+
+/** Takes so many bytes more. Fails with 292 where the stage holds too much, with 146 where all clients together do. */
+export type Hold = (bytes: number) => void;
 
 export type Stage = (input: Flow) => Flow;
 export type ParseStage = (operand: Value, context: StageContext) => Stage;

@@ -1,4 +1,5 @@
 import { type Missing, typeName, type Value } from '../bson/types.ts';
+import { made } from '../effort.ts';
 import { fail, refuse } from '../errors.ts';
 import { compareText } from '../values/compare.ts';
 import { textOf } from './convert.ts';
@@ -7,7 +8,7 @@ import type { Operator } from './operator.ts';
 import { bytes, bytesIndex, points, pointsIndex } from './substrings.ts';
 
 export const textOperators: Record<string, Operator> = {
-  $concat: strict(0, 1000, (...values) => values.map((value) => text('$concat', value, 16702)).join('')),
+  $concat: strict(0, 1000, (...values) => joined(values.map((value) => text('$concat', value, 16702)))),
   $toLower: operator(1, 1, (value) => asciiCase(value, (letters) => letters.toLowerCase())),
   $toUpper: operator(1, 1, (value) => asciiCase(value, (letters) => letters.toUpperCase())),
   $strLenCP: operator(1, 1, (value) => [...text('$strLenCP', value, 34471)].length),
@@ -36,6 +37,15 @@ export const textOperators: Record<string, Operator> = {
   $replaceOne: replacer('$replaceOne', (value, find, by) => value.replace(find, () => by)),
   $replaceAll: replacer('$replaceAll', (value, find, by) => value.replaceAll(find, () => by)),
 };
+
+const LONGEST = 64 * 1024 * 1024;
+
+function joined(texts: string[]): string {
+  const length = texts.reduce((sum, one) => sum + one.length, 0);
+  if (length > LONGEST) fail(13548, `BufBuilder attempted to grow() to ${length} bytes, past the 64MB limit.`);
+  made(length);
+  return texts.join('');
+}
 
 function text(name: string, value: Value | Missing, code: number): string {
   return typeof value === 'string' ? value : fail(code, `${name} only supports strings, not ${typeName(value)}`);

@@ -18,6 +18,8 @@ export type ReplyValue = Value | Raw | Reply | ReplyValue[];
 /** MongoDB's bound on documents within documents. */
 const MOST_LEVELS = 200;
 
+const MOST_BYTES = 96 * 1024 * 1024;
+
 /** Fails with 15 (Overflow) where documents lie within documents in more than `levels`. */
 export function encode(document: Doc | Reply, levels = MOST_LEVELS): Buffer {
   writer.reset(levels);
@@ -205,6 +207,8 @@ class Writer {
 
   private room(size: number): void {
     if (this.at + size <= this.buffer.length) return;
+    // Text is given three times its length, and may be as long as a document.
+    if (this.at + size > MOST_BYTES) fail(10334, `BSONObj size: more than ${this.at} is invalid`);
     const larger = Buffer.allocUnsafe(Math.max(this.buffer.length * 2, this.at + size));
     this.buffer.copy(larger, 0, 0, this.at);
     this.buffer = larger;

@@ -92,6 +92,7 @@ async function leadingFlow(request: Request, collection: Collection, leading: Le
     limit,
     hint,
     deadline: request.deadline,
+    holder: request,
   };
   return decoded(await findRecords(query, planOf(query), request.work));
 }
@@ -102,7 +103,15 @@ function* decoded(found: Iterator<Found | null>): Generator<Doc | null> {
 }
 
 function* encoded(flow: Flow): Generator<Buffer | null> {
-  for (const doc of flow) yield doc && encode(doc);
+  for (const doc of flow) yield doc && sized(encode(doc));
+}
+
+const MOST_BYTES = 16 * 1024 * 1024 + 16 * 1024;
+
+function sized(bytes: Buffer): Buffer {
+  if (bytes.length > MOST_BYTES)
+    fail(10334, `BSONObj size: ${bytes.length} is invalid. Size must be between 0 and ${MOST_BYTES}`);
+  return bytes;
 }
 
 type CountOnly = (count: number) => Doc;
@@ -134,7 +143,10 @@ function countRow(all: number, { skip, limit }: Leading, row: CountOnly): Rows {
 }
 
 function sourcesOf(request: Request): Sources {
+  // Taken now: by the time a cursor goes on, the memory is the cursor's.
+  const { memory } = request;
   return {
+    holder: (stage) => memory.stage(stage),
     collStats: (wanted) => collStatsDocument(request, wanted),
     find: (name: string, filter: Filter): Flow => {
       const collection = request.engine.catalog.get(`${request.database}.${name}`);

@@ -22,6 +22,7 @@ async function runDelete(request: Request, statement: Doc, keep: (outcome: Outco
   checkCollation(statement.get('collation'));
   const limit = wholeNumber(statement.get('limit'));
   if (limit !== 0 && limit !== 1) fail(9, `The limit field in delete objects must be 0 or 1. Got ${limit}`);
+  if (limit === 0 && request.retryable) fail(72, 'Cannot use (or request) retryable writes with limit=0');
   const filter = parseFilter(queryOf(statement), request.variables);
   const { collection } = request;
   if (!collection) return { n: 0 };

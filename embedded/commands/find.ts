@@ -59,7 +59,17 @@ async function findRows(
   const { collection } = request;
   if (!collection) return noRows;
   const hint = parseHint(request.value('hint'), collection);
-  const query = { collection, view: request.readView, filter, sort, skip, limit, hint, deadline: request.deadline };
+  const query = {
+    collection,
+    view: request.readView,
+    filter,
+    sort,
+    skip,
+    limit,
+    hint,
+    deadline: request.deadline,
+    holder: request,
+  };
   return rows(await findRecords(query, planOf(query), request.work), projection, filter);
 }
 

@@ -1,3 +1,4 @@
+import { renewEffort } from '../effort.ts';
 import { fail } from '../errors.ts';
 
 /** Keeps long work from holding up the others: ask `isDue` at each step, and `yield` when it is. */
@@ -17,8 +18,12 @@ const waiting: (() => void)[] = [];
 export function pace(deadline: number, kind: 'read' | 'write' = 'read'): Pace {
   let slice = kind === 'read' ? SLICE_MS : WRITING_MS.least;
   let started = performance.now();
+  renewEffort();
   return {
-    isDue: () => performance.now() - started > slice,
+    isDue: () => {
+      renewEffort();
+      return performance.now() - started > slice;
+    },
     yield: async () => {
       const left = performance.now();
       await new Promise<void>(inTurn);

@@ -26,6 +26,7 @@ async function runUpdate(request: Request, statement: Doc, keep: (outcome: Outco
   const filter = parseFilter(queryOf(statement), variables);
   const change = parseUpdate(statement.get('u'), statement.get('arrayFilters'), variables);
   const multi = choice(statement, 'multi');
+  if (multi && request.retryable) fail(72, 'Cannot use (or request) retryable writes with multi=true');
   if (multi && change.isReplacement) fail(9, 'multi update is not supported for replacement-style update');
   const wantsUpsert = choice(statement, 'upsert');
   const collection = wantsUpsert ? request.madeCollection : request.collection;

@@ -1,5 +1,6 @@
 import type { BSONRegExp } from 'bson';
 import type { Doc, Value } from '../bson/types.ts';
+import type { Regex } from './match-limit.ts';
 
 /** A parsed query. Several conditions on one field are several `field` filters within an `and`. */
 export type Filter =
@@ -27,7 +28,7 @@ export type Test =
   | { op: 'all'; tests: Test[] }
   | { op: 'nothing' };
 
-export type Pattern = { source: BSONRegExp; regex: RegExp };
+export type Pattern = Regex & { source: BSONRegExp };
 
 /** The filter's conditions when it is read as one long `and`. */
 export function conjuncts(filter: Filter): Filter[] {

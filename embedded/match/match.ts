@@ -5,6 +5,7 @@ import { encodeKey } from '../values/key.ts';
 import { isNaNValue } from '../values/numbers.ts';
 import type { Comparison, FieldFilter, Filter, Pattern, Test } from './filter.ts';
 import { truncated } from './operators.ts';
+import { isFound } from './regex.ts';
 import { anyAt, type Trace } from './walk.ts';
 
 /** Whether a document meets a filter. With `trace`, also where in an array it did. */
@@ -135,8 +136,8 @@ function isIn(test: Extract<Test, { op: 'in' }>, value: Value | Missing): boolea
 }
 
 function patternPasses(pattern: Pattern, value: Value): boolean {
-  if (typeof value === 'string') return pattern.regex.test(value);
-  if (value instanceof BSONSymbol) return pattern.regex.test(value.value);
+  if (typeof value === 'string') return isFound(pattern, value);
+  if (value instanceof BSONSymbol) return isFound(pattern, value.value);
   return value instanceof BSONRegExp && equal(value, pattern.source);
 }
 

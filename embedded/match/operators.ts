@@ -4,7 +4,7 @@ import { fail, refuse } from '../errors.ts';
 import { fraction } from '../values/decimal.ts';
 import { fitsLong, isNumeric, toDouble, wholeNumber } from '../values/numbers.ts';
 import type { Comparison, Filter, Test } from './filter.ts';
-import { pattern } from './regex.ts';
+import { pattern, regularExpression } from './regex.ts';
 import { typeCodes } from './type-codes.ts';
 
 /** How operators parse what lies in them; passed in, for the parser of queries stands above this file. */
@@ -126,7 +126,7 @@ export function truncated(value: Value): bigint | undefined {
 
 function regexOf(operand: Value, options: Value): BSONRegExp {
   if (options !== undefined && typeof options !== 'string') fail(2, '$options has to be a string');
-  if (operand instanceof BSONRegExp) return new BSONRegExp(operand.pattern, options ?? operand.options);
+  if (operand instanceof BSONRegExp) return regularExpression(operand.pattern, options ?? operand.options);
   if (typeof operand !== 'string') fail(2, '$regex has to be a string');
-  return new BSONRegExp(operand, options ?? '');
+  return regularExpression(operand, options ?? '');
 }

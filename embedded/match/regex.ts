@@ -1,12 +1,30 @@
-import type { BSONRegExp } from 'bson';
+import { BSONRegExp } from 'bson';
 import { fail, refuse } from '../errors.ts';
 import type { Pattern } from './filter.ts';
+import { limited, powerOf, type Regex } from './match-limit.ts';
+
+/** PCRE's own bound. */
+const LONGEST = 32_764;
 
 /** MongoDB's expressions are PCRE's; those that JavaScript reads otherwise are put right or refused. */
 export function pattern(source: BSONRegExp): Pattern {
+  if (source.pattern.length > LONGEST) fail(51091, 'Regular expression is invalid: regular expression is too large');
   const flags = flagsOf(source.options);
   const text = translated(source.pattern, flags.includes('m'));
-  return { source, regex: compiled(text, flags) };
+  return { source, regex: compiled(text, flags), power: powerOf(source.pattern) };
+}
+
+/** A pattern out of parts that did not come as one. */
+export function regularExpression(text: string, options: string): BSONRegExp {
+  if (text.includes('\0') || options.includes('\0'))
+    fail(51109, 'Regular expression cannot contain an embedded null byte');
+  flagsOf(options);
+  return new BSONRegExp(text, options);
+}
+
+/** Whether a pattern is found in a text. */
+export function isFound(wanted: Regex, text: string): boolean {
+  return limited(wanted, text, () => wanted.regex.test(text));
 }
 
 function flagsOf(options: string): string {

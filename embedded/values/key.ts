@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Binary, BSONRegExp, Code, ObjectId, Timestamp } from 'bson';
 import { type Doc, typeCode, type Value } from '../bson/types.ts';
+import { step } from '../effort.ts';
 import { bytesOf, text, typeRank } from './compare.ts';
 import { numberKey } from './number-key.ts';
 import type { Numeric } from './numbers.ts';
@@ -102,6 +103,7 @@ export function textPrefix(value: string): string {
 function docKey(doc: Doc): string {
   let key = '';
   for (const [name, value] of doc) {
+    step();
     const rank = typeRank(value);
     key += String.fromCharCode(rank) + textKey(name) + body(rank, value);
   }
@@ -110,7 +112,10 @@ function docKey(doc: Doc): string {
 
 function arrayKey(items: Value[]): string {
   let key = '';
-  for (const item of items) key += encodeKey(item);
+  for (const item of items) {
+    step();
+    key += encodeKey(item);
+  }
   return `${key}\0`;
 }
 
