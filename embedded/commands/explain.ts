@@ -5,7 +5,7 @@ import { fail, refuse } from '../errors.ts';
 import { parseFilter } from '../match/parse.ts';
 import { isCovered, isIdLookup, newWork, type Work } from '../plan/execute.ts';
 import type { Plan } from '../plan/planner.ts';
-import { parseSort } from '../plan/sort.ts';
+import { parseFindSort, parseSort } from '../plan/sort.ts';
 import { wholeNumber } from '../values/numbers.ts';
 import { leadingQuery } from './aggregate.ts';
 import { counted } from './count.ts';
@@ -79,12 +79,12 @@ function asked(request: Request): Asked {
       return {
         ...page,
         filter: parseFilter(request.doc('filter'), request.variables),
-        sort: parseSort(request.value('sort')),
+        sort: parseFindSort(request.value('sort')),
       };
     case 'count':
     case 'distinct':
     case 'findAndModify':
-      return { ...page, filter: parseFilter(request.doc('query')), sort: parseSort(request.value('sort')) };
+      return { ...page, filter: parseFilter(request.doc('query')), sort: parseFindSort(request.value('sort')) };
     case 'update':
       return statement(request.docs('updates')[0]);
     case 'delete':

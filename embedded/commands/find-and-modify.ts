@@ -5,7 +5,7 @@ import type { StoredRecord } from '../catalog/records.ts';
 import { fail } from '../errors.ts';
 import { parseFilter } from '../match/parse.ts';
 import type { Trace } from '../match/walk.ts';
-import { parseSort } from '../plan/sort.ts';
+import { parseFindSort } from '../plan/sort.ts';
 import { type Projection, parseProjection } from '../project/projection.ts';
 import { whenFree } from '../sessions/statement-writer.ts';
 import { parseUpdate, type Update } from '../update/update.ts';
@@ -52,7 +52,7 @@ function parse(request: Request): Modification {
       `Cannot specify both ${wantsUpsert ? 'upsert' : 'new'}=true and remove=true; 'remove' always returns the deleted document`,
     );
   const filter = parseFilter(request.doc('query'), request.variables);
-  const sort = parseSort(request.value('sort'));
+  const sort = parseFindSort(request.value('sort'));
   const update = removes
     ? undefined
     : parseUpdate(request.value('update'), request.value('arrayFilters'), request.variables);

@@ -5,7 +5,7 @@ import type { Filter } from '../match/filter.ts';
 import { parseFilter } from '../match/parse.ts';
 import type { Found } from '../plan/execute.ts';
 import { idLookup } from '../plan/id-lookup.ts';
-import { parseSort } from '../plan/sort.ts';
+import { parseFindSort } from '../plan/sort.ts';
 import { type Projection, parseProjection } from '../project/projection.ts';
 import { wholeNumber } from '../values/numbers.ts';
 import { DEFAULT_BATCH, type Rows } from './cursors.ts';
@@ -54,7 +54,7 @@ async function findRows(
   projection: Projection | undefined,
   limit: number,
 ): Promise<Rows> {
-  const sort = parseSort(request.value('sort'));
+  const sort = parseFindSort(request.value('sort'));
   const skip = request.natural('skip') ?? 0;
   const { collection } = request;
   if (!collection) return noRows;

@@ -3,7 +3,7 @@ import { type Doc, isDoc, typeName, type Value } from '../bson/types.ts';
 import { fail, refuse } from '../errors.ts';
 import type { Filter } from '../match/filter.ts';
 import { parseFilter } from '../match/parse.ts';
-import { parseSort } from '../plan/sort.ts';
+import { parseFindSort } from '../plan/sort.ts';
 import { whenFree } from '../sessions/statement-writer.ts';
 import { parseUpdate, type Update } from '../update/update.ts';
 import { changeRecords, markedAsUpsert, type Target, updateRecord, upsert, withUpsertRetries } from './change.ts';
@@ -35,7 +35,7 @@ async function runUpdate(request: Request, statement: Doc, keep: (outcome: Outco
     collection,
     filter,
     multi,
-    sort: parseSort(statement.get('sort')),
+    sort: parseFindSort(statement.get('sort')),
     hint: parseHint(statement.get('hint'), collection),
   };
   return withUpsertRetries(request, async () => {

@@ -2,8 +2,8 @@ import type { Doc, Value } from '../bson/types.ts';
 import { isDoc } from '../bson/types.ts';
 import { indexKeys } from '../catalog/index-keys.ts';
 import type { IndexField, IndexSpec } from '../catalog/index-spec.ts';
-import { fail, refuse } from '../errors.ts';
-import { isNumeric, toDouble } from '../values/numbers.ts';
+import { CommandError, fail, refuse } from '../errors.ts';
+import { isNumeric, toDouble, wholeNumber } from '../values/numbers.ts';
 import type { IndexPlan } from './index-plan.ts';
 import { hasNumber } from './index-plan.ts';
 
@@ -13,6 +13,15 @@ export function parseSort(value: Value): Sort {
   if (value === undefined || value === null) return [];
   if (!isDoc(value)) fail(14, "Expected field 'sort' to be of type object");
   return [...value].map(([path, direction]) => sortField(path, direction));
+}
+
+/** As find and its like take it: also by `$natural`, the order records lie in. */
+export function parseFindSort(value: Value): Sort {
+  if (!isDoc(value) || !value.has('$natural')) return parseSort(value);
+  if (value.size > 1) fail(2, "Cannot include '$natural' in compound sort");
+  const direction = wholeNumber(value.get('$natural'));
+  if (direction !== 1 && direction !== -1) fail(2, '$natural sort cannot be set to a value other than -1 or 1.');
+  return [{ path: '$natural', parts: ['$natural'], descending: direction < 0 }];
 }
 
 function sortField(path: string, direction: Value): IndexField {
@@ -27,9 +36,17 @@ function sortField(path: string, direction: Value): IndexField {
 /** A key by which documents sort as MongoDB sorts them: it takes the least of what an index would hold of each. */
 export function sortKey(sort: Sort, doc: Doc): string {
   let least: string | undefined;
-  for (const key of indexKeys({ fields: sort, sparse: false, partial: undefined } as IndexSpec, doc).keys)
-    if (least === undefined || key < least) least = key;
+  for (const key of keysOf(sort, doc)) if (least === undefined || key < least) least = key;
   return least ?? '';
+}
+
+function keysOf(sort: Sort, doc: Doc): Set<string> {
+  try {
+    return indexKeys({ fields: sort, sparse: false, partial: undefined } as IndexSpec, doc).keys;
+  } catch (error) {
+    if (!(error instanceof CommandError) || error.code !== 171) throw error;
+    return fail(2, 'cannot sort with keys that are parallel arrays');
+  }
 }
 
 const MOST_MERGED = 500;

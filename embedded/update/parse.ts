@@ -2,6 +2,7 @@ import { type Doc, isDoc, type Value } from '../bson/types.ts';
 import { fail } from '../errors.ts';
 import { arrayIndex } from '../match/walk.ts';
 import { arrayOperators, refuseOperator } from './array-operators.ts';
+import { checkConflicts } from './conflicts.ts';
 import { type Change, fieldOperators } from './field-operators.ts';
 
 /** One change to one path. */
@@ -17,7 +18,7 @@ const onExisting = new Set(['$pull', '$pullAll', '$pop']);
 /** The steps of an operator update in the order MongoDB takes them: by path. */
 export function parseSteps(update: Doc): Step[] {
   const steps = [...update].flatMap(([name, fields]) => operatorSteps(name, fields));
-  checkConflicts(steps);
+  checkConflicts(steps.flatMap((one) => (one.kind === 'rename' ? [one.parts, one.to] : [one.parts])));
   return steps.sort((a, b) => comparePaths(madeBy(a), madeBy(b)));
 }
 
@@ -79,23 +80,6 @@ function checkedPath(path: string): string[] {
   if (parts[0]?.startsWith('$'))
     fail(2, `Cannot have positional (i.e. '$') element in the first position in path '${path}'`);
   return parts;
-}
-
-function checkConflicts(steps: Step[]): void {
-  const seen: string[] = [];
-  for (const one of steps) {
-    for (const path of one.kind === 'rename' ? [one.path, one.to.join('.')] : [one.path]) {
-      const clash = seen.find(
-        (other) => other === path || path.startsWith(`${other}.`) || other.startsWith(`${path}.`),
-      );
-      if (clash !== undefined)
-        fail(
-          40,
-          `Updating the path '${path}' would create a conflict at '${clash.length < path.length ? clash : path}'`,
-        );
-      seen.push(path);
-    }
-  }
 }
 
 function comparePaths(a: string[], b: string[]): number {

@@ -5,6 +5,7 @@ import { type Doc, isDoc, Missing, type Value } from '../bson/types.ts';
 import { fail } from '../errors.ts';
 import { identical } from '../values/compare.ts';
 import { shellText } from '../values/shell-text.ts';
+import { Changed } from './conflicts.ts';
 import { parseSteps, type Step } from './parse.ts';
 import { existingSpot, madeSpot, put, read, type Spot, unset, valueAt } from './paths.ts';
 import { type ArrayFilters, checkFiltersUsed, parseArrayFilters, targets } from './targets.ts';
@@ -36,30 +37,34 @@ function operators(update: Doc, filters: ArrayFilters): Update {
     filters,
     steps.map((step) => step.parts),
   );
+  const isDynamic = steps.some((step) => step.parts.some((part) => part.startsWith('$')));
   return {
     isReplacement: false,
     apply: (doc, { matched, isInsert = false }) => {
       const result = copy(doc);
-      for (const step of steps) take(step, doc, result, matched, isInsert, filters);
+      const changed = isDynamic ? new Changed() : undefined;
+      for (const step of steps) take(step, doc, result, { matched, isInsert, filters, changed });
       return isInsert ? result : withSameId(doc, result);
     },
   };
 }
 
-function take(
-  step: Step,
-  before: Doc,
-  result: Doc,
-  matched: number | undefined,
-  isInsert: boolean,
-  filters: ArrayFilters,
-): void {
+type Course = {
+  matched: number | undefined;
+  isInsert: boolean;
+  filters: ArrayFilters;
+  /** Kept where paths have places to be chosen. */
+  changed: Changed | undefined;
+};
+
+function take(step: Step, before: Doc, result: Doc, { matched, isInsert, filters, changed }: Course): void {
   if (step.kind === 'change' && step.onlyOnInsert && !isInsert) return;
   if (step.kind === 'rename') {
     rename(result, step.parts, step.to);
     return;
   }
   for (const parts of targets(before, step.parts, matched, filters)) {
+    changed?.add(parts);
     if (step.kind === 'unset') {
       const spot = existingSpot(result, parts);
       if (spot) unset(spot);
