@@ -58,7 +58,7 @@ function succeeded(request: Request, reply: Reply): Reply {
 function failed(request: Request | undefined, error: unknown): Reply {
   if (request?.transaction) abortOwn(request);
   request?.end();
-  return failure(error);
+  return failure(readFailure(error as Error) ?? error);
 }
 
 function parse(engine: Engine, command: Doc): Request {
@@ -149,7 +149,7 @@ function abortOwn({ session, transaction }: Request): void {
 
 /** What is answered where a command fails. */
 export function failure(error: unknown): Reply {
-  const known = error instanceof CommandError ? error : (readFailure(error as Error) ?? bug(error));
+  const known = error instanceof CommandError ? error : bug(error);
   const labels = known.labels.length > 0 ? { errorLabels: known.labels } : {};
   return {
     ok: new Double(0),

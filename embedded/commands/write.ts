@@ -1,6 +1,7 @@
 import type { Reply, ReplyValue } from '../bson/encode.ts';
 import { type Doc, docOf, type Value } from '../bson/types.ts';
 import { CommandError, fail } from '../errors.ts';
+import { isUnreadable } from '../store/failure.ts';
 import { pace } from './pace.ts';
 import type { Request } from './request.ts';
 
@@ -86,6 +87,7 @@ function outcomeOf(answer: Doc): Outcome {
 
 /** Failures of one statement are told within the answer; those that end a transaction, or are bugs, as the answer. */
 function writeError(error: unknown, index: number): ReplyValue {
-  if (!(error instanceof CommandError) || error.labels.length > 0 || error.code === 50) throw error;
+  if (!(error instanceof CommandError) || error.labels.length > 0 || error.code === 50 || isUnreadable(error))
+    throw error;
   return { index, code: error.code, ...(error.details as Reply), errmsg: error.message };
 }

@@ -33,11 +33,16 @@ function full(error: Error): CommandError {
 }
 
 function damage(error: Error): CommandError | undefined {
-  if (!DAMAGED.test(error.message) || isOver(error)) return undefined;
+  if (!(DAMAGED.test(error.message) || isUnreadable(error)) || isOver(error)) return undefined;
   return new CommandError(
     354,
     `the data is damaged (${error.message}): stop the store, check it with \`verify\`, and restore a backup`,
   );
+}
+
+/** What clients send has been read by then: only a stored document can be malformed. */
+export function isUnreadable(error: Error): boolean {
+  return error instanceof CommandError && error.code === 22;
 }
 
 function log(event: string, { code, message }: CommandError): void {

@@ -1,9 +1,12 @@
 import { readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { MongoClient } from 'mongodb';
 import { endAll, fingerprint, runTool, type Started, start, startWithin, stopped } from './command-line.ts';
 import { temporaryDirectory } from './support.ts';
+
+// Each test starts several processes.
+jest.setTimeout(90_000);
 
 let directory: string;
 let clients: MongoClient[];

@@ -1,10 +1,13 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { type Collection, MongoClient } from 'mongodb';
 import { verifyDirectory } from '../../embedded/tools/verify.ts';
 import { allow, endAll, type Started, start, startWithin, stopped } from './command-line.ts';
 import { refusal, temporaryDirectory } from './support.ts';
+
+// Each test starts several processes.
+jest.setTimeout(90_000);
 
 let directory: string;
 let data: string;

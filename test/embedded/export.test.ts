@@ -1,6 +1,6 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { EJSON } from 'bson';
 import {
   Binary,
@@ -21,6 +21,9 @@ import {
 } from 'mongodb';
 import { endAll, runTool, type Started, start, stopped } from './command-line.ts';
 import { temporaryDirectory } from './support.ts';
+
+// Each test starts several processes.
+jest.setTimeout(90_000);
 
 let directory: string;
 let clients: MongoClient[];

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { chmod, cp, mkdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { open } from 'lmdb';
 import { MongoClient } from 'mongodb';
 import {
@@ -18,6 +18,9 @@ import {
   stopped,
 } from './command-line.ts';
 import { type OwnStore, ownStore, temporaryDirectory } from './support.ts';
+
+// Each test starts several processes.
+jest.setTimeout(90_000);
 
 let data: string;
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 import { copyFile, cp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { Binary } from 'bson';
 import { MongoClient } from 'mongodb';
 import { encode } from '../../embedded/bson/encode.ts';
@@ -17,6 +17,9 @@ import { type Verdict, verifyDirectory } from '../../embedded/tools/verify.ts';
 import { encodeKey } from '../../embedded/values/key.ts';
 import { endAll, fingerprint, runTool, start } from './command-line.ts';
 import { ownStore, refusal, temporaryDirectory } from './support.ts';
+
+// Each test starts several processes.
+jest.setTimeout(90_000);
 
 const FLIPS = Number(process.env.STORE_FLIPS ?? 60);
 const DOCUMENTS = 400;
