@@ -8,6 +8,7 @@ import type { Transaction } from './transaction.ts';
 /** The table of what retryable writes have answered. */
 export const ANSWERS = '\0\0\0\x01';
 const COMMIT = 0xffffffff;
+const DISCARDED_AT_ONCE = 50;
 
 /** Answers kept for statements `from` to `to` of a transaction number: thousands, where a client inserts in bulk. */
 type Kept = { number: bigint; from: number; to: number };
@@ -69,7 +70,7 @@ export class Session {
     if (number <= this.number) return;
     this.number = number;
     this.isTransaction = isTransaction;
-    this.outdated.push(...this.answers);
+    for (const answers of this.answers) this.outdated.push(answers);
     this.answers = [];
   }
 
@@ -86,8 +87,7 @@ export class Session {
 
   /** Keeps a write's answer, in the same batch as the write itself. */
   keep(writer: Pick<Writer, 'put'>, statement: number, answer: Doc): void {
-    this.discard(this.outdated, (key) => writer.put(key, null));
-    this.outdated = [];
+    this.discardSome((key) => writer.put(key, null));
     writer.put(this.key(this.number, statement), encode(docOf({ answer, at: new Date() })));
     note(this.answers, this.number, statement);
   }
@@ -103,6 +103,16 @@ export class Session {
   private discard(answers: Kept[], remove: (key: string) => void): void {
     for (const { number, from, to } of answers)
       for (let statement = from; statement <= to; statement++) remove(this.key(number, statement));
+  }
+
+  /** Some of the outdated answers, though more than are kept meanwhile: a batch may have left a hundred thousand. */
+  private discardSome(remove: (key: string) => void): void {
+    for (let left = DISCARDED_AT_ONCE; left > 0; left--) {
+      const last = this.outdated.at(-1);
+      if (!last) return;
+      remove(this.key(last.number, last.to));
+      if (last.to-- === last.from) this.outdated.pop();
+    }
   }
 
   private key(number: bigint, statement: number): string {

@@ -2,11 +2,13 @@ import type { Socket } from 'node:net';
 import type { Reply } from '../bson/encode.ts';
 import { answer, failure } from '../commands/dispatch.ts';
 import type { Engine } from '../commands/engine.ts';
+import { pace } from '../commands/pace.ts';
 import { Framing } from './framing.ts';
-import { formatReply, type Incoming, ProtocolError, parseMessage, unreadable } from './message.ts';
+import { formatReply, type Incoming, ProtocolError, parseMessage, parseSteps, unreadable } from './message.ts';
 import type { Passage, Traffic } from './traffic.ts';
 
 const MOST_WAITING = 16;
+const MUCH_TO_PARSE = 256 * 1024;
 let lastReplyId = 0;
 
 /** One client: its commands are answered one after another, in order. */
@@ -101,12 +103,27 @@ export class Connection {
 
   /** A promise only where there is something to wait for. */
   private serve(bytes: Buffer): Promise<void> | undefined {
+    if (bytes.length > MUCH_TO_PARSE) return this.serveMuch(bytes);
     let message: Incoming;
     try {
       message = parseMessage(bytes);
     } catch (error) {
       return this.refuse(bytes, error);
     }
+    return this.answer(message);
+  }
+
+  private async serveMuch(bytes: Buffer): Promise<void> {
+    let message: Incoming;
+    try {
+      message = await parsedInTurns(bytes);
+    } catch (error) {
+      return this.refuse(bytes, error);
+    }
+    return this.answer(message);
+  }
+
+  private answer(message: Incoming): Promise<void> | undefined {
     const reply = answer(this.engine, message.command);
     return reply instanceof Promise ? reply.then((later) => this.send(message, later)) : this.send(message, reply);
   }
@@ -159,5 +176,15 @@ function formatted(to: Incoming, reply: Reply): Buffer {
     return formatReply(to, id, reply);
   } catch (error) {
     return formatReply(to, id, failure(error));
+  }
+}
+
+/** Parses a message with many documents without holding up the other clients. */
+async function parsedInTurns(bytes: Buffer): Promise<Incoming> {
+  const turn = pace(Number.POSITIVE_INFINITY);
+  const parsing = parseSteps(bytes);
+  for (let step = parsing.next(); ; step = parsing.next()) {
+    if (step.done) return step.value;
+    if (turn.isDue()) await turn.yield();
   }
 }

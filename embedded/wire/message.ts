@@ -23,9 +23,18 @@ export class ProtocolError extends Error {}
  * flags and checksum, after which nothing can be relied on.
  */
 export function parseMessage(bytes: Buffer): Incoming {
+  const parsing = parseSteps(bytes);
+  for (;;) {
+    const step = parsing.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same a document at a time: one message may bring a hundred thousand. */
+export function* parseSteps(bytes: Buffer): Generator<void, Incoming> {
   const id = bytes.readInt32LE(4);
   const opcode = bytes.readInt32LE(12);
-  if (opcode === OP_MSG) return parseMsg(id, bytes);
+  if (opcode === OP_MSG) return yield* parseMsg(id, bytes);
   if (opcode === OP_QUERY) return parseQuery(id, bytes);
   throw new ProtocolError(`unknown opcode ${opcode}`);
 }
@@ -40,7 +49,7 @@ export function formatReply(to: Incoming, id: number, reply: Reply): Buffer {
   return to.legacy ? legacyReply(to.id, id, reply) : msgReply(to.id, id, reply);
 }
 
-function parseMsg(id: number, bytes: Buffer): Incoming {
+function* parseMsg(id: number, bytes: Buffer): Generator<void, Incoming> {
   const flags = flagsOf(bytes);
   const end = bytes.length - (flags & CHECKSUM ? 4 : 0);
   if (flags & CHECKSUM && crc32c(bytes.subarray(0, end)) !== bytes.readUInt32LE(end))
@@ -52,7 +61,7 @@ function parseMsg(id: number, bytes: Buffer): Incoming {
     if (kind !== 0 && kind !== 1) fail(40432, `Unknown section kind ${kind}`);
     const size = sizeAt(bytes, at + 1, end);
     const section = bytes.subarray(at + 1, at + 1 + size);
-    if (kind === 1) addSequence(sequences, section);
+    if (kind === 1) yield* addSequence(sequences, section);
     else if (command) fail(40430, 'Multiple body sections in message');
     else command = document(section);
     at += 1 + size;
@@ -76,7 +85,7 @@ function addTo(command: Doc, name: string, documents: Value[]): void {
   command.set(name, documents);
 }
 
-function addSequence(sequences: Map<string, Value[]>, section: Buffer): void {
+function* addSequence(sequences: Map<string, Value[]>, section: Buffer): Generator<void> {
   const nameEnd = section.indexOf(0, 4);
   if (nameEnd < 0) fail(22, 'a document sequence without a name');
   const name = section.toString('utf8', 4, nameEnd);
@@ -86,6 +95,7 @@ function addSequence(sequences: Map<string, Value[]>, section: Buffer): void {
     const size = sizeAt(section, at, section.length);
     documents.push(document(section.subarray(at, at + size)));
     at += size;
+    yield;
   }
   sequences.set(name, documents);
 }
