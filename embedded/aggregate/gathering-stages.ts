@@ -4,7 +4,7 @@ import { type Doc, docOf, isDoc, Missing, type Value } from '../bson/types.ts';
 import { fail } from '../errors.ts';
 import { parseSort, type Sort, sortKey } from '../plan/sort.ts';
 import { SortedRuns } from '../plan/sorted-runs.ts';
-import { compare } from '../values/compare.ts';
+import { compare, typeRank } from '../values/compare.ts';
 import { numberOf } from '../values/numbers.ts';
 import { parseExpression } from './expression.ts';
 import { grouped, output, parseGroup } from './group.ts';
@@ -49,9 +49,10 @@ function add(runs: SortedRuns, key: string, bytes: Buffer, hold: Hold): void {
 const PER_DOCUMENT = 200;
 
 function counted(operand: Value): Stage {
-  if (typeof operand !== 'string' || operand === '') fail(40156, 'the count field must be a non-empty string');
-  if (operand.startsWith('$') || operand.includes('.'))
-    fail(40158, "the count field cannot be a $-prefixed path or contain '.'");
+  if (typeof operand !== 'string') fail(40156, 'the count field must be a non-empty string');
+  if (operand === '') fail(40157, 'the count field must be a non-empty string');
+  if (operand.startsWith('$')) fail(40158, 'the count field cannot be a $-prefixed path');
+  if (operand.includes('.')) fail(40160, "the count field cannot contain '.'");
   return function* (input: Flow) {
     let count = 0;
     for (const doc of input) {
@@ -67,8 +68,7 @@ function bucketed(operand: Value, { variables, sources }: StageContext): Stage {
   const boundaries = parts.get('boundaries');
   if (!Array.isArray(boundaries) || boundaries.length < 2)
     fail(40192, "The $bucket 'boundaries' field must have at least 2 values");
-  if (boundaries.some((one, i) => i > 0 && compare(boundaries[i - 1] as Value, one) >= 0))
-    fail(40194, "The 'boundaries' option to $bucket must be sorted");
+  checkBoundaries(boundaries, parts);
   const groupBy = parseExpression(parts.get('groupBy'), variables);
   const wanted = parts.get('output');
   const outputs = isDoc(wanted)
@@ -85,4 +85,20 @@ function bucketed(operand: Value, { variables, sources }: StageContext): Stage {
   const group = grouped(idOf, outputs, sources.holder('$bucket'));
   const sort = sorted(parseSort(docOf({ _id: 1 })), sources.holder('Sort'));
   return (input) => sort(group(input));
+}
+
+/** Ascending and of one type; the default's value lies outside them. */
+function checkBoundaries(boundaries: Value[], parts: Doc): void {
+  const first = boundaries[0] as Value;
+  const last = boundaries.at(-1) as Value;
+  if (boundaries.some((one) => typeRank(one) !== typeRank(first)))
+    fail(40193, "All values in the 'boundaries' option to $bucket must have the same type.");
+  if (boundaries.some((one, i) => i > 0 && compare(boundaries[i - 1] as Value, one) >= 0))
+    fail(40194, "The 'boundaries' option to $bucket must be sorted");
+  const other = parts.get('default');
+  if (parts.has('default') && compare(other, first) >= 0 && compare(other, last) < 0)
+    fail(
+      40199,
+      "The $bucket 'default' field must be less than the lowest boundary or greater than the highest boundary.",
+    );
 }

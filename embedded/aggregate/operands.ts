@@ -66,5 +66,6 @@ export function whole(name: string, value: Value | Missing, code: number): numbe
 
 export function textPart(stage: string, parts: Doc, name: string): string {
   const value = parts.get(name);
-  return typeof value === 'string' ? value : fail(9, `${stage} argument '${name}' must be a string`);
+  if (typeof value !== 'string') fail(9, `${stage} argument '${name}' must be a string`);
+  return value.includes('\0') ? fail(16411, 'FieldPath field names may not contain embedded nulls.') : value;
 }

@@ -112,7 +112,7 @@ export const commands: Record<string, Command> = {
   find: { run: find, options: queryOptions, inTransaction: true },
   getMore: { run: getMore, options: ['collection', 'batchSize'], inTransaction: true },
   killCursors: { run: killCursors, options: ['cursors'], inTransaction: true },
-  count: { run: count, options: ['query', 'limit', 'skip', 'hint', 'fields', 'collation'], inTransaction: true },
+  count: { run: count, options: ['query', 'limit', 'skip', 'hint', 'fields', 'collation'] },
   distinct: { run: distinct, options: ['key', 'query', 'hint', 'collation'], inTransaction: true },
   aggregate: {
     run: aggregate,
