@@ -30,7 +30,10 @@ function newRoot(operand: Value): Value {
 }
 
 function unsetter(operand: Value): (doc: Doc) => Doc {
+  if (typeof operand !== 'string' && !Array.isArray(operand))
+    fail(31002, '$unset specification must be a string or an array');
   const paths = Array.isArray(operand) ? operand : [operand];
+  if (paths.length === 0) fail(31119, '$unset specification must be a string or an array with at least one field');
   const tree: Tree = new Map();
   for (const path of paths) {
     if (typeof path !== 'string') fail(31120, '$unset specification must be a string or an array of strings');

@@ -12,8 +12,8 @@ import { parseUnwind } from './unwind.ts';
 export const documentStages: Record<string, ParseStage> = {
   $match: (operand, { variables }) => filtered(parseFilter(queryOf(operand), variables)),
   $unwind: (operand) => parseUnwind(operand),
-  $limit: (operand) => limited(count('$limit', operand, 1)),
-  $skip: (operand) => skipped(count('$skip', operand, 0)),
+  $limit: (operand) => limited(positive(count('$limit', operand, 5107201))),
+  $skip: (operand) => skipped(count('$skip', operand, 5107200)),
   ...Object.fromEntries(
     Object.entries(documentChanges).map(([name, parse]): [string, ParseStage] => [
       name,
@@ -26,10 +26,15 @@ function queryOf(operand: Value): Doc {
   return isDoc(operand) ? operand : fail(15959, 'the match filter must be an expression in an object');
 }
 
-function count(name: string, operand: Value, least: number): number {
+/** A whole number that is not negative, or the stage's own refusal. */
+function count(name: string, operand: Value, code: number): number {
   const number = wholeNumber(operand);
-  if (number === undefined || number < least) fail(15958, `the ${name.slice(1)} must be a number of at least ${least}`);
-  return number;
+  if (number !== undefined && number >= 0) return number;
+  return fail(code, `invalid argument to ${name} stage: expected a non-negative whole number`);
+}
+
+function positive(limit: number): number {
+  return limit > 0 ? limit : fail(15958, 'the limit must be positive');
 }
 
 function filtered(filter: Filter): Stage {

@@ -31,7 +31,8 @@ export const parseGroup: ParseStage = (operand, { variables, sources }) => {
 
 export function output(name: string, value: Value, variables: Variables): Output {
   if (name.includes('.')) fail(40235, `The field name '${name}' cannot contain '.'`);
-  if (!isDoc(value) || value.size !== 1) fail(40234, `The field '${name}' must be an accumulator object`);
+  if (!isDoc(value) || value.size === 0) fail(40234, `The field '${name}' must be an accumulator object`);
+  if (value.size > 1) fail(40238, `The field '${name}' must specify one accumulator`);
   const [operator, operand] = value.entries().next().value as [string, Value];
   const found = accumulator(operator, operand);
   return {
