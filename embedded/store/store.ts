@@ -3,11 +3,21 @@ import { isOver, writeFailure } from './failure.ts';
 import { Overlay } from './overlay.ts';
 import { noWrites, View } from './view.ts';
 
-type Pending = { overlay: Overlay; done: Promise<void>; resolve(): void; reject(error: Error): void };
+type Pending = {
+  overlay: Overlay;
+  /** How many wait for it to be on disk. */
+  waiting: number;
+  done: Promise<void>;
+  resolve(): void;
+  reject(error: Error): void;
+};
+
+/** How long a batch that several wait for may be kept open for more, in ms. */
+const GATHER_MS = 1;
 
 /**
- * The data and its one way in: writes gather in a batch for as long as the event loop's turn lasts, then go to disk
- * together, and only then is any of them answered.
+ * The data and its one way in: writes gather in a batch for as long as the event loop's turn lasts, and its next turns
+ * where those bring more, then go to disk together, and only then is any of them answered.
  */
 export class Store {
   readonly environment: Environment;
@@ -39,7 +49,9 @@ export class Store {
 
   /** Resolves when all that has been written so far is on disk; rejects if it could not be. */
   settled(): Promise<void> {
-    return this.pending?.done ?? Promise.resolve();
+    if (!this.pending) return Promise.resolve();
+    this.pending.waiting++;
+    return this.pending.done;
   }
 
   /** A view of this moment, for a transaction with its own writes. Call it only when `settled()`. */
@@ -65,8 +77,16 @@ export class Store {
   private begin(): Pending {
     const { promise, resolve, reject } = withResolvers();
     promise.catch(() => {});
-    setImmediate(() => this.flush());
-    return { overlay: new Overlay(), done: promise, resolve, reject };
+    const began = performance.now();
+    setImmediate(() => this.flushWhenQuiet(0, began));
+    return { overlay: new Overlay(), waiting: 0, done: promise, resolve, reject };
+  }
+
+  /** A commit costs as much as dozens of writes: as long as each turn brings more who wait for it, they are gathered. */
+  private flushWhenQuiet(seen: number, began: number): void {
+    const { waiting } = this.pending as Pending;
+    if (waiting < 2 || waiting === seen || performance.now() - began > GATHER_MS) this.flush();
+    else setImmediate(() => this.flushWhenQuiet(waiting, began));
   }
 
   private flush(): void {
