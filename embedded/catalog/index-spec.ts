@@ -37,6 +37,7 @@ export function parseIndexSpec(raw: Doc): IndexSpec {
   const fields = [...key].map(([path, direction]) => indexField(path, direction));
   const name = raw.get('name') ?? fields.map((field) => `${field.path}_${field.descending ? -1 : 1}`).join('_');
   if (typeof name !== 'string' || name === '') fail(67, 'the index name must be a non-empty string');
+  if (name.includes('\0') || name === '*') fail(name === '*' ? 2 : 67, `The index name '${name}' is not valid.`);
   const expireAfterSeconds = expiry(raw.get('expireAfterSeconds'), fields);
   const partial = raw.get('partialFilterExpression');
   if (partial !== undefined && raw.get('sparse') === true)

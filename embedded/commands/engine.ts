@@ -27,8 +27,8 @@ export class Engine {
   readonly writer: StatementWriter;
   readonly startedAt = Date.now();
   readonly address: string;
-  /** Connections open now, opened since the start, refused because there were too many, cut off. */
-  readonly connections = { current: 0, totalCreated: 0, rejected: 0, cut: 0 };
+  /** Connections open now, opened since the start, refused because there were too many, cut off; and what their messages take. */
+  readonly connections = { current: 0, totalCreated: 0, rejected: 0, cut: 0, messageBytes: 0 };
   /** Indexes being built, and the end of that. */
   readonly building = new Map<Index, Promise<void>>();
   private readonly timers: NodeJS.Timeout[];

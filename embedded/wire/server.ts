@@ -11,6 +11,9 @@ export type Address = { socket: string } | { host: string; port: number };
 /** What the operating systems have room for in a socket's path. */
 const LONGEST_PATH = process.platform === 'linux' ? 107 : 103;
 
+/** Connections not yet accepted; where they are more, those over a socket are refused at once. */
+const BACKLOG = 4096;
+
 export class WireServer {
   private readonly engine: Engine;
   private readonly server: Server;
@@ -20,7 +23,7 @@ export class WireServer {
 
   constructor(engine: Engine) {
     this.engine = engine;
-    this.traffic = new Traffic(engine.limits);
+    this.traffic = new Traffic(engine.limits, engine.connections);
     this.server = createServer((socket) => this.accept(socket));
   }
 
@@ -45,7 +48,7 @@ export class WireServer {
   private listenOn(options: { path: string } | { host: string; port: number }): Promise<void> {
     return new Promise((resolve, reject) => {
       this.server.once('error', reject);
-      this.server.listen(options, () => {
+      this.server.listen({ ...options, backlog: BACKLOG }, () => {
         this.server.off('error', reject);
         resolve();
       });

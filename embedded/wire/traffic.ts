@@ -3,6 +3,9 @@ import type { Limits } from '../limits.ts';
 /** A message on its way through a socket, in or out, that is not through yet. */
 export type Passage = { bytes: number; since: number; cut(): void };
 
+/** Where the sum is kept, for all to see. */
+type Tally = { messageBytes: number };
+
 const PARTS = 4;
 
 /**
@@ -14,10 +17,11 @@ export class Traffic {
   /** Oldest first. */
   private readonly passages = new Set<Passage>();
   private readonly timer: NodeJS.Timeout;
-  bytes = 0;
+  private readonly tally: Tally;
 
-  constructor(limits: Limits) {
+  constructor(limits: Limits, tally: Tally) {
     this.limits = limits;
+    this.tally = tally;
     this.timer = setInterval(() => this.sweep(), (limits.messageSeconds * 1000) / PARTS);
     this.timer.unref();
   }
@@ -30,7 +34,7 @@ export class Traffic {
 
   grow(passage: Passage, bytes: number): void {
     this.count(passage, bytes);
-    while (this.bytes > this.limits.messageBytes && this.passages.size > 0) this.cut(this.oldest);
+    while (this.tally.messageBytes > this.limits.messageBytes && this.passages.size > 0) this.cut(this.oldest);
   }
 
   end(passage: Passage): void {
@@ -40,7 +44,7 @@ export class Traffic {
 
   /** Counts what a whole message takes until it is answered. */
   hold(bytes: number): void {
-    this.bytes += bytes;
+    this.tally.messageBytes += bytes;
   }
 
   close(): void {
@@ -48,7 +52,7 @@ export class Traffic {
   }
 
   private count(passage: Passage, bytes: number): void {
-    this.bytes += bytes - passage.bytes;
+    this.tally.messageBytes += bytes - passage.bytes;
     passage.bytes = bytes;
   }
 
