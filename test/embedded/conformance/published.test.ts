@@ -192,3 +192,23 @@ describe('indexes', () => {
     await expectRefusal(db.command({ createIndexes: 'c', indexes: [index] }), option);
   });
 });
+
+describe('collations other than simple', () => {
+  const collation = { locale: 'en' };
+  const collection = () => db.collection('c');
+
+  test.each<[string, () => Promise<unknown>]>([
+    ['find', () => collection().find({}, { collation }).toArray()],
+    ['aggregate', () => collection().aggregate([], { collation }).toArray()],
+    ['count', () => db.command({ count: 'c', collation })],
+    ['distinct', () => collection().distinct('a', {}, { collation })],
+    ['update', () => collection().updateOne({}, { $set: { a: 1 } }, { collation })],
+    ['delete', () => collection().deleteOne({ _id: 0 as never }, { collation })],
+    ['findAndModify', () => collection().findOneAndDelete({ _id: 0 as never }, { collation })],
+    ['createIndexes', () => collection().createIndex({ a: 1 }, { collation })],
+    ['create', () => db.createCollection('collated', { collation })],
+    ['explain', () => collection().find({}, { collation }).explain()],
+  ])('%s', async (_name, ask) => {
+    await expectRefusal(ask(), 'collation');
+  });
+});
