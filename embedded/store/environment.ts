@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { open, type RootDatabase, type Transaction } from 'lmdb';
 import { CommandError } from '../errors.ts';
 import { checkDataFile } from './data-file.ts';
+import { HeldFile } from './held-file.ts';
 import type { Entry, Overlay } from './overlay.ts';
-import { identity, isUsedBy, OWNER, type Owner, thisProcess } from './owner.ts';
+import { isUsedBy, OWNER, type Owner, thisProcess } from './owner.ts';
 
 /** A state of the data that stays as it was when it was taken, until `release`. */
 export type Snapshot = { transaction: Transaction; release(): void };
@@ -16,7 +17,7 @@ export type Range = { from: string; to: string };
 export class Environment {
   private readonly database: RootDatabase<Buffer, string>;
   private readonly path: string;
-  private readonly identity: string;
+  private readonly held: HeldFile;
   /** lmdb's own typing leaves out that this takes a snapshot as `get` does. */
   private readonly fast: { getBinaryFast(key: string, snapshot?: Snapshot): Buffer | undefined };
 
@@ -34,7 +35,7 @@ export class Environment {
       eventTurnBatching: false,
     });
     this.fast = this.database;
-    this.identity = identity(this.path);
+    this.held = new HeldFile(this.path);
   }
 
   /**
@@ -84,7 +85,7 @@ export class Environment {
 
   /** Writes everything in one transaction and returns when it is on the disk. */
   commit(overlay: Overlay): void {
-    if (identity(this.path) !== this.identity) throw new CommandError(39, `${this.path} is gone or has been replaced`);
+    if (!this.held.isInPlace()) throw new CommandError(39, `${this.path} is gone or has been replaced`);
     this.database.transactionSync(() => {
       for (const [key, value] of overlay.entries()) {
         if (value === null) this.database.removeSync(key);
@@ -100,6 +101,7 @@ export class Environment {
 
   async close(): Promise<void> {
     await this.database.close();
+    this.held.close();
   }
 }
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
 
 /** Where the data says whose it is. */
 export const OWNER = '\0\0\0\0owner';
@@ -8,21 +8,22 @@ export const OWNER = '\0\0\0\0owner';
  * A process, told apart from a later one that got the same number, and the file it works on: a copy of the data has
  * this entry too, and is nobody's.
  */
-export type Owner = { pid: number; startedAt: string; file: string };
+export type Owner = { pid: number; startedAt: string; file: string; path: string };
 
 export function thisProcess(path: string): Owner {
-  return { pid: process.pid, startedAt: startOf(process.pid) ?? '', file: identity(path) };
+  return { pid: process.pid, startedAt: startOf(process.pid) ?? '', file: identity(path), path: realpathSync(path) };
 }
 
+/** A file that was moved is still the same one; and on some shared disks a file's number doesn't stay the same. */
 export function isUsedBy(path: string, owner: Owner): boolean {
-  if (owner.pid === process.pid || owner.file !== identity(path)) return false;
+  if (owner.pid === process.pid || (owner.file !== identity(path) && owner.path !== realpathSync(path))) return false;
   return startOf(owner.pid) === owner.startedAt;
 }
 
-/** What stays the same about a file as long as it is there. */
-export function identity(path: string): string {
-  const stat = statSync(path, { bigint: true, throwIfNoEntry: false });
-  return stat ? `${stat.dev}:${stat.ino}` : 'gone';
+/** What tells a file from others, whatever its name. */
+function identity(path: string): string {
+  const { dev, ino } = statSync(path, { bigint: true });
+  return `${dev}:${ino}`;
 }
 
 /** When a running process was started, in whatever words the system has for it; undefined if there is none. */
