@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Collection, Db, Document, MongoClient } from 'mongodb';
 
 export type Ground = { client: MongoClient; db: Db; collection: Collection; documents: number };
@@ -13,30 +14,29 @@ export const longWorks: LongWork[] = [
   { name: 'distinct, a million values', run: ({ collection }) => collection.distinct('n', { n: { $lt: 900_000 } }) },
   { name: 'sort, first 100', run: ({ collection }) => collection.find().sort({ n: 1 }).limit(100).toArray() },
   { name: 'sort of 100 MB', run: sortMuch },
-  {
-    name: 'sort in an aggregation',
-    run: (ground) => aggregated(ground, [sortable, { $sort: { m: 1 } }, { $skip: ground.documents - 1 }]),
-  },
+  { name: 'sort in an aggregation', run: (ground) => last(ground, HELD, [sortable, { $sort: { m: 1 } }]) },
   {
     name: '$group, 1,000 groups',
     run: (ground) => aggregated(ground, [{ $group: { _id: '$g', sum: { $sum: '$n' } } }]),
   },
   {
     name: '$group, a group for each',
-    run: (ground) =>
-      aggregated(ground, [{ $group: { _id: '$_id', sum: { $sum: '$n' } } }, { $skip: ground.documents - 1 }]),
+    run: (ground) => last(ground, HELD, [{ $group: { _id: '$_id', sum: { $sum: '$n' } } }]),
   },
   {
     name: '$facet',
     run: (ground) =>
-      aggregated(ground, [{ $facet: { count: [{ $count: 'n' }], top: [{ $sort: { n: -1 } }, { $limit: 5 }] } }]),
+      aggregated(ground, [
+        { $limit: HELD_WHOLE },
+        { $facet: { count: [{ $count: 'n' }], top: [{ $sort: { n: -1 } }, { $limit: 5 }] } },
+      ]),
   },
   {
-    name: '$lookup of all',
+    name: '$lookup',
     run: (ground) =>
       aggregated(ground, [
         { $limit: 1 },
-        { $lookup: { from: 'all', localField: 'same', foreignField: 'same', as: 'all' } },
+        { $lookup: { from: 'all', pipeline: [{ $limit: HELD_WHOLE }], as: 'all' } },
         { $project: { n: { $size: '$all' } } },
       ]),
   },
@@ -53,9 +53,9 @@ export const longWorks: LongWork[] = [
   { name: 'transaction of 100,000', run: bigTransaction },
   {
     name: 'index drop',
-    run: async ({ db, collection }) => {
+    run: async ({ db, collection, documents }) => {
       await collection.dropIndex('n_1');
-      await swept(db);
+      await swept(db, documents);
     },
   },
   {
@@ -64,17 +64,27 @@ export const longWorks: LongWork[] = [
   },
   {
     name: 'dropDatabase',
-    run: async ({ client, db }) => {
+    run: async ({ client, db, documents }) => {
       await db.dropDatabase();
-      await swept(client.db('hold_ups'));
+      await swept(client.db('hold_ups'), documents);
     },
   },
 ];
+
+/** So many documents, or groups, may a stage hold at once; so many if it holds them as they are. */
+const HELD = 200_000;
+const HELD_WHOLE = 100_000;
 
 const sortable = { $addFields: { m: '$n' } };
 
 function aggregated({ collection }: Ground, pipeline: Document[]): Promise<Document[]> {
   return collection.aggregate(pipeline).toArray();
+}
+
+/** Of what a pipeline makes of so many documents, the last: all are worked on, one is sent. */
+function last(ground: Ground, held: number, pipeline: Document[]): Promise<Document[]> {
+  const most = Math.min(held, ground.documents);
+  return aggregated(ground, [{ $limit: most }, ...pipeline, { $skip: most - 1 }]);
 }
 
 /** Raw, so that the client's own decoding doesn't slow the store down to its pace. */
@@ -102,9 +112,9 @@ async function bigTransaction({ client, db }: Ground): Promise<void> {
   );
 }
 
-/** Resolves when what was dropped has been removed bit by bit: the file grows no longer fuller. */
-async function swept(db: Db): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, 5_000));
+/** What was dropped is removed bit by bit after the answer; nothing tells of its end, so this is how long it may take. */
+async function swept(db: Db, documents: number): Promise<void> {
+  await wait(1_000 + documents / 50);
   await db.command({ ping: 1 });
 }
 

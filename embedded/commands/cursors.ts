@@ -30,7 +30,9 @@ type Cursor = {
 };
 
 export const DEFAULT_BATCH = 101;
-const BATCH_BYTES = 16 * 1024 * 1024 - 64 * 1024;
+/** MongoDB gives up to 16 MB at a time, which take long to put together; only where nothing can follow it must be so. */
+const BATCH_BYTES = 4 * 1024 * 1024;
+const SINGLE_BATCH_BYTES = 16 * 1024 * 1024 - 64 * 1024;
 
 /** Queries whose answers don't fit in one message and wait to be asked for more. */
 export class Cursors {
@@ -49,7 +51,8 @@ export class Cursors {
   /** Takes the first batch; keeps a cursor only if there is more. */
   async open(request: Request, namespace: string, rows: Rows, size: number, single = false): Promise<ReplyValue> {
     const cursor = cursorOf(request, namespace, rows);
-    const batch = await take(cursor, size, pace(request.deadline));
+    const most = single ? SINGLE_BATCH_BYTES : BATCH_BYTES;
+    const batch = await take(cursor, size, pace(request.deadline), most);
     request.given += batch.documents.length;
     const more = batch.more && !single;
     if (more) this.keep(cursor, request);
@@ -151,13 +154,13 @@ function checkOwner(cursor: Cursor, request: Request, namespace: string): void {
 
 type Batch = { documents: Raw[]; more: boolean };
 
-async function take(cursor: Cursor, size: number, turn: Pace): Promise<Batch> {
+async function take(cursor: Cursor, size: number, turn: Pace, most = BATCH_BYTES): Promise<Batch> {
   const documents: Raw[] = [];
   let bytes = 0;
   while (documents.length < size) {
     const row = await nextRow(cursor, turn);
     if (!row) return { documents, more: false };
-    if (documents.length > 0 && bytes + row.length > BATCH_BYTES) {
+    if (documents.length > 0 && bytes + row.length > most) {
       cursor.head = row;
       return { documents, more: true };
     }

@@ -10,7 +10,7 @@ const SLICE_MS = 8;
  * What is written in a slice takes as long again to commit, so writing has shorter ones; but where the disk is slow, each
  * commit takes long however little is in it, and what waits for it anyway is held up little by a longer slice.
  */
-const WRITING_MS = { least: 4, most: 12 };
+const WRITING_MS = { least: 4, most: 8 };
 
 /** Only one piece of long work goes on in a turn of the event loop, or ten would hold up others ten times as long. */
 const waiting: (() => void)[] = [];

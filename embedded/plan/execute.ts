@@ -28,6 +28,10 @@ export function* execute(plan: Plan, collection: Collection, view: View, work: W
   if (work.plans.length < MOST_PLANS) work.plans.push({ plan, collection });
   for (const record of records(plan.access, collection, view, work)) {
     checkThere(plan.access, collection);
+    if (!record) {
+      yield null;
+      continue;
+    }
     work.docs++;
     if (!plan.residual) {
       yield record;
@@ -38,15 +42,15 @@ export function* execute(plan: Plan, collection: Collection, view: View, work: W
   }
 }
 
-function* records(access: Access, collection: Collection, view: View, work: Work): Generator<Found> {
+function* records(access: Access, collection: Collection, view: View, work: Work): Generator<Found | null> {
   if (access.kind === 'collection') {
     for (const { key, value } of view.scan(tableRange(collection.table), access.reverse))
       yield { id: key.slice(TABLE_LENGTH), bytes: value };
     return;
   }
   for (const id of recordIds(access, collection, view, work)) {
-    const bytes = view.get(collection.table + id);
-    if (bytes) yield { id, bytes };
+    const bytes = id === null ? undefined : view.get(collection.table + id);
+    yield id !== null && bytes ? { id, bytes } : null;
   }
 }
 
@@ -66,9 +70,9 @@ export function isCovered({ access, residual }: Plan): boolean {
 export function* countIndexed({ access }: Plan, collection: Collection, view: View, work: Work): Generator<number> {
   if (access.kind === 'collection') yield* view.count(tableRange(collection.table));
   else if (access.kind === 'or' || access.points || access.index.multikey !== 0)
-    for (const _ of recordIds(access, collection, view, work)) {
+    for (const id of recordIds(access, collection, view, work)) {
       checkThere(access, collection);
-      yield 1;
+      yield id === null ? 0 : 1;
     }
   else
     for (const range of access.ranges)
@@ -79,7 +83,8 @@ export function* countIndexed({ access }: Plan, collection: Collection, view: Vi
       }
 }
 
-export function* recordIds(access: Access, collection: Collection, view: View, work: Work): Generator<string> {
+/** The records that an access comes by, each once; null where it comes by one again. */
+function* recordIds(access: Access, collection: Collection, view: View, work: Work): Generator<string | null> {
   switch (access.kind) {
     case 'collection':
       for (const { key } of view.scan(tableRange(collection.table), access.reverse)) yield key.slice(TABLE_LENGTH);
@@ -92,14 +97,14 @@ export function* recordIds(access: Access, collection: Collection, view: View, w
   }
 }
 
-function* unionIds(plans: Plan[], collection: Collection, view: View, work: Work): Generator<string> {
+function* unionIds(plans: Plan[], collection: Collection, view: View, work: Work): Generator<string | null> {
   for (const plan of plans) yield* recordIds(plan.access, collection, view, work);
 }
 
 /** Each record once, from when on it may come again: an index may become multikey while it is gone through. */
-function* distinct(ids: Iterable<string>, mayRepeat: () => boolean): Generator<string> {
+function* distinct(ids: Iterable<string | null>, mayRepeat: () => boolean): Generator<string | null> {
   const seen = new RecordSet();
-  for (const id of ids) if (!mayRepeat() || seen.add(id)) yield id;
+  for (const id of ids) yield id === null || !mayRepeat() || seen.add(id) ? id : null;
 }
 
 function* indexIds(access: IndexAccess, view: View, work: Work): Generator<string> {

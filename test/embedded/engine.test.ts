@@ -33,14 +33,3 @@ test('a TTL index removes what has expired, and only that', async () => {
   await sweepExpired(engine);
   expect(await run({ count: 'c' })).toMatchObject({ n: 3 });
 });
-
-test('others are answered while a long scan goes on', async () => {
-  await run({ insert: 'c', documents: Array.from({ length: 20_000 }, (_, n) => docOf({ n, text: 'x'.repeat(50) })) });
-  let finished = false;
-  const scan = run({ count: 'c', query: docOf({ text: 'y' }) }).then(() => {
-    finished = true;
-  });
-  expect(await run({ insert: 'other', documents: [docOf({})] })).toMatchObject({ n: 1 });
-  expect(finished).toBe(false);
-  await scan;
-});
