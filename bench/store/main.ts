@@ -1,16 +1,17 @@
 import { build } from '../build.ts';
 import { machine, stayOffServerCore } from '../machine.ts';
 import { print, type Result, short } from '../report.ts';
+import { heldUp } from './benchmarks/hold-ups.ts';
 import { start } from './benchmarks/start.ts';
 import { throughput } from './benchmarks/throughput.ts';
 import { openLayers } from './layers.ts';
 import { READS, WRITES } from './operations.ts';
-import { readStoreOptions, type StoreOptions } from './options.ts';
+import { readStoreOptions } from './options.ts';
 import { prepare, type StoreStage } from './stage.ts';
 import type { Resident } from './store-process.ts';
 
 const OPERATIONS = [...READS, ...WRITES];
-const NAMES = ['start', ...OPERATIONS];
+const NAMES = ['start', ...OPERATIONS, 'hold-ups'];
 
 const { names, options } = readStoreOptions(process.argv.slice(2));
 const isChosen = (name: string) => names.length === 0 || names.includes(name);
@@ -25,13 +26,19 @@ console.log(
     .join(', ')}\n`,
 );
 if (options.build) build();
-stayOffServerCore();
-const stage = await told(`filled`, () => prepare(options));
-if (isChosen('start')) await reported('start', () => start(stage, options));
-if (OPERATIONS.some(isChosen)) await measureOperations(stage, options);
+// Its store and its clients share the cores as they would anywhere.
+if (isChosen('hold-ups')) await reported('hold-ups', () => heldUp(options, names.includes('hold-ups')));
+if (['start', ...OPERATIONS].some(isChosen)) await onOneStage();
 process.exit(0);
 
-async function measureOperations(stage: StoreStage, options: StoreOptions): Promise<void> {
+async function onOneStage(): Promise<void> {
+  stayOffServerCore();
+  const stage = await told('filling', () => prepare(options));
+  if (isChosen('start')) await reported('start', () => start(stage, options));
+  if (OPERATIONS.some(isChosen)) await measureOperations(stage);
+}
+
+async function measureOperations(stage: StoreStage): Promise<void> {
   const layers = await openLayers(stage, options);
   for (const operation of OPERATIONS.filter(isChosen))
     await reported(operation, () => throughput(operation, layers, options));
