@@ -43,9 +43,10 @@ function removeFree(engine: Engine, collection: Collection, id: string): void {
   }
 }
 
-/** Removes the entries of dropped collections and indexes, a little at a time. */
+/** Removes what ended sessions have left, and the entries of dropped collections and indexes, a little at a time. */
 export async function sweepGarbage(engine: Engine): Promise<void> {
   const turn = pace(Number.POSITIVE_INFINITY, 'write');
+  while (engine.sessions.forgetSome()) if (turn.isDue()) await turn.yield();
   for (const table of engine.catalog.garbage()) {
     for (const { key } of engine.store.committed.scan(tableRange(table))) {
       engine.store.write(key, null);

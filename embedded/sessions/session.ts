@@ -74,10 +74,12 @@ export class Session {
     this.answers = [];
   }
 
-  forget(): void {
-    this.discard([...this.outdated, ...this.answers], (key) => this.store.write(key, null));
-    this.outdated = [];
+  /** Lets go of its answers, so many at a time. False once there are none left. */
+  forgetSome(): boolean {
+    for (const answers of this.answers) this.outdated.push(answers);
     this.answers = [];
+    this.discardSome((key) => this.store.write(key, null));
+    return this.outdated.length > 0;
   }
 
   answer(statement: number): Doc | undefined {
@@ -98,11 +100,6 @@ export class Session {
 
   get hasCommitted(): boolean {
     return this.answer(COMMIT) !== undefined;
-  }
-
-  private discard(answers: Kept[], remove: (key: string) => void): void {
-    for (const { number, from, to } of answers)
-      for (let statement = from; statement <= to; statement++) remove(this.key(number, statement));
   }
 
   /** Some of the outdated answers, though more than are kept meanwhile: a batch may have left a hundred thousand. */

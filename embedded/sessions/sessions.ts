@@ -13,6 +13,8 @@ export class Sessions {
   private readonly limits: Limits;
   private readonly onEnd: (session: Session) => void;
   private readonly sessions = new Map<string, Session>();
+  /** Ended, with more answers than are let go of at once. */
+  private readonly leaving: Session[] = [];
 
   constructor(store: Store, limits: Limits, onEnd: (session: Session) => void) {
     this.store = store;
@@ -64,9 +66,16 @@ export class Sessions {
     return session;
   }
 
+  /** Lets go of some more of what ended sessions have left; false once there is nothing. */
+  forgetSome(): boolean {
+    const last = this.leaving.at(-1);
+    if (last && !last.forgetSome()) this.leaving.pop();
+    return this.leaving.length > 0;
+  }
+
   private remove(session: Session): void {
     abort(session);
-    session.forget();
+    if (session.forgetSome()) this.leaving.push(session);
     this.sessions.delete(session.id);
     this.onEnd(session);
   }
