@@ -1,6 +1,6 @@
-import { isUtf8 } from 'node:buffer';
 import { Binary, BSONRegExp, BSONSymbol, Code, Decimal128, Double, MaxKey, MinKey, ObjectId, Timestamp } from 'bson';
 import { fail } from '../errors.ts';
+import { isText, textIn } from './text.ts';
 import type { Doc, Value } from './types.ts';
 
 const MAX_DEPTH = 200;
@@ -147,7 +147,7 @@ class Reader {
     const end = start + size - 1;
     if (size < 1 || end >= this.bytes.length || this.bytes[end] !== 0) malformed('string length');
     this.at = end + 1;
-    return this.text(start, end);
+    return textIn(this.bytes, start, end);
   }
 
   /** Names come again and again: one that has been met is found by its bytes instead of being made anew. */
@@ -161,20 +161,14 @@ class Reader {
     }
     this.at = end + 1;
     const known = names[slot] as string;
-    return this.isText(known, start, end) ? known : this.newName(slot, start, end);
+    return isText(known, this.bytes, start, end) ? known : this.newName(slot, start, end);
   }
 
   private newName(slot: number, start: number, end: number): string {
-    const name = this.text(start, end);
+    const name = textIn(this.bytes, start, end);
     // Only of ASCII are characters and bytes the same.
     if (name.length === end - start && name.length <= LONGEST_NAME) names[slot] = name;
     return name;
-  }
-
-  private isText(text: string, start: number, end: number): boolean {
-    if (text.length !== end - start) return false;
-    for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) !== this.bytes[start + i]) return false;
-    return true;
   }
 
   private cstring(): string {
@@ -182,27 +176,7 @@ class Reader {
     if (end < 0) malformed('unterminated name');
     const start = this.at;
     this.at = end + 1;
-    return this.text(start, end);
-  }
-
-  /** Short ASCII is most of what there is, and cheaper to put together here than to ask C++ for. */
-  private text(start: number, end: number): string {
-    if (end - start > 16) return this.anyText(start, end);
-    let text = '';
-    for (let i = start; i < end; i++) {
-      const code = this.bytes[i] as number;
-      if (code > 127) return this.anyText(start, end);
-      text += String.fromCharCode(code);
-    }
-    return text;
-  }
-
-  /** What is no UTF-8 would come back changed: MongoDB keeps it, so here it is refused. */
-  private anyText(start: number, end: number): string {
-    const text = this.bytes.toString('utf8', start, end);
-    if (text.includes('\ufffd') && !isUtf8(this.bytes.subarray(start, end)))
-      fail(22, 'text that is not valid UTF-8 is not supported by the embedded store');
-    return text;
+    return textIn(this.bytes, start, end);
   }
 
   private copy(size: number): Buffer {

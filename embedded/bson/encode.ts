@@ -1,6 +1,6 @@
-import type { BSONRegExp, BSONSymbol, Code, Decimal128, Double, ObjectId, Timestamp } from 'bson';
-import { Binary } from 'bson';
+import type { Binary, BSONRegExp, BSONSymbol, Code, Decimal128, Double, ObjectId, Timestamp } from 'bson';
 import { fail } from '../errors.ts';
+import { isReply } from './reply.ts';
 import { type Doc, typeCode, type Value } from './types.ts';
 
 /** Encoded documents that go into a reply as they are. */
@@ -216,12 +216,3 @@ class Writer {
 }
 
 const writer = new Writer();
-
-function isReply(value: ReplyValue): value is Reply {
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
-}
-
-/** A UUID as clients write it. */
-export function uuid(bytes: Uint8Array): Binary {
-  return new Binary(bytes, Binary.SUBTYPE_UUID);
-}

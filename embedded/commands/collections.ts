@@ -1,5 +1,6 @@
 import type { Reply, ReplyValue } from '../bson/encode.ts';
-import { encode, uuid } from '../bson/encode.ts';
+import { encode } from '../bson/encode.ts';
+import { uuid } from '../bson/reply.ts';
 import { type Doc, docOf, isDoc } from '../bson/types.ts';
 import type { Collection } from '../catalog/collection.ts';
 import { fail, refuse } from '../errors.ts';

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { type Reply, uuid } from '../bson/encode.ts';
+import type { Reply } from '../bson/encode.ts';
+import { uuid } from '../bson/reply.ts';
 import { docOf, isDoc, type Value } from '../bson/types.ts';
 import { CommandError, fail } from '../errors.ts';
 import type { Limits } from '../limits.ts';

@@ -1,5 +1,5 @@
 import type { Reply } from '../bson/encode.ts';
-import { uuid } from '../bson/encode.ts';
+import { uuid } from '../bson/reply.ts';
 import { docOf } from '../bson/types.ts';
 import type { Collection } from '../catalog/collection.ts';
 import { fail, refuse } from '../errors.ts';
