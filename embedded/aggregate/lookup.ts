@@ -86,7 +86,7 @@ function fieldsOf(parts: Doc): ((doc: Doc) => Filter) | undefined {
 function valuesAt(doc: Doc, parts: string[]): Value[] {
   const values: Value[] = [];
   const test = (value: Value | Missing) => {
-    if (Array.isArray(value)) values.push(...value);
+    if (Array.isArray(value)) for (const item of value) values.push(item);
     else if (value !== Missing) values.push(value);
     return false;
   };

@@ -18,8 +18,11 @@ const stages: Record<string, ParseStage> = {
 
 export const stageNames: string[] = Object.keys(stages);
 
+const MOST_STAGES = 1_000;
+
 /** Parses the stages of a pipeline; one outside the subset is refused by name. */
 export function parseStages(pipeline: Value[], sources: Sources, variables: Variables): Stage[] {
+  checkLength(pipeline);
   const parse = (inner: Value[], known: Variables) => parseInner(inner, sources, known);
   const context: StageContext = { sources, variables, parse };
   return pipeline.map((stage) => parseStage(stage, context));
@@ -27,6 +30,7 @@ export function parseStages(pipeline: Value[], sources: Sources, variables: Vari
 
 /** `$collStats` takes nothing in, so nothing may come before it. Give it the whole pipeline, as it was sent. */
 export function checkFirstStage(pipeline: Value[]): void {
+  checkLength(pipeline);
   if (pipeline.slice(1).some((stage) => isDoc(stage) && stage.has('$collStats')))
     fail(40602, '$collStats is only valid as the first stage in a pipeline');
 }
@@ -35,6 +39,10 @@ function parseInner(pipeline: Value[], sources: Sources, variables: Variables): 
   if (pipeline.some((stage) => isDoc(stage) && stage.has('$collStats')))
     refuse('$collStats within another stage', 40600);
   return parseStages(pipeline, sources, variables);
+}
+
+function checkLength(pipeline: Value[]): void {
+  if (pipeline.length > MOST_STAGES) fail(7749501, `Pipeline length must be no longer than ${MOST_STAGES} stages.`);
 }
 
 function parseStage(stage: Value, context: StageContext): Stage {

@@ -6,6 +6,7 @@ import { matches } from '../match/match.ts';
 import { isOperators, parseFilter, parseTests } from '../match/parse.ts';
 import { elementSorter } from '../plan/sort-elements.ts';
 import { equal } from '../values/compare.ts';
+import { encodeKey } from '../values/key.ts';
 import { wholeNumber } from '../values/numbers.ts';
 import type { Change } from './field-operators.ts';
 
@@ -29,8 +30,9 @@ function push(operand: Value): Change {
   const position = modifier(operand, '$position');
   const sort = operand.has('$sort') ? elementSorter(operand.get('$sort'), 2) : undefined;
   return (old, path) => {
-    const items = [...arrayOf(old, path, '$push')];
-    items.splice(position ?? items.length, 0, ...added);
+    const before = arrayOf(old, path, '$push');
+    const at = position ?? before.length;
+    const items = before.slice(0, at).concat(added, before.slice(at));
     const sorted = sort ? sort(items) : items;
     return slice === undefined ? sorted : sliced(sorted, slice);
   };
@@ -68,7 +70,12 @@ function addToSet(operand: Value): Change {
   const added = isDoc(operand) && operand.has('$each') ? eachOnly(operand) : [operand];
   return (old, path) => {
     const items = [...arrayOf(old, path, '$addToSet')];
-    for (const item of added) if (!items.some((one) => equal(one, item))) items.push(item);
+    const known = new Set(items.map(encodeKey));
+    for (const item of added) {
+      const key = encodeKey(item);
+      if (!known.has(key)) items.push(item);
+      known.add(key);
+    }
     return items;
   };
 }
@@ -101,10 +108,9 @@ function arrayIn(old: Value, name: string, _path: string): Value[] {
 
 function pullAll(operand: Value): Change {
   if (!Array.isArray(operand)) fail(2, '$pullAll requires an array argument');
+  const keys = new Set(operand.map(encodeKey));
   return (old, path) =>
-    old === Missing
-      ? Missing
-      : arrayIn(old, '$pullAll', path).filter((item) => !operand.some((one) => equal(one, item)));
+    old === Missing ? Missing : arrayIn(old, '$pullAll', path).filter((item) => !keys.has(encodeKey(item)));
 }
 
 function pop(operand: Value): Change {

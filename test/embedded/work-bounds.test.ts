@@ -98,6 +98,12 @@ describe('an expression that would grow without end', () => {
     expect(await refusedWhileOthersAreServed(collection.aggregate(grouped).toArray())).toBe(50);
   });
 
+  test('a pipeline of more than a thousand stages', async () => {
+    const stages = Array(1001).fill({ $match: {} });
+    expect((await refusal(collection.aggregate(stages).toArray())).code).toBe(7749501);
+    expect(await collection.aggregate(stages.slice(1)).toArray()).toHaveLength(1);
+  });
+
   test('a name with a zero in it', async () => {
     const name = { $arrayToObject: [[['a\0b', 1]]] };
     expect((await refusal(computed(name))).code).toBe(4940400);
@@ -113,6 +119,30 @@ describe('an expression that would grow without end', () => {
     await collection.updateOne({ _id: 1 as never }, { $unset: { half: 1 } });
     expect(await collection.findOne({ _id: 1 as never })).toMatchObject({ list: [1, 2, 3] });
   });
+});
+
+test('arrays of two hundred thousand are worked on as smaller ones are', async () => {
+  const own = client.db('bounds').collection<{ _id: number; list: number[] }>('arrays');
+  const many = Array.from({ length: 200_000 }, (_, i) => i);
+  const half = many.slice(0, 100_000);
+  const size = async () => (await own.aggregate([{ $project: { size: { $size: '$list' } } }]).next())?.size;
+  await own.insertOne({ _id: 1, list: [] });
+  for (const [update, expected] of [
+    [{ $push: { list: { $each: many } } }, 200_000],
+    [{ $push: { list: { $each: half, $position: 5, $slice: 250_000 } } }, 250_000],
+    [{ $addToSet: { list: { $each: many } } }, 250_000 + 50_000],
+    [{ $pullAll: { list: half } }, 100_000],
+    [{ $pull: { list: { $in: many } } }, 0],
+  ] as const) {
+    await own.updateOne({ _id: 1 }, update as never);
+    expect(await size()).toBe(expected);
+  }
+  await own.updateOne({ _id: 1 }, { $set: { list: many } });
+  const joined = [
+    { $lookup: { from: 'arrays', localField: 'list', foreignField: '_id', as: 'found' } },
+    { $project: { found: { _id: 1 } } },
+  ];
+  expect(await own.aggregate(joined).toArray()).toEqual([{ _id: 1, found: [{ _id: 1 }] }]);
 });
 
 describe('what is held in memory at a time', () => {
