@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { checkPages } from '../pages/check-pages.ts';
 import { Damage } from '../pages/damage.ts';
 import { freeRuns } from '../pages/free-list.ts';
 import { PageFile } from '../pages/page-file.ts';
@@ -7,7 +8,7 @@ import { OWNER } from './owner.ts';
 
 /**
  * Throws if the data file can't be this store's, or lacks its end: LMDB itself would map it, write to it, and crash.
- * It looks only at what takes no longer for a large file; `verify` looks at all of it.
+ * Of a large file it looks only at what takes no longer for it; `verify` looks at all of it.
  */
 export function checkDataFile(path: string): void {
   if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) === 0) return;
@@ -23,9 +24,17 @@ export function checkDataFile(path: string): void {
   }
 }
 
+/** So many take some 50 ms to look at. */
+const FEW_PAGES = 4096;
+
+function thrown(damage: Damage): never {
+  throw damage;
+}
+
 function check(file: PageFile): void {
   checkEnd(file);
   for (const { root, depth } of [file.meta.free, file.meta.main]) if (root !== undefined) pageAt(file, root, depth);
+  if (file.meta.lastPage < FEW_PAGES) checkPages(file, thrown);
   const isNew = file.meta.main.root === undefined;
   if (!isNew && !new Tree(file, file.meta.main).get(Buffer.from(OWNER, 'latin1')))
     throw new Damage('data.mdb was not written by this store');
@@ -37,10 +46,7 @@ function checkEnd(file: PageFile): void {
   const present = Math.floor(file.size / pageSize);
   if (present > lastPage) return;
   let missing = lastPage + 1 - present;
-  const onDamage = (damage: Damage) => {
-    throw damage;
-  };
-  for (const { first, count } of freeRuns(file, onDamage))
+  for (const { first, count } of freeRuns(file, thrown))
     missing -= Math.max(0, first + count - Math.max(first, present));
   if (missing > 0) throw new Damage(`data.mdb has been cut short: ${missing} of its pages are missing`);
 }

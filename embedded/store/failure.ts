@@ -12,7 +12,7 @@ export function isOver(error: Error): boolean {
 
 /** What clients are told of a batch that could not be stored; the log is told as well. */
 export function writeFailure(error: Error): CommandError {
-  const known = error instanceof CommandError ? error : (damage(error) ?? full(error));
+  const known = error instanceof CommandError ? error : (damage(error) ?? unwritten(error));
   log('write failed', known);
   return known;
 }
@@ -25,11 +25,11 @@ export function readFailure(error: Error): CommandError | undefined {
 }
 
 /** LMDB calls a write that the disk took only a part of an input/output error. */
-function full(error: Error): CommandError {
-  return new CommandError(
-    14031,
-    `the disk is full or fails, nothing of this batch of writes was kept: ${error.message}`,
-  );
+const FULL = /No space left|File too large|quota|Input\/output error/i;
+
+function unwritten({ message }: Error): CommandError {
+  const code = FULL.test(message) ? 14031 : 39;
+  return new CommandError(code, `the disk is full or fails, nothing of this batch of writes was kept: ${message}`);
 }
 
 function damage(error: Error): CommandError | undefined {

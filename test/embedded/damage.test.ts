@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { open, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { MongoClient } from 'mongodb';
@@ -41,13 +41,21 @@ async function overwritten(change: (bytes: Buffer) => void): Promise<void> {
   await writeFile(file(), bytes);
 }
 
+/** As a failing disk does it, while the file is in use. */
+async function overwrittenInPlace(position: number, bytes: Buffer): Promise<void> {
+  const handle = await open(file(), 'r+');
+  await handle.write(bytes, 0, bytes.length, position);
+  await handle.close();
+}
+
 /** The page that a piece of text lies on. */
 const pageOf = (bytes: Buffer, text: string) => bytes.lastIndexOf(text) & ~4095;
 
 test('damage that is met while serving is an error that says what to do, also in the log, and others are served', async () => {
   await written();
-  await overwritten((bytes) => bytes.writeUInt16LE(0, pageOf(bytes, 'text 500 ') + 18));
   const db = (await serve()).db('d');
+  // The kind of a page.
+  await overwrittenInPlace(pageOf(await readFile(file()), 'text 500 ') + 18, Buffer.from([0, 0]));
   const error = await refusal(db.collection<{ _id: number }>('things').find({ _id: 500 }).toArray());
   expect(error).toMatchObject({ code: 354, codeName: 'DataCorruptionDetected' });
   expect(error.message).toMatch(/the data is damaged .*`verify`, and restore a backup/);

@@ -279,6 +279,8 @@ describe('in the pages it finds', () => {
       bytes.writeUInt16LE(bytes.readUInt16LE(at) ^ 0x5a5a, at);
       await writeFile(file(), bytes);
       expect(problems(verdictOf())).toMatch(`page ${page} `);
+      // So small a file is looked at whole before it is served.
+      expect(() => checkDataFile(file())).toThrow(/see verify/);
     }
   });
 
