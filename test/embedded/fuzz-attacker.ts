@@ -35,7 +35,7 @@ export class Attacker {
     const command = this.command();
     const sent = random.chance(0.6) ? mutated(command, random) : command;
     const message = this.message(sent);
-    const bytes = random.chance(0.4) ? damaged(message, this.message(this.command()), random) : message;
+    const bytes = random.chance(0.25) ? damaged(message, this.message(this.command()), random) : message;
     await this.send(this.connection, bytes, bytes === message ? sent : undefined);
   }
 
