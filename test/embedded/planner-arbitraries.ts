@@ -20,7 +20,7 @@ export type Step =
 
 /** Few values, so that many are equal: of all types, and numbers of all kinds. */
 const scalar = fc.oneof(
-  { weight: 6, arbitrary: fc.integer({ min: -1, max: 3 }) },
+  { weight: 12, arbitrary: fc.integer({ min: -1, max: 3 }) },
   { weight: 3, arbitrary: fc.constantFrom<unknown>('a', 'ab', 'b', '', 'A') },
   { weight: 2, arbitrary: fc.constant(null) },
   {
@@ -53,7 +53,8 @@ const innerDocument = (value: fc.Arbitrary<unknown>) =>
   fc.dictionary(field, value, { maxKeys: 2, noNullPrototype: true });
 const value: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 8, arbitrary: scalar },
-  { weight: 2, arbitrary: fc.array(scalar, { maxLength: 3 }) },
+  { weight: 5, arbitrary: fc.array(scalar, { minLength: 1, maxLength: 3 }) },
+  { weight: 1, arbitrary: fc.constant([]) },
   { weight: 2, arbitrary: innerDocument(fc.oneof(scalar, fc.array(scalar, { maxLength: 2 }), innerDocument(scalar))) },
   { weight: 2, arbitrary: fc.array(fc.oneof(innerDocument(scalar), scalar), { maxLength: 3 }) },
   { weight: 1, arbitrary: fc.array(innerDocument(fc.array(scalar, { maxLength: 2 })), { maxLength: 2 }) },
@@ -63,7 +64,7 @@ const value: fc.Arbitrary<unknown> = fc.oneof(
 const document = fc.record({ a: value, b: value, c: scalar }, { requiredKeys: [], noNullPrototype: true });
 
 const path = fc.oneof(
-  { weight: 6, arbitrary: fc.constantFrom('a', 'b', 'c') },
+  { weight: 8, arbitrary: fc.constantFrom('a', 'a', 'b', 'c') },
   { weight: 3, arbitrary: fc.constantFrom('a.x', 'a.y', 'b.x', '_id') },
   { weight: 1, arbitrary: fc.constantFrom('a.0', 'a.1', 'a.0.x', 'a.x.y', 'a.x.0', 'b.1') },
 );
@@ -76,9 +77,14 @@ const operators: fc.Arbitrary<Document> = fc.oneof(
     arbitrary: one(fc.constantFrom('$in', '$nin'), fc.array(fc.oneof(operand, fc.constant(/^a/)), { maxLength: 4 })),
   },
   {
-    weight: 3,
+    weight: 5,
     arbitrary: fc
-      .tuple(fc.constantFrom('$gt', '$gte'), scalar, fc.constantFrom('$lt', '$lte'), scalar)
+      .tuple(
+        fc.constantFrom('$gt', '$gte'),
+        fc.oneof({ weight: 3, arbitrary: fc.integer({ min: -1, max: 2 }) }, scalar),
+        fc.constantFrom('$lt', '$lte'),
+        fc.oneof({ weight: 3, arbitrary: fc.integer({ min: 0, max: 3 }) }, scalar),
+      )
       .map(([low, from, high, to]) => ({ [low]: from, [high]: to })),
   },
   { weight: 2, arbitrary: fc.boolean().map(($exists) => ({ $exists })) },
@@ -188,18 +194,25 @@ const query: fc.Arbitrary<QueryStep> = fc.record({
   }),
 });
 
-/** What is done to one collection, and asked of it in between. */
-export const steps: fc.Arbitrary<Step[]> = fc.array(
-  fc.oneof(
-    { weight: 3, arbitrary: step('insert', 'documents', fc.array(document, { minLength: 1, maxLength: 8 })) },
-    { weight: 3, arbitrary: step('index', 'index', index) },
-    { weight: 1, arbitrary: step('drop index', 'which', fc.nat(3)) },
-    { weight: 2, arbitrary: fc.record({ kind: fc.constant('update' as const), filter, change, many: fc.boolean() }) },
-    { weight: 1, arbitrary: fc.record({ kind: fc.constant('delete' as const), filter, many: fc.boolean() }) },
-    { weight: 8, arbitrary: step('query', 'query', query) },
-  ) as fc.Arbitrary<Step>,
-  { minLength: 4, maxLength: 40, size: 'max' },
+const insertion = step('insert', 'documents', fc.array(document, { minLength: 1, maxLength: 8, size: 'max' }));
+const indexing = step('index', 'index', index);
+const further = fc.oneof(
+  { weight: 2, arbitrary: insertion },
+  { weight: 2, arbitrary: indexing },
+  { weight: 1, arbitrary: step('drop index', 'which', fc.nat(3)) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('update' as const), filter, change, many: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('delete' as const), filter, many: fc.boolean() }) },
+  { weight: 12, arbitrary: step('query', 'query', query) },
 );
+
+/** What is done to one collection, and asked of it in between: it has documents and indexes from the beginning. */
+export const steps: fc.Arbitrary<Step[]> = fc
+  .tuple(
+    fc.array(insertion, { minLength: 1, maxLength: 2, size: 'max' }),
+    fc.array(indexing, { minLength: 1, maxLength: 4, size: 'max' }),
+    fc.array(further, { maxLength: 20, size: 'max' }),
+  )
+  .map((parts) => parts.flat() as Step[]);
 
 function one(name: fc.Arbitrary<string>, of: fc.Arbitrary<unknown>): fc.Arbitrary<Document> {
   return fc.tuple(name, of).map(([key, held]) => ({ [key]: held }));
