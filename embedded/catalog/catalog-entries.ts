@@ -4,7 +4,15 @@ import { docOf } from '../bson/types.ts';
 import type { Store } from '../store/store.ts';
 import { after } from '../values/key.ts';
 import { type Collection, type Index, recordNumber, tableRange } from './collection.ts';
-import { COUNT, FLAGS, GARBAGE, garbageTables, NAMESPACE, storedCollection } from './stored-collections.ts';
+import {
+  COUNT,
+  FLAGS,
+  GARBAGE,
+  garbageTables,
+  NAMESPACE,
+  namespaceKey,
+  storedCollection,
+} from './stored-collections.ts';
 
 /** The catalog as it lies on disk. */
 export class CatalogEntries {
@@ -32,16 +40,16 @@ export class CatalogEntries {
         docOf({ spec: index.document, table: recordNumber(index.table), ready: index.ready }),
       ),
     });
-    this.store.write(NAMESPACE + collection.namespace, encode(document));
+    this.store.write(namespaceKey(collection.namespace), encode(document));
   }
 
   renamed(before: string, collection: Collection): void {
-    this.store.write(NAMESPACE + before, null);
+    this.store.write(namespaceKey(before), null);
     this.save(collection);
   }
 
   remove(collection: Collection): void {
-    this.store.write(NAMESPACE + collection.namespace, null);
+    this.store.write(namespaceKey(collection.namespace), null);
     this.store.write(COUNT + collection.table, null);
     this.discard(collection.table);
     for (const index of collection.indexes) this.removeIndex(index);

@@ -10,6 +10,12 @@ import { parseIndexSpec } from './index-spec.ts';
 /** The table of the catalog itself, and the kinds of entries in it. */
 export const META = '\0\0\0\0';
 export const NAMESPACE = `${META}ns:`;
+
+/** Keys are strings of bytes: letters beyond those have to be made such first, or names would fall together. */
+export function namespaceKey(namespace: string): string {
+  return NAMESPACE + Buffer.from(namespace, 'utf8').toString('latin1');
+}
+
 export const COUNT = `${META}count:`;
 export const FLAGS = `${META}flags:`;
 export const GARBAGE = `${META}garbage:`;

@@ -39,7 +39,7 @@ function finished<T>(work: Generator<void, T>): T {
 export function readCollections(data: Readable, findings: Findings): Collection[] {
   const collections: Collection[] = [];
   for (const { key, value } of data.scan({ from: NAMESPACE, to: after(NAMESPACE) })) {
-    const name = key.slice(NAMESPACE.length);
+    const name = Buffer.from(key.slice(NAMESPACE.length), 'latin1').toString('utf8');
     try {
       const collection = storedCollection(data, value);
       if (collection.namespace !== name) throw new Error(`it is that of ${collection.namespace}`);
