@@ -8,13 +8,11 @@ beforeAll(async () => {
 afterAll(() => store.close());
 
 const rename = (from: string, to: string, options = {}) =>
-  store.client
-    .db('admin')
-    .command({
-      renameCollection: `${store.db.databaseName}.${from}`,
-      to: `${store.db.databaseName}.${to}`,
-      ...options,
-    });
+  store.client.db('admin').command({
+    renameCollection: `${store.db.databaseName}.${from}`,
+    to: `${store.db.databaseName}.${to}`,
+    ...options,
+  });
 
 test('a renamed collection keeps documents, indexes and their promises, also for what comes after', async () => {
   await store.db.collection<{ _id: number; n: number }>('first').insertOne({ _id: 1, n: 1 });
