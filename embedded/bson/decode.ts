@@ -1,5 +1,5 @@
 import { Binary, BSONRegExp, BSONSymbol, Code, Decimal128, Double, MaxKey, MinKey, ObjectId, Timestamp } from 'bson';
-import { fail } from '../errors.ts';
+import { fail, refuse } from '../errors.ts';
 import { isText, textIn } from './text.ts';
 import type { Doc, Value } from './types.ts';
 
@@ -29,7 +29,9 @@ class Reader {
     const doc: Doc = new Map();
     for (let type = this.byte(); type !== 0; type = this.byte()) {
       const name = this.name();
+      const before = doc.size;
       doc.set(name, this.value(type, depth));
+      if (doc.size === before) refuse(`a document with two fields named '${name}'`);
     }
     if (this.at !== end) malformed('document length');
     return doc;
