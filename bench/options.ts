@@ -14,6 +14,10 @@ export type Options = {
   seconds: number;
   /** Subscribers: posts in a round for each size of group. */
   posts: number;
+} & Common;
+
+/** What can be said of any benchmark. */
+export type Common = {
   /** Where the servers under test leave CPU profiles; empty for none. */
   profile: string;
   /** Compile first; `--no-build` takes what the last run compiled. */
@@ -24,30 +28,34 @@ const NUMBERS = { sockets: 1_000, repeats: 5, rate: 25, events: 60, seconds: 3, 
 
 /** @returns the options, and the names of the benchmarks asked for: none means all. */
 export function readOptions(args: string[]): { names: string[]; options: Options } {
-  const number = { type: 'string' } as const;
+  return readFlags(args, NUMBERS);
+}
+
+/** Reads flags that are numbers, each with what it is otherwise, and those that all benchmarks have. */
+export function readFlags<Numbers extends Record<string, number>>(
+  args: string[],
+  otherwise: Numbers,
+): { names: string[]; options: Numbers & Common } {
+  const numbers = Object.keys(otherwise).map((name) => [name, { type: 'string' as const }]);
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
     options: {
-      sockets: number,
-      repeats: number,
-      rate: number,
-      events: number,
-      seconds: number,
-      posts: number,
+      ...(Object.fromEntries(numbers) as Record<string, { type: 'string' }>),
       profile: { type: 'string', default: process.env.BENCH_PROFILE ?? '' },
       'no-build': { type: 'boolean', default: false },
     },
   });
-  const entries = Object.entries(NUMBERS).map(([name, short]) => {
-    const given = values[name as keyof typeof NUMBERS] ?? process.env[`BENCH_${name.toUpperCase()}`] ?? short;
-    return [name, positive(name, given)];
-  });
-  const numbers = Object.fromEntries(entries) as typeof NUMBERS;
-  return { names: positionals, options: { ...numbers, profile: values.profile, build: !values['no-build'] } };
+  const { profile, 'no-build': noBuild, ...given } = values as Record<string, string | boolean | undefined>;
+  const entries = Object.entries(otherwise).map(([name, number]) => [
+    name,
+    positive(name, given[name] ?? process.env[`BENCH_${name.toUpperCase()}`] ?? number),
+  ]);
+  const read = Object.fromEntries(entries) as Numbers;
+  return { names: positionals, options: { ...read, profile: String(profile), build: noBuild !== true } };
 }
 
-export function positive(name: string, given: string | number): number {
+function positive(name: string, given: unknown): number {
   const value = Number(given);
   if (value > 0) return value;
   throw new Error(`${name} must be a number above 0, not ${given}`);
