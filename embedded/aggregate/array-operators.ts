@@ -1,7 +1,7 @@
 import { Missing, type Value } from '../bson/types.ts';
 import { made } from '../effort.ts';
 import { fail } from '../errors.ts';
-import { elementSorter } from '../plan/sort-elements.ts';
+import { elementSorter } from '../sort/sort-elements.ts';
 import { equal } from '../values/compare.ts';
 import { encodeKey } from '../values/key.ts';
 import { accumulator } from './accumulators.ts';

@@ -4,8 +4,9 @@ import { fail } from '../errors.ts';
 import type { Store } from '../store/store.ts';
 import { CatalogEntries } from './catalog-entries.ts';
 import { type Collection, type Index, recordNumber, splitNamespace, tableName } from './collection.ts';
-import { type IndexSpec, idIndexSpec } from './index-spec.ts';
+import type { IndexSpec } from './index-spec.ts';
 import { checkCollectionName } from './names.ts';
+import { idIndexSpec } from './parse-index.ts';
 
 /** Numbers below are kept for the store's own tables. */
 const FIRST_TABLE = 16;

@@ -8,6 +8,9 @@ import type { IndexField, IndexSpec } from './index-spec.ts';
 /** Where a field's value is being looked for: from `node`, along what is left of its path. */
 type Place = { node: Value | Missing; rest: string[]; fromArray: boolean; multikey: boolean };
 
+/** What of an index says which keys a document has in it. */
+type Keyed = Pick<IndexSpec, 'fields' | 'sparse' | 'partial'>;
+
 export type IndexKeys = {
   /** Encoded fields, one string per entry the document has in the index. */
   keys: Set<string>;
@@ -18,7 +21,7 @@ export type IndexKeys = {
 const none: IndexKeys = { keys: new Set(), multikey: 0 };
 
 /** The entries that a document has in an index. Refuses two arrays side by side in a compound index, as MongoDB does. */
-export function indexKeys(index: IndexSpec, doc: Doc): IndexKeys {
+export function indexKeys(index: Keyed, doc: Doc): IndexKeys {
   if (index.partial && !matches(index.partial, doc)) return none;
   const places = index.fields.map(
     ({ parts }): Place => ({ node: doc, rest: parts, fromArray: false, multikey: false }),

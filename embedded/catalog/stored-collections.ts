@@ -5,7 +5,7 @@ import type { Range } from '../store/environment.ts';
 import type { Entry } from '../store/overlay.ts';
 import { after } from '../values/key.ts';
 import { type Collection, type Index, splitNamespace, tableName } from './collection.ts';
-import { parseIndexSpec } from './index-spec.ts';
+import { parseIndexSpec } from './parse-index.ts';
 
 /** The table of the catalog itself, and the kinds of entries in it. */
 export const META = '\0\0\0\0';

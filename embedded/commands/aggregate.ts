@@ -10,7 +10,7 @@ import type { Filter } from '../match/filter.ts';
 import { parseFilter } from '../match/parse.ts';
 import { execute, type Found } from '../plan/execute.ts';
 import { planQuery } from '../plan/planner.ts';
-import { parseSort } from '../plan/sort.ts';
+import { parseSort } from '../sort/sort.ts';
 import { numberOf, wholeNumber } from '../values/numbers.ts';
 import { countMatching } from './count.ts';
 import { DEFAULT_BATCH, type Rows } from './cursors.ts';

@@ -6,7 +6,7 @@ import { parseFilter } from '../match/parse.ts';
 import { anyAt } from '../match/walk.ts';
 import { execute } from '../plan/execute.ts';
 import { planQuery } from '../plan/planner.ts';
-import { SortedRuns } from '../plan/sorted-runs.ts';
+import { SortedRuns } from '../sort/sorted-runs.ts';
 import { encodeKey } from '../values/key.ts';
 import { WideMap } from '../values/wide-map.ts';
 import { pace } from './pace.ts';

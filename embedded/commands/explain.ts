@@ -5,7 +5,7 @@ import { fail, refuse } from '../errors.ts';
 import { parseFilter } from '../match/parse.ts';
 import { isCovered, isIdLookup, newWork, type Work } from '../plan/execute.ts';
 import type { Plan } from '../plan/planner.ts';
-import { parseFindSort, parseSort } from '../plan/sort.ts';
+import { parseFindSort, parseSort } from '../sort/sort.ts';
 import { wholeNumber } from '../values/numbers.ts';
 import { leadingQuery } from './aggregate.ts';
 import { counted } from './count.ts';

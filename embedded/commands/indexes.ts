@@ -1,7 +1,8 @@
 import type { Reply } from '../bson/encode.ts';
 import { type Doc, isDoc, type Value } from '../bson/types.ts';
 import { type Collection, type Index, tableRange } from '../catalog/collection.ts';
-import { type IndexSpec, parseIndexSpec } from '../catalog/index-spec.ts';
+import type { IndexSpec } from '../catalog/index-spec.ts';
+import { parseIndexSpec } from '../catalog/parse-index.ts';
 import { readRecord } from '../catalog/records.ts';
 import { fail } from '../errors.ts';
 import { whenFree } from '../sessions/statement-writer.ts';

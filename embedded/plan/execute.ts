@@ -4,9 +4,9 @@ import { type Collection, idIndex, tableRange } from '../catalog/collection.ts';
 import { recordOf } from '../catalog/records.ts';
 import { fail } from '../errors.ts';
 import { matches } from '../match/match.ts';
+import { merged } from '../sort/merge.ts';
 import { type Entry, TABLE_LENGTH } from '../store/overlay.ts';
 import type { View } from '../store/view.ts';
-import { merged } from './merge.ts';
 import type { Plan } from './planner.ts';
 import { RecordSet } from './record-set.ts';
 

@@ -1,11 +1,12 @@
 import type { Collection, Index } from '../catalog/collection.ts';
 import { fail } from '../errors.ts';
 import { conjuncts, type Filter } from '../match/filter.ts';
+import type { Sort } from '../sort/sort.ts';
 import type { View } from '../store/view.ts';
 import { type Bound, boundsOf } from './bounds.ts';
 import { type IndexPlan, indexPlan } from './index-plan.ts';
+import { needsMerge, orderOf } from './order.ts';
 import { implies } from './partial.ts';
-import { needsMerge, orderOf, type Sort } from './sort.ts';
 
 /** How a query's candidates are found. `residual` is what still has to be asked of each. */
 export type Plan = {

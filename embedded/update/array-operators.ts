@@ -4,7 +4,7 @@ import { fail, refuse } from '../errors.ts';
 import type { Filter } from '../match/filter.ts';
 import { matches } from '../match/match.ts';
 import { isOperators, parseFilter, parseTests } from '../match/parse.ts';
-import { elementSorter } from '../plan/sort-elements.ts';
+import { elementSorter } from '../sort/sort-elements.ts';
 import { equal } from '../values/compare.ts';
 import { encodeKey } from '../values/key.ts';
 import { wholeNumber } from '../values/numbers.ts';

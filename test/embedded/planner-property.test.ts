@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { BSON, type Collection, type Document, MongoServerError } from 'mongodb';
 import { decode } from '../../embedded/bson/decode.ts';
 import { docOf } from '../../embedded/bson/types.ts';
-import { parseSort, sortKey } from '../../embedded/plan/sort.ts';
+import { parseSort, sortKey } from '../../embedded/sort/sort.ts';
 import { type IndexStep, type Keys, type QueryStep, type Step, steps } from './planner-arbitraries.ts';
 import { filled, openStore, type TestStore } from './support.ts';
 

@@ -5,7 +5,7 @@ import { answer } from '../../embedded/commands/dispatch.ts';
 import { Engine } from '../../embedded/commands/engine.ts';
 import { pace } from '../../embedded/commands/pace.ts';
 import { sweepGarbage } from '../../embedded/commands/sweep.ts';
-import { SortedRuns } from '../../embedded/plan/sorted-runs.ts';
+import { SortedRuns } from '../../embedded/sort/sorted-runs.ts';
 import { temporaryDirectory } from './support.ts';
 
 const DOCUMENTS = 20_000;

@@ -3,7 +3,7 @@ import { operatorNames } from '../../../embedded/aggregate/operators.ts';
 import { stageNames } from '../../../embedded/aggregate/stages.ts';
 import { variableNames } from '../../../embedded/aggregate/variables.ts';
 import { TypeCode } from '../../../embedded/bson/types.ts';
-import { indexOptions } from '../../../embedded/catalog/index-spec.ts';
+import { indexOptions } from '../../../embedded/catalog/parse-index.ts';
 import { deleteOptions } from '../../../embedded/commands/delete.ts';
 import { genericOptions, readConcernLevels } from '../../../embedded/commands/generic-options.ts';
 import { commands } from '../../../embedded/commands/table.ts';
