@@ -7,7 +7,7 @@ import { pageAt, Tree } from '../pages/tree.ts';
 import { OWNER } from './owner.ts';
 
 /**
- * Throws if the data file can't be this store's, or lacks its end: LMDB itself would map it, write to it, and crash.
+ * Throws `Damage` if the data file can't be this store's, or lacks its end: LMDB itself would map it, write to it, and crash.
  * Of a large file it looks only at what takes no longer for it; `verify` looks at all of it.
  */
 export function checkDataFile(path: string): void {
@@ -17,7 +17,7 @@ export function checkDataFile(path: string): void {
     check(file);
   } catch (error) {
     // A store that is running writes while this reads; then the file is whole, and in use.
-    if (error instanceof Damage && file.isUntouched()) throw new Error(`${error.message} (see verify)`);
+    if (error instanceof Damage && file.isUntouched()) throw new Damage(`${error.message} (see verify)`);
     if (!(error instanceof Damage)) throw error;
   } finally {
     file.close();

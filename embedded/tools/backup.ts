@@ -25,8 +25,7 @@ export async function backUp(directory: string, target: string): Promise<Backup>
     const partial = join(workplace, 'data.mdb');
     await copy(directory, workplace);
     const verdict = verifyFile(partial);
-    if (!verdict.sound)
-      throw new Error(`the data is damaged, so it was not backed up (see verify): ${verdict.problems[0]?.what}`);
+    if (!verdict.sound) damaged(`${verdict.problems[0]?.what} (see verify)`);
     const { bytes } = seal(partial);
     syncFile(partial);
     renameSync(partial, path);
@@ -45,9 +44,22 @@ function named(target: string): string {
 async function copy(directory: string, target: string): Promise<void> {
   const path = join(directory, 'data.mdb');
   if (!existsSync(path)) throw new Error(`there is no data in ${directory}`);
-  checkDataFile(path);
+  refuseDamaged(path);
   if (userOf(path)) await copyServed(directory, target);
   else copyStopped(path, join(target, 'data.mdb'));
+}
+
+function refuseDamaged(path: string): void {
+  try {
+    checkDataFile(path);
+  } catch (error) {
+    if (error instanceof Damage) damaged(error.message);
+    throw error;
+  }
+}
+
+function damaged(how: string): never {
+  throw new Error(`the data is damaged, so it was not backed up: ${how}`);
 }
 
 /**
