@@ -12,7 +12,7 @@ import { parseUpdate, type Update } from '../update/update.ts';
 import { changeRecords, markedAsUpsert, type Target, updateRecord, upsert, withUpsertRetries } from './change.ts';
 import { parseHint } from './query.ts';
 import type { Request } from './request.ts';
-import { statementId } from './write.ts';
+import { statementIds } from './write.ts';
 
 type Answer = { value: Value; n: number; updatedExisting?: boolean; upserted?: Value };
 
@@ -27,7 +27,7 @@ type Modification = {
 
 export async function findAndModify(request: Request): Promise<Reply> {
   const { session, retryable } = request;
-  const kept = session && retryable ? session.answer(statementId(request, 0)) : undefined;
+  const kept = session && retryable ? session.answer(oneStatement(request)) : undefined;
   if (kept) {
     await request.engine.store.settled();
     return Object.fromEntries(kept);
@@ -35,6 +35,10 @@ export async function findAndModify(request: Request): Promise<Reply> {
   const answer = await withUpsertRetries(request, () => run(request, parse(request)));
   await request.engine.store.settled();
   return replyOf(answer);
+}
+
+function oneStatement(request: Request): number {
+  return statementIds(request, 1)[0] as number;
 }
 
 function parse(request: Request): Modification {
@@ -71,7 +75,7 @@ function parse(request: Request): Modification {
 function keeper(request: Request): (answer: Answer) => void {
   const { session, retryable } = request;
   if (!session || !retryable) return () => {};
-  return (answer) => session.keep(request.engine.writer, statementId(request, 0), decode(encode(replyOf(answer))));
+  return (answer) => session.keep(request.engine.writer, oneStatement(request), decode(encode(replyOf(answer))));
 }
 
 async function run(request: Request, modification: Modification): Promise<Answer> {

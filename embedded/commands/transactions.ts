@@ -7,6 +7,7 @@ import type { Limits } from '../limits.ts';
 import type { Session } from '../sessions/session.ts';
 import { abort } from '../sessions/sessions.ts';
 import { Transaction } from '../sessions/transaction.ts';
+import { fitsLong } from '../values/numbers.ts';
 import type { Engine } from './engine.ts';
 import type { Request } from './request.ts';
 
@@ -103,7 +104,9 @@ function ownTransaction(request: Request): { engine: Engine; session: Session; n
 export function transactionNumber(request: Request): bigint | undefined {
   const value = request.value('txnNumber');
   if (value === undefined) return undefined;
-  return typeof value === 'bigint' ? value : BigInt(request.whole('txnNumber') ?? 0);
+  const number = typeof value === 'bigint' ? value : BigInt(request.whole('txnNumber') ?? 0);
+  if (number < 0n) fail(72, 'Transaction number cannot be negative');
+  return fitsLong(number) ? number : fail(9, "'txnNumber' must be a 64-bit integer");
 }
 
 function unknownTransaction(session: Session, number: bigint): never {

@@ -2,6 +2,7 @@ import type { Reply, ReplyValue } from '../bson/encode.ts';
 import { type Doc, docOf, type Value } from '../bson/types.ts';
 import { CommandError, fail } from '../errors.ts';
 import { isUnreadable } from '../store/failure.ts';
+import { wholeNumber } from '../values/numbers.ts';
 import { pace } from './pace.ts';
 import type { Request } from './request.ts';
 
@@ -21,6 +22,7 @@ export async function runStatements<T>(
 ): Promise<Reply> {
   if (statements.length === 0 || statements.length > MOST_STATEMENTS)
     fail(16, `Write batch sizes must be between 1 and ${MOST_STATEMENTS}. Got ${statements.length} operations.`);
+  const ids = statementIds(request, statements.length);
   const ordered = request.value('ordered') !== false;
   const total = { n: 0, nModified: 0 };
   const upserted: ReplyValue[] = [];
@@ -29,7 +31,7 @@ export async function runStatements<T>(
   for (const [index, statement] of statements.entries()) {
     if (turn.isDue()) await turn.yield();
     try {
-      const outcome = await runOnce(request, index, (keep) => run(statement, keep));
+      const outcome = await runOnce(request, ids[index] as number, (keep) => run(statement, keep));
       total.n += outcome.n;
       total.nModified += outcome.nModified ?? 0;
       if (outcome.upserted !== undefined) upserted.push({ index, _id: outcome.upserted });
@@ -53,21 +55,27 @@ function reply(request: Request, total: { n: number; nModified: number }): Reply
 /** `keep` must be called in the same turn as the write, so that both reach the disk together or not at all. */
 async function runOnce(
   request: Request,
-  index: number,
+  statement: number,
   run: (keep: (outcome: Outcome) => void) => Promise<Outcome>,
 ): Promise<Outcome> {
   const { session, retryable } = request;
   if (!session || !retryable) return run(() => {});
-  const statement = statementId(request, index);
   const before = session.answer(statement);
   if (before) return outcomeOf(before);
   return run((outcome) => session.keep(request.engine.writer, statement, answerOf(outcome)));
 }
 
-export function statementId(request: Request, index: number): number {
-  const ids = request.value('stmtIds');
-  if (Array.isArray(ids)) return ids[index] as number;
-  return (request.whole('stmtId') ?? 0) + index;
+/** The numbers that a retry names its statements by. */
+export function statementIds(request: Request, count: number): number[] {
+  const given = request.value('stmtIds');
+  const first = request.whole('stmtId') ?? 0;
+  const ids = Array.isArray(given)
+    ? given.map(wholeNumber)
+    : Array.from({ length: count }, (_, index) => first + index);
+  if (ids.length !== count) fail(72, 'The size of the statement ids array must be equal to the size of the batch.');
+  return ids.map((id) =>
+    id !== undefined && id >= 0 && id <= 0x7fffffff ? id : fail(72, 'statement ids are int32s from 0 on'),
+  );
 }
 
 function answerOf({ n, nModified, upserted }: Outcome): Doc {

@@ -154,6 +154,10 @@ describe('statements one by one', () => {
     const own = { lsid, autocommit: false };
     const refused: [Document, number][] = [
       [{ txnNumber: 1n }, 72],
+      [{ lsid, txnNumber: -1n }, 72],
+      [{ lsid, txnNumber: 1n, stmtIds: [-1] }, 72],
+      [{ lsid, txnNumber: 1n, stmtIds: [] }, 72],
+      [{ lsid, txnNumber: 1n, stmtId: -5 }, 72],
       [{ lsid, autocommit: false }, 72],
       [{ lsid, txnNumber: 1n, autocommit: true }, 72],
       [{ lsid, txnNumber: 1n, startTransaction: true }, 72],
