@@ -21,8 +21,9 @@ export class PageFile {
   constructor(path: string) {
     this.file = openSync(path, 'r');
     try {
-      this.size = fstatSync(this.file).size;
       this.meta = this.latest();
+      // Only then: whoever writes meanwhile makes the file longer before its meta page says so.
+      this.size = fstatSync(this.file).size;
     } catch (error) {
       this.close();
       throw error;
