@@ -86,7 +86,7 @@ export class Engine {
    * record numbers and index flags that may have been in the batch.
    */
   private failed(): void {
-    for (const transaction of this.conflicts.open) transaction.end();
+    this.endTransactions();
     this.catalog.reload();
   }
 

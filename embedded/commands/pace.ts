@@ -34,6 +34,16 @@ export function pace(deadline: number, kind: 'read' | 'write' = 'read'): Pace {
   };
 }
 
+/** Does work that is cut into steps, and lets others on between them. */
+export async function inTurns<T>(work: Generator<void, T>, deadline: number): Promise<T> {
+  const turn = pace(deadline);
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+    if (turn.isDue()) await turn.yield();
+  }
+}
+
 function inTurn(resume: () => void): void {
   if (waiting.push(resume) === 1) setImmediate(next);
 }

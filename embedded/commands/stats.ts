@@ -34,7 +34,7 @@ function countPart(request: Request, options: Value): Value {
   if (!isDoc(options) || options.size > 0) fail(9, '$collStats.count takes an empty object');
   const { collection, namespace } = request;
   if (!collection) fail(26, `Unable to retrieve count in $collStats stage: collection ${namespace} not found.`);
-  return collection.count;
+  return numberOf(collection.count);
 }
 
 function scaleOf(value: Value): number {

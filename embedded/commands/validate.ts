@@ -7,7 +7,7 @@ import { Overlay } from '../store/overlay.ts';
 import { type CollectionState, checkCollection } from '../tools/check-collection.ts';
 import { Findings } from '../tools/findings.ts';
 import { numberOf } from '../values/numbers.ts';
-import { pace } from './pace.ts';
+import { inTurns } from './pace.ts';
 import type { Request } from './request.ts';
 
 /** Holds a collection's documents and indexes against each other, as they are at one moment, while others write. */
@@ -26,15 +26,6 @@ export async function validate(request: Request): Promise<Reply> {
     return reply(atThisMoment, state, findings);
   } finally {
     view.release();
-  }
-}
-
-async function inTurns<T>(work: Generator<void, T>, deadline: number): Promise<T> {
-  const turn = pace(deadline);
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
-    if (turn.isDue()) await turn.yield();
   }
 }
 

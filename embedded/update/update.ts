@@ -1,4 +1,3 @@
-import { ObjectId } from 'bson';
 import type { Variables } from '../aggregate/operator.ts';
 import { parsePipelineUpdate } from '../aggregate/pipeline-update.ts';
 import { type Doc, isDoc, Missing, type Value } from '../bson/types.ts';
@@ -130,15 +129,4 @@ function copy(doc: Doc): Doc {
 function copyOf(value: Value): Value {
   if (isDoc(value)) return copy(value);
   return Array.isArray(value) ? value.map(copyOf) : value;
-}
-
-/** The document an upsert inserts: with `_id` first, and one made if there is none. */
-export function withId(doc: Doc): Doc {
-  const id = doc.get('_id');
-  return new Map<string, Value>(
-    [['_id', doc.has('_id') ? id : new ObjectId()], ...doc].filter(([name], i) => i === 0 || name !== '_id') as [
-      string,
-      Value,
-    ][],
-  );
 }

@@ -26,8 +26,6 @@ const ranks: Record<number, number> = {
   127: 127,
 };
 
-export const NUMBER_RANK = 10;
-
 export function typeRank(value: Value): number {
   return ranks[typeCode(value)] as number;
 }

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import type { Reply } from '../bson/encode.ts';
 import { answer, failure } from '../commands/dispatch.ts';
 import type { Engine } from '../commands/engine.ts';
-import { pace } from '../commands/pace.ts';
+import { inTurns } from '../commands/pace.ts';
 import { Framing } from './framing.ts';
 import { formatReply, type Incoming, ProtocolError, parseMessage, parseSteps, unreadable } from './message.ts';
 import type { Passage, Traffic } from './traffic.ts';
@@ -113,10 +113,11 @@ export class Connection {
     return this.answer(message);
   }
 
+  /** Parses a message with many documents without holding up the other clients. */
   private async serveMuch(bytes: Buffer): Promise<void> {
     let message: Incoming;
     try {
-      message = await parsedInTurns(bytes);
+      message = await inTurns(parseSteps(bytes), Number.POSITIVE_INFINITY);
     } catch (error) {
       return this.refuse(bytes, error);
     }
@@ -176,15 +177,5 @@ function formatted(to: Incoming, reply: Reply): Buffer {
     return formatReply(to, id, reply);
   } catch (error) {
     return formatReply(to, id, failure(error));
-  }
-}
-
-/** Parses a message with many documents without holding up the other clients. */
-async function parsedInTurns(bytes: Buffer): Promise<Incoming> {
-  const turn = pace(Number.POSITIVE_INFINITY);
-  const parsing = parseSteps(bytes);
-  for (let step = parsing.next(); ; step = parsing.next()) {
-    if (step.done) return step.value;
-    if (turn.isDue()) await turn.yield();
   }
 }
