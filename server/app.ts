@@ -3,17 +3,18 @@ import type { AddressInfo } from 'node:net';
 import { establishStaff } from './accounts/first-staff.ts';
 import { createTokens } from './accounts/tokens.ts';
 import type { Config } from './config.ts';
+import { alone } from './db/lease.ts';
 import { openStore } from './db/mongo.ts';
 import { sharedSecret } from './db/setting.ts';
+import { createDrain } from './http/drain.ts';
 import { createMetrics } from './http/metrics.ts';
-import type { Caller } from './http/route.ts';
 import { createHttp } from './http/server.ts';
+import { startJobs, visits } from './jobs.ts';
 import { StartError } from './lib/errors.ts';
-import { every } from './lib/every.ts';
 import { createLimits } from './lib/limits.ts';
 import type { Logger } from './lib/log.ts';
+import { openRedis } from './lib/redis.ts';
 import { type Live, startLive } from './live/server.ts';
-import { evaluateDue, noteVisit } from './ranks/actions.ts';
 import { establishLadder } from './ranks/ladder.ts';
 import { seedDemo } from './seed.ts';
 
@@ -30,35 +31,44 @@ export type Guildhall = {
   close(): Promise<void>;
 };
 
-const DUE_MS = 60_000;
-
 /** Puts a node together and starts it. @throws StartError with what to mend. */
 export async function startGuildhall(config: Config, log: Logger): Promise<Guildhall> {
   const store = await openStore(config, log);
+  const redis = config.redisUrl ? openRedis(config.redisUrl, log) : null;
   try {
-    await establishLadder(config.ladder);
-    const staff = await establishStaff();
-    const demo = config.demo ? await seedDemo() : null;
+    // Nodes that start at once on an empty store fill it once.
+    const news = await alone('start', () => establish(config));
     const tokens = createTokens(config.jwtSecret ?? (await sharedSecret('access-token-key')));
+    const community = await sharedSecret('community');
     let live: Live | undefined;
     const metrics = createMetrics(() => live?.counts() ?? { sockets: 0, streams: 0, delivered: 0 });
-    const limits = createLimits(config.limitFactor);
-    const http = createHttp({ ...config, tokens, limits, metrics, log, onVisit: visits(log) });
-    live = startLive(http, { tokens, limits, log, backlog: config.backlog });
-    await evaluateDue(log);
-    const stopDue = every(DUE_MS, 'evaluating the ranks that are due', () => evaluateDue(log), log);
+    const limits = createLimits({ factor: config.limitFactor, redis, community });
+    const drain = createDrain();
+    const http = createHttp({ ...config, tokens, limits, metrics, log, onVisit: visits(log), redis, drain });
+    live = startLive(http, { tokens, limits, log, backlog: config.backlog, redis, community });
+    const jobs = await startJobs(log);
     const url = await listen(http, config);
-    const close = async () => {
-      await stopDue();
-      // Socket.IO closes the HTTP server with itself: it takes no new requests and waits for those it has.
-      await live.close('draining');
+    const close = once(async () => {
+      const drained = drain.begin(http, config.drainSeconds);
+      await live.drain();
+      await drained;
+      await jobs.stop();
+      await live.close();
+      await redis?.close();
       await store.close();
-    };
-    return { url, news: { staff, demo }, close };
+    });
+    return { url, news, close };
   } catch (error) {
+    await redis?.close();
     await store.close();
     throw error;
   }
+}
+
+/** Gives an empty store what there must be in it. */
+async function establish(config: Config): Promise<Guildhall['news']> {
+  await establishLadder(config.ladder);
+  return { staff: await establishStaff(), demo: config.demo ? await seedDemo() : null };
 }
 
 async function listen(http: Server, { port, host }: Config): Promise<string> {
@@ -77,20 +87,8 @@ function listenFault({ code, message }: NodeJS.ErrnoException, port: number, hos
   return `Cannot listen on ${host}:${port}: ${message}`;
 }
 
-/** Counts a member's first request of each day as a visit. */
-function visits(log: Logger): (caller: Caller) => void {
-  let day = '';
-  const seen = new Set<string>();
-  return ({ viewer }) => {
-    const today = new Date().toISOString().slice(0, 10);
-    if (today !== day) seen.clear();
-    day = today;
-    const id = viewer._id.toString();
-    if (seen.has(id)) return;
-    seen.add(id);
-    noteVisit(viewer._id).catch((error) => {
-      seen.delete(id);
-      log.error({ err: error }, 'a visit was not counted');
-    });
-  };
+/** The same work however often it is asked for. */
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => (done ??= work());
 }

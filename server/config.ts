@@ -11,9 +11,14 @@ const Environment = z.object({
     .string()
     .regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://')
     .optional(),
+  REDIS_URL: z
+    .string()
+    .regex(/^(rediss?|unix):\/\//, 'must begin with redis://, rediss:// or unix://')
+    .optional(),
   GUILDHALL_DATA: z.string().default('./data'),
   JWT_SECRET: z.string().min(32, 'must be at least 32 characters').optional(),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  DRAIN_SECONDS: z.coerce.number().min(0).max(600).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   METRICS_TOKEN: z.string().min(16, 'must be at least 16 characters').optional(),
   DEMO: flag.optional(),
@@ -29,10 +34,14 @@ export type Config = Readonly<{
   /** Without it the embedded store runs, in `data`. */
   mongodbUri?: string;
   data: string;
+  /** Through it nodes that share a store tell each other at once what happens, and count limits together. */
+  redisUrl?: string;
   /** Signs access tokens; without it a key is made on the first start and kept in the store. */
   jwtSecret?: string;
   /** How many proxies stand in front: how much of X-Forwarded-For to believe. */
   trustProxy: number;
+  /** How long a node that stops leaves idle connections open, in seconds, for a proxy in front to close them. */
+  drainSeconds: number;
   logLevel: string;
   /** What /metrics asks for; without it only this machine may read them. */
   metricsToken?: string;
@@ -60,8 +69,10 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     host: data.HOST,
     mongodbUri: data.MONGODB_URI,
     data: data.GUILDHALL_DATA,
+    redisUrl: data.REDIS_URL,
     jwtSecret: data.JWT_SECRET,
     trustProxy: data.TRUST_PROXY,
+    drainSeconds: data.DRAIN_SECONDS ?? (data.TRUST_PROXY > 0 ? 5 : 0),
     logLevel: data.LOG_LEVEL,
     metricsToken: data.METRICS_TOKEN,
     demo,

@@ -23,6 +23,7 @@ const PLACES: Record<string, string> = {
   'server/config.ts': 'server/lib',
   'server/seed.ts': 'server/seed',
   'server/app.ts': 'server/app',
+  'server/jobs.ts': 'server/app',
   'server/main.ts': 'server/main',
   'server/seed-main.ts': 'server/main',
 };

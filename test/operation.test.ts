@@ -18,7 +18,7 @@ const get = (path: string, headers: Record<string, string> = {}) => fetch(`${gui
 
 test('says that it lives and that it is ready', async () => {
   expect(await (await get('/healthz')).json()).toEqual({ status: 'ok' });
-  expect(await (await get('/readyz')).json()).toEqual({ status: 'ready', store: true });
+  expect(await (await get('/readyz')).json()).toEqual({ status: 'ready', store: true, redis: null });
 });
 
 describe('the metrics', () => {

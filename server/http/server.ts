@@ -5,19 +5,30 @@ import cookieParser from 'cookie-parser';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
-import { storeAnswers } from '../db/mongo.ts';
 import { AppError } from '../lib/errors.ts';
 import type { Logger } from '../lib/log.ts';
+import type { Redis } from '../lib/redis.ts';
 import { clientFiles } from './client-files.ts';
+import type { Drain } from './drain.ts';
 import { type Metrics, mayReadMetrics } from './metrics.ts';
 import { openApiOf } from './openapi.ts';
 import { problemHandler } from './problems.ts';
+import { readiness } from './readiness.ts';
 import { createRouter, type RouterParts } from './router.ts';
 import { routes } from './routes.ts';
 
-type Parts = RouterParts & { log: Logger; metrics: Metrics; metricsToken?: string; trustProxy: number };
+type Parts = RouterParts & {
+  log: Logger;
+  metrics: Metrics;
+  metricsToken?: string;
+  trustProxy: number;
+  redis: Redis | null;
+  drain: Drain;
+};
 
 const BODY_LIMIT = '256kb';
+/** Longer than any balancer leaves a connection idle, so that it never sends a request on one that is just closed. */
+const KEEP_ALIVE_MS = 65_000;
 
 /** The HTTP side of a node: the API, the web client, and what watches over both. */
 export function createHttp(parts: Parts): Server {
@@ -26,7 +37,7 @@ export function createHttp(parts: Parts): Server {
   app.set('trust proxy', parts.trustProxy);
   app.set('query parser', 'simple');
   app.set('etag', false);
-  app.use(requestLog(parts.log), parts.metrics.observe, securityHeaders(), compression());
+  app.use(requestLog(parts.log), parts.metrics.observe, parts.drain.asks, securityHeaders(), compression());
   watchOver(app, parts);
   const json = express.json({ limit: BODY_LIMIT });
   const description = openApiOf(routes);
@@ -37,15 +48,12 @@ export function createHttp(parts: Parts): Server {
   });
   app.use(clientFiles());
   app.use(problemHandler(parts.log));
-  return createServer(app);
+  return createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, app);
 }
 
-function watchOver(app: Express, { metrics, metricsToken }: Parts): void {
+function watchOver(app: Express, { metrics, metricsToken, redis, drain }: Parts): void {
   app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
-  app.get('/readyz', async (_request, response) => {
-    const ready = await storeAnswers();
-    response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'unavailable', store: ready });
-  });
+  app.get('/readyz', readiness(redis, drain));
   app.get('/metrics', async (request, response) => {
     if (!mayReadMetrics(request, metricsToken)) throw new AppError('not_found');
     const { type, text } = await metrics.read();

@@ -1,5 +1,6 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { AppError } from './errors.ts';
+import type { Redis } from './redis.ts';
 
 /** How often (`points`) in how many seconds (`duration`): for strangers by address, for members by account. */
 const LIMITS = {
@@ -22,22 +23,44 @@ export type Limits = {
   use(name: LimitName, key: string): Promise<void>;
 };
 
-/** @param factor multiplies every limit. */
-export function createLimits(factor: number): Limits {
-  const limiters = Object.fromEntries(
-    Object.entries(LIMITS).map(([name, { points, duration }]) => [
-      name,
-      new RateLimiterMemory({ keyPrefix: name, points: Math.max(1, Math.round(points * factor)), duration }),
-    ]),
-  ) as Record<LimitName, RateLimiterMemory>;
+/** What limits are counted with. */
+type Parts = {
+  /** Multiplies every limit. */
+  factor: number;
+  /** Counts for all nodes together; while it is away, and without it, each node counts for itself. */
+  redis: Redis | null;
+  /** What those who share the store are called on Redis. */
+  community: string;
+};
+
+export function createLimits(parts: Parts): Limits {
+  const names = Object.keys(LIMITS) as LimitName[];
+  const limiters = new Map(names.map((name) => [name, limiter(name, parts)]));
   return {
     async use(name, key) {
       try {
-        await limiters[name].consume(key);
+        await limiters.get(name)!.consume(key);
       } catch (rejection) {
         if (!(rejection instanceof RateLimiterRes)) throw rejection;
         throw new AppError('rate_limited', undefined, { retryAfter: Math.ceil(rejection.msBeforeNext / 1_000) });
       }
     },
   };
+}
+
+function limiter(name: LimitName, { factor, redis, community }: Parts): RateLimiterMemory | RateLimiterRedis {
+  const { points, duration } = LIMITS[name];
+  const limit = { points: Math.max(1, Math.round(points * factor)), duration };
+  const alone = new RateLimiterMemory({ ...limit, keyPrefix: name });
+  if (!redis) return alone;
+  return new RateLimiterRedis({
+    ...limit,
+    keyPrefix: `guildhall:${community}:limit:${name}`,
+    storeClient: redis.scripts,
+    useRedisPackage: true,
+    rejectIfRedisNotReady: true,
+    insuranceLimiter: alone,
+    // Who is over the limit is refused without asking Redis again.
+    inMemoryBlockOnConsumed: limit.points + 1,
+  });
 }
