@@ -14,7 +14,7 @@ import { StartError } from './lib/errors.ts';
 import { createLimits } from './lib/limits.ts';
 import type { Logger } from './lib/log.ts';
 import { openRedis } from './lib/redis.ts';
-import { type Live, startLive } from './live/server.ts';
+import { type Live, type LiveCounts, startLive } from './live/server.ts';
 import { establishLadder } from './ranks/ladder.ts';
 import { seedDemo } from './seed.ts';
 
@@ -41,7 +41,7 @@ export async function startGuildhall(config: Config, log: Logger): Promise<Guild
     const tokens = createTokens(config.jwtSecret ?? (await sharedSecret('access-token-key')));
     const community = await sharedSecret('community');
     let live: Live | undefined;
-    const metrics = createMetrics(() => live?.counts() ?? { sockets: 0, streams: 0, delivered: 0 });
+    const metrics = createMetrics(() => live?.counts() ?? NOTHING_YET, redis);
     const limits = createLimits({ factor: config.limitFactor, redis, community });
     const drain = createDrain();
     const http = createHttp({ ...config, tokens, limits, metrics, log, onVisit: visits(log), redis, drain });
@@ -64,6 +64,8 @@ export async function startGuildhall(config: Config, log: Logger): Promise<Guild
     throw error;
   }
 }
+
+const NOTHING_YET: LiveCounts = { sockets: 0, streams: 0, delivered: 0, read: 0 };
 
 /** Gives an empty store what there must be in it. */
 async function establish(config: Config): Promise<Guildhall['news']> {

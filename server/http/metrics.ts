@@ -1,7 +1,8 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { Live } from '../live/server.ts';
+import type { Redis } from '../lib/redis.ts';
+import type { LiveCounts } from '../live/server.ts';
 
 export type Metrics = {
   /** Times every request. */
@@ -10,7 +11,7 @@ export type Metrics = {
   read: () => Promise<{ type: string; text: string }>;
 };
 
-export function createMetrics(live: () => Live['counts'] extends () => infer Counts ? Counts : never): Metrics {
+export function createMetrics(live: () => LiveCounts, redis: Redis | null): Metrics {
   const register = new Registry();
   collectDefaultMetrics({ register });
   const registers = [register];
@@ -23,17 +24,9 @@ export function createMetrics(live: () => Live['counts'] extends () => infer Cou
   });
   gauge(registers, 'guildhall_sockets', 'Sockets connected', () => live().sockets);
   gauge(registers, 'guildhall_streams', 'Streams this node follows', () => live().streams);
-  let told = 0;
-  new Counter({
-    name: 'guildhall_deliveries_total',
-    help: 'Events sent to sockets',
-    registers,
-    collect() {
-      const { delivered } = live();
-      this.inc(delivered - told);
-      told = delivered;
-    },
-  });
+  counter(registers, 'guildhall_deliveries_total', 'Events sent to sockets', () => live().delivered);
+  counter(registers, 'guildhall_events_read_total', 'Events no hint brought: read from the log', () => live().read);
+  if (redis) gauge(registers, 'guildhall_redis_up', 'Whether Redis is connected', () => Number(redis.connected));
   return {
     observe(request, response, next) {
       const end = seconds.startTimer({ method: request.method });
@@ -61,6 +54,21 @@ function gauge(registers: Registry[], name: string, help: string, read: () => nu
     registers,
     collect() {
       this.set(read());
+    },
+  });
+}
+
+/** @param read how often since the start. */
+function counter(registers: Registry[], name: string, help: string, read: () => number): void {
+  let told = 0;
+  new Counter({
+    name,
+    help,
+    registers,
+    collect() {
+      const now = read();
+      this.inc(now - told);
+      told = now;
     },
   });
 }

@@ -14,7 +14,9 @@ export type Redis = {
   subscriber: object;
   /** Runs Lua scripts. Rejects when there is no answer in time. */
   scripts: { readonly isReady: boolean; eval(...args: Parameters<Client['eval']>): Promise<unknown> };
-  /** True while both connections stand and Redis answers. */
+  /** True while both connections stand; a Redis that hangs is found out within seconds. */
+  readonly connected: boolean;
+  /** True while both connections stand and Redis answers now. */
   answers(): Promise<boolean>;
   close(): Promise<void>;
 };
@@ -33,7 +35,11 @@ export function openRedis(url: string, log: Logger): Redis {
   const subscriber = connect(url);
   tellOf(commands, 'commands', log);
   tellOf(subscriber, 'subscriber', log);
+  const connected = () => subscriber.isReady && commands.isReady;
   return {
+    get connected() {
+      return connected();
+    },
     publisher: publisherOn(commands),
     subscriber: heedless(subscriber),
     scripts: {
@@ -42,7 +48,7 @@ export function openRedis(url: string, log: Logger): Redis {
       },
       eval: (...args) => inTime(commands.eval(...args)),
     },
-    answers: async () => subscriber.isReady && commands.isReady && inTime(commands.ping()).then(yes, no),
+    answers: async () => connected() && inTime(commands.ping()).then(yes, no),
     async close() {
       commands.destroy();
       subscriber.destroy();

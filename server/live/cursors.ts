@@ -27,6 +27,8 @@ const PAGE = 500;
  * at any time: `sweep` finds what the log has beyond the cursors.
  */
 export class Cursors {
+  /** How many events, since the start, no hint delivered: they were read from the log. */
+  read = 0;
   readonly #tracked = new Map<Stream, Tracked>();
   readonly #deliver: (event: LoggedEvent) => void;
   readonly #revokes: (event: LoggedEvent) => boolean;
@@ -132,7 +134,11 @@ export class Cursors {
         const before = tracked.cursor;
         const events = await readAfter(stream, before, PAGE);
         // A hint may have delivered some of these while they were being read.
-        for (const event of events) if (event.seq === tracked.cursor + 1) this.#next(tracked, event);
+        for (const event of events) {
+          if (event.seq !== tracked.cursor + 1) continue;
+          this.read += 1;
+          this.#next(tracked, event);
+        }
         // Nothing readable yet: the sweep comes by again.
         if (tracked.cursor === before) break;
       }

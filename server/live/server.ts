@@ -17,10 +17,18 @@ import { answerRequests, connectError, request } from './requests.ts';
 import { close, type LiveServer, type LiveSocket, Rooms, revokes } from './rooms.ts';
 import { watch } from './watch.ts';
 
+export type LiveCounts = {
+  sockets: number;
+  streams: number;
+  /** Since the start: how many times an event was sent to a socket, and how many events no hint brought. */
+  delivered: number;
+  read: number;
+};
+
 /** The live side of a node. */
 export type Live = {
   /** For metrics. */
-  counts(): { sockets: number; streams: number; delivered: number };
+  counts(): LiveCounts;
   /** Sends all sockets to other nodes, a few at a time, and lets none in any more. Those who wait their turn are served. */
   drain(): Promise<void>;
   /** Stops reading the log, and closes what is left. */
@@ -78,7 +86,12 @@ export function startLive(http: HttpServer, parts: Parts): Live {
   });
   const stopSweeps = every(SWEEP_MS, 'the sweep', () => cursors.sweep(), log);
   return {
-    counts: () => ({ sockets: io.of('/').sockets.size, streams: cursors.streams, delivered: rooms.delivered }),
+    counts: () => ({
+      sockets: io.of('/').sockets.size,
+      streams: cursors.streams,
+      delivered: rooms.delivered,
+      read: cursors.read,
+    }),
     async drain() {
       draining = true;
       await dismiss([...io.of('/').sockets.values()]);
