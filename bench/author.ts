@@ -31,8 +31,11 @@ export class Author {
     return (await this.#post<TopicCreated>(`/groups/${slug}/topics`, topic)).topic.id;
   }
 
-  reply(topicId: string): Promise<unknown> {
-    return this.#post(`/topics/${topicId}/posts`, { clientId: randomUUID(), body: BODY });
+  /** @returns the id it gave the reply. */
+  async reply(topicId: string): Promise<string> {
+    const clientId = randomUUID();
+    await this.#post(`/topics/${topicId}/posts`, { clientId, body: BODY });
+    return clientId;
   }
 
   async #post<Answer>(path: string, body: object): Promise<Answer> {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Child } from './child.ts';
-import { childOf, cpuMsOf, move } from './machine.ts';
+import { childOf, cpuMsOf, move, type Place } from './machine.ts';
 import type { Options } from './options.ts';
 
 /** CPU time used so far, in milliseconds: by the node's process and by its store's. */
@@ -12,7 +12,16 @@ export type CpuMs = { node: number; store: number };
 /** The key the benchmark signs its people's access tokens with. */
 export const SECRET = 'a key for benchmarks and nothing else';
 
-/** A Guildhall with an embedded store and data of its own, as `npm start` runs it but for its settings. */
+/** What may differ between nodes. */
+export type NodeSettings = {
+  /** Of Redis, for a node with others beside it. */
+  redisUrl?: string;
+  /** A node whose store this one shares; without one it has an embedded store and data of its own. */
+  beside?: GuildhallNode;
+  place?: Place;
+};
+
+/** A Guildhall as `npm start` runs it but for its settings. */
 export class GuildhallNode {
   readonly url: string;
   readonly storeUri: string;
@@ -20,9 +29,9 @@ export class GuildhallNode {
   readonly #store: number | null;
   readonly #remove: () => void;
 
-  private constructor(url: string, data: string, child: Child, remove: () => void) {
+  private constructor(url: string, storeUri: string, child: Child, remove: () => void) {
     this.url = url;
-    this.storeUri = `mongodb://${encodeURIComponent(join(data, 'store.sock'))}/?directConnection=true`;
+    this.storeUri = storeUri;
     this.#child = child;
     this.#remove = remove;
     this.#store = childOf(child.process.pid!);
@@ -30,13 +39,19 @@ export class GuildhallNode {
     if (this.#store) move(this.#store, 'other core');
   }
 
-  static async start({ profile }: Options): Promise<GuildhallNode> {
+  static async start(
+    { profile }: Options,
+    { redisUrl = '', beside, place }: NodeSettings = {},
+  ): Promise<GuildhallNode> {
     const data = mkdtempSync(join(tmpdir(), 'guildhall-bench-'));
     const remove = () => rmSync(data, { recursive: true, force: true });
     process.once('exit', remove);
     const flags = ['--expose-gc', ...(profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [])];
-    const child = new Child('server/main.ts', { place: 'server core', flags, environment: settings(data) });
-    return new GuildhallNode(await address(child), data, child, remove);
+    const environment = { ...settings(data), REDIS_URL: redisUrl, MONGODB_URI: beside?.storeUri ?? '' };
+    const child = new Child('server/main.ts', { place: place ?? 'server core', flags, environment });
+    const storeUri =
+      beside?.storeUri ?? `mongodb://${encodeURIComponent(join(data, 'store.sock'))}/guildhall?directConnection=true`;
+    return new GuildhallNode(await address(child), storeUri, child, remove);
   }
 
   async cpuMs(): Promise<CpuMs> {
@@ -56,10 +71,9 @@ export class GuildhallNode {
 /** What was used from one moment to another. */
 export const used = (from: CpuMs, to: CpuMs): CpuMs => ({ node: to.node - from.node, store: to.store - from.store });
 
-// An empty MONGODB_URI counts as none, and keeps a .env file from naming one.
+// What is empty counts as not set, and keeps a .env file from setting it.
 const settings = (data: string) => ({
   PORT: '0',
-  MONGODB_URI: '',
   GUILDHALL_DATA: data,
   JWT_SECRET: SECRET,
   DEMO: 'false',

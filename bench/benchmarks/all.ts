@@ -1,11 +1,13 @@
 import type { Options } from '../options.ts';
 import type { Result } from '../report.ts';
+import { crossing } from './crossing.ts';
 import { fanOut } from './fan-out.ts';
 import { memory } from './memory.ts';
+import { nodes } from './nodes.ts';
 import { posting } from './posting.ts';
 import { subscribers } from './subscribers.ts';
 
-export const BENCHMARKS = { 'fan-out': fanOut, posting, memory, subscribers } satisfies Record<
+export const BENCHMARKS = { 'fan-out': fanOut, posting, memory, subscribers, crossing, nodes } satisfies Record<
   string,
   (options: Options) => Promise<Result>
 >;
