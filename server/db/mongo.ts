@@ -68,6 +68,8 @@ async function connect(uri: string, dbName?: string): Promise<void> {
       dbName,
       serverSelectionTimeoutMS: 5_000,
       writeConcern: { w: 'majority' },
+      // What only a primary has may be rolled back when it falls: an event told from it would never have happened.
+      readConcern: { level: 'majority' },
       maxPoolSize: 50,
     });
   } catch (error) {
