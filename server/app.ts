@@ -45,7 +45,7 @@ export async function startGuildhall(config: Config, log: Logger): Promise<Guild
     const limits = createLimits({ factor: config.limitFactor, redis, community });
     const drain = createDrain();
     const http = createHttp({ ...config, tokens, limits, metrics, log, onVisit: visits(log), redis, drain });
-    live = startLive(http, { tokens, limits, log, backlog: config.backlog, redis, community });
+    live = startLive(http, { ...config, tokens, limits, log, redis, community });
     const jobs = await startJobs(log);
     const url = await listen(http, config);
     const close = once(async () => {
@@ -65,7 +65,7 @@ export async function startGuildhall(config: Config, log: Logger): Promise<Guild
   }
 }
 
-const NOTHING_YET: LiveCounts = { sockets: 0, streams: 0, delivered: 0, read: 0 };
+const NOTHING_YET: LiveCounts = { sockets: 0, streams: 0, delivered: 0, read: 0, waiting: 0, slow: 0 };
 
 /** Gives an empty store what there must be in it. */
 async function establish(config: Config): Promise<Guildhall['news']> {

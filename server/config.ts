@@ -52,7 +52,21 @@ export type Config = Readonly<{
   backlog: number;
   /** Multiplies every rate limit; for load tests. */
   limitFactor: number;
+  /** Tests set other bounds than the usual. */
+  bounds?: Partial<LiveBounds>;
 }>;
+
+/** What the live side puts up with. */
+export type LiveBounds = {
+  /** How many bytes may wait to be taken by one client. */
+  socketBytes: number;
+  /** How many bytes may wait for all clients of a node. */
+  nodeBytes: number;
+  /** After how many milliseconds of silence a client is asked whether it is there. */
+  pingInterval: number;
+  /** How many milliseconds its answer may take. */
+  pingTimeout: number;
+};
 
 /** @throws StartError naming each variable that is wrong. */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {

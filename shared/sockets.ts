@@ -43,6 +43,6 @@ export type ClientToServer = {
 export type ServerToClient = { [Type in EventType]: (event: EventOf<Type>) => void } & {
   /** The socket has left this stream: no further event of it will come. */
   revoked: (notice: { stream: string; reason: RevokedReason }) => void;
-  /** The last message before the server closes the socket. */
-  closing: (notice: { code: ClosingCode }) => void;
+  /** The last message before the server closes the socket. A client that comes back stays away for `retryAfterMs`. */
+  closing: (notice: { code: ClosingCode; retryAfterMs?: number }) => void;
 };

@@ -26,6 +26,8 @@ export function createMetrics(live: () => LiveCounts, redis: Redis | null): Metr
   gauge(registers, 'guildhall_streams', 'Streams this node follows', () => live().streams);
   counter(registers, 'guildhall_deliveries_total', 'Events sent to sockets', () => live().delivered);
   counter(registers, 'guildhall_events_read_total', 'Events no hint brought: read from the log', () => live().read);
+  gauge(registers, 'guildhall_waiting_bytes', 'What waits to be taken by sockets', () => live().waiting);
+  counter(registers, 'guildhall_slow_consumers_total', 'Sockets cut because they did not keep up', () => live().slow);
   if (redis) gauge(registers, 'guildhall_redis_up', 'Whether Redis is connected', () => Number(redis.connected));
   return {
     observe(request, response, next) {

@@ -20,6 +20,24 @@ export function request<Schema extends z.ZodType>(
   };
 }
 
+/**
+ * Has a socket's requests worked on one after the other, so that large answers are made only as fast as they are sent.
+ * @param limit how many may wait; more are refused.
+ */
+export function oneAtATime(limit: number): <Result>(work: () => Promise<Result>) => Promise<Result> {
+  let waiting = 0;
+  let last: Promise<unknown> = Promise.resolve();
+  return async (work) => {
+    if (waiting >= limit) throw new AppError('rate_limited', undefined, { retryAfter: 1 });
+    waiting += 1;
+    const turn = last.then(work).finally(() => {
+      waiting -= 1;
+    });
+    last = turn.catch(() => {});
+    return turn;
+  };
+}
+
 /** Answers every request of a socket, also those there are not, with `{ ok: true, data }` or `{ ok: false, code }`. */
 export function answerRequests(socket: LiveSocket, handlers: Record<RequestName, Handler>, log: Logger): void {
   socket.onAny((name: string, payload: unknown, answer: unknown) => {

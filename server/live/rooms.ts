@@ -2,6 +2,7 @@ import type { Server, Socket } from 'socket.io';
 import type { LoggedEvent } from '../../shared/events.ts';
 import type { ClientToServer, ClosingCode, RevokedReason, ServerToClient } from '../../shared/sockets.ts';
 import type { Stream } from '../../shared/streams.ts';
+import { breakOff } from './connection.ts';
 
 /** Who is at the other end of a socket. */
 export type SocketData = { accountId: string; sessionId: string; revocations: number };
@@ -55,10 +56,16 @@ export class Rooms {
   }
 }
 
-/** Says why, and closes. Nothing reaches the socket after it. */
-export function close(socket: LiveSocket, code: ClosingCode): void {
-  socket.emit('closing', { code });
+const GOODBYE_MS = 3_000;
+
+/**
+ * Says why, and closes. Nothing reaches the socket after it; one that doesn't take the message soon is broken off.
+ * @param retryAfterMs asks the client to stay away for so long.
+ */
+export function close(socket: LiveSocket, code: ClosingCode, retryAfterMs?: number): void {
+  socket.emit('closing', { code, ...(retryAfterMs !== undefined && { retryAfterMs }) });
   socket.disconnect(true);
+  setTimeout(() => breakOff(socket.conn), GOODBYE_MS).unref();
 }
 
 /** Events after which someone may no longer be allowed what they were allowed before. */

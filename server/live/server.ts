@@ -5,16 +5,19 @@ import type { LoggedEvent } from '../../shared/events.ts';
 import { Unwatch, Watch } from '../../shared/sockets.ts';
 import { parseStream, type Stream } from '../../shared/streams.ts';
 import type { Tokens } from '../accounts/tokens.ts';
+import type { LiveBounds } from '../config.ts';
 import { onCommitted } from '../events/write.ts';
 import { every } from '../lib/every.ts';
 import type { Limits } from '../lib/limits.ts';
 import type { Logger } from '../lib/log.ts';
 import type { Redis } from '../lib/redis.ts';
 import { admit, stillAdmitted } from './admission.ts';
+import { breakOff, type Connection } from './connection.ts';
 import { Cursors, type Hold } from './cursors.ts';
 import { adapterOn, Nodes } from './nodes.ts';
-import { answerRequests, connectError, request } from './requests.ts';
+import { answerRequests, connectError, oneAtATime, request } from './requests.ts';
 import { close, type LiveServer, type LiveSocket, Rooms, revokes } from './rooms.ts';
+import { SlowConsumers } from './slow.ts';
 import { watch } from './watch.ts';
 
 export type LiveCounts = {
@@ -23,6 +26,9 @@ export type LiveCounts = {
   /** Since the start: how many times an event was sent to a socket, and how many events no hint brought. */
   delivered: number;
   read: number;
+  /** Bytes that wait to be taken by clients, and how many clients were cut for not taking them. */
+  waiting: number;
+  slow: number;
 };
 
 /** The live side of a node. */
@@ -43,27 +49,44 @@ type Parts = {
   redis: Redis | null;
   /** What those who share the store are called on Redis. */
   community: string;
+  bounds?: Partial<LiveBounds>;
+};
+
+const BOUNDS: LiveBounds = {
+  // Room for two of the largest answers, and for what happens while a slow line takes them.
+  socketBytes: 4_000_000,
+  nodeBytes: 256_000_000,
+  pingInterval: 25_000,
+  pingTimeout: 20_000,
 };
 
 /** Less than a second, so that what the sweep finds has its effect within one. */
 const SWEEP_MS = 800;
 const MESSAGE_BYTES = 100_000;
+const LOOK_MS = 250;
+/** How many `watch` and `unwatch` of one socket may wait. */
+const REQUESTS_WAITING = 20;
 
 /** Puts Socket.IO on the HTTP server and connects it with the log. */
 export function startLive(http: HttpServer, parts: Parts): Live {
   const { tokens, log, redis, community } = parts;
+  const { pingInterval, pingTimeout, ...bounds } = { ...BOUNDS, ...parts.bounds };
   const io: LiveServer = new Server(http, {
     ...(redis && { adapter: adapterOn(redis, community) }),
     path: '/socket.io',
     serveClient: false,
     maxHttpBufferSize: MESSAGE_BYTES,
+    pingInterval,
+    pingTimeout,
     // Compressing each message for each socket costs far more than writing it.
     perMessageDeflate: false,
   });
   const nodes = new Nodes(io, redis, log);
   const rooms = new Rooms(io);
   const cursors = new Cursors((event) => rooms.deliver(event), revokes, log);
+  const slow = new SlowConsumers(io, bounds, log);
   followRooms(io, cursors, log);
+  breakOffSilent(io);
   io.use((socket, next) => {
     admit(socket, tokens, cursors).then(
       () => next(),
@@ -73,7 +96,7 @@ export function startLive(http: HttpServer, parts: Parts): Live {
   let draining = false;
   io.on('connection', (socket) => {
     if (draining) close(socket, 'draining');
-    else serve(socket, rooms, cursors, parts);
+    else serve(socket, rooms, cursors, slow, parts);
   });
   // Hints only save time: should one be lost, the sweep finds the event in the log.
   const hint = (events: LoggedEvent[]) => {
@@ -85,12 +108,15 @@ export function startLive(http: HttpServer, parts: Parts): Live {
     nodes.send('committed', events);
   });
   const stopSweeps = every(SWEEP_MS, 'the sweep', () => cursors.sweep(), log);
+  const stopLooks = every(LOOK_MS, 'looking for slow consumers', async () => slow.look(), log);
   return {
     counts: () => ({
       sockets: io.of('/').sockets.size,
       streams: cursors.streams,
       delivered: rooms.delivered,
       read: cursors.read,
+      waiting: slow.waiting,
+      slow: slow.cut,
     }),
     async drain() {
       draining = true;
@@ -99,25 +125,43 @@ export function startLive(http: HttpServer, parts: Parts): Live {
     async close() {
       stopHints();
       await stopSweeps();
+      await stopLooks();
       await io.close();
     },
   };
 }
 
-function serve(socket: LiveSocket, rooms: Rooms, cursors: Cursors, { limits, backlog, log }: Parts): void {
+function serve(socket: LiveSocket, rooms: Rooms, cursors: Cursors, slow: SlowConsumers, parts: Parts): void {
+  const { limits, backlog, log } = parts;
   rooms.enter(socket);
   stillAdmitted(socket, cursors).catch((error) => log.error({ err: error }, 'a session was not checked again'));
+  const inTurn = oneAtATime(REQUESTS_WAITING);
   const handlers = {
     watch: request(Watch, async ({ streams }) => {
       await limits.use('watch', socket.data.accountId);
-      return watch(socket, cursors, streams, backlog);
+      return inTurn(async () => {
+        const answer = await watch(socket, cursors, streams, backlog);
+        slow.check(socket);
+        return answer;
+      });
     }),
-    unwatch: request(Unwatch, async ({ streams }) => {
-      for (const stream of streams) if (parseStream(stream)) void socket.leave(stream);
-      return {};
-    }),
+    unwatch: request(Unwatch, ({ streams }) =>
+      inTurn(async () => {
+        for (const stream of streams) if (parseStream(stream)) void socket.leave(stream);
+        return {};
+      }),
+    ),
   };
   answerRequests(socket, handlers, log);
+}
+
+/** Whoever has not answered a ping will not answer a farewell either. */
+function breakOffSilent(io: LiveServer): void {
+  io.engine.on('connection', (connection: Connection) => {
+    connection.once('close', (reason: string) => {
+      if (reason === 'ping timeout') breakOff(connection);
+    });
+  });
 }
 
 /** Spreads the closing, so that the other nodes are not met by all at once. */

@@ -69,6 +69,13 @@ export class Ear {
     return logged.map(({ payload }) => payload as LoggedEvent).filter((event) => !stream || event.stream === stream);
   }
 
+  /** Reads nothing more from the connection, not even pings, until what is returned is called. */
+  pause(): () => void {
+    const { ws } = this.socket.io.engine.transport as unknown as { ws: { pause(): void; resume(): void } };
+    ws.pause();
+    return () => ws.resume();
+  }
+
   close(): void {
     this.socket.disconnect();
   }
