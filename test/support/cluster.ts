@@ -1,6 +1,9 @@
 import mongoose from 'mongoose';
 import { type Cluster, type ClusterOptions, startCluster } from '../../cluster/cluster.ts';
 
+/** The key all nodes of the tests sign access tokens with. */
+export const SECRET = 'a secret that all nodes of the tests share';
+
 /**
  * Nodes in processes of their own with the store, Redis and the balancer, on a store of their own. Nothing that dies is
  * started again but by the test. Models in the test reach the cluster's store.
@@ -11,7 +14,7 @@ export async function openCluster(options: ClusterOptions = {}): Promise<Cluster
     environment: {
       LOG_LEVEL: process.env.TEST_LOG ?? 'silent',
       LIMIT_FACTOR: '1000',
-      JWT_SECRET: 'a secret that all nodes of the tests share',
+      JWT_SECRET: SECRET,
       ...options.environment,
     },
     onLine: process.env.TEST_LOG ? (name, line) => process.stderr.write(`${name}: ${line}\n`) : undefined,
