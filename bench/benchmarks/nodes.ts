@@ -10,10 +10,14 @@ import { closeStage, openStage, type Stage, watchers } from '../stage.ts';
 /** In milliseconds of CPU, and bytes through Redis. */
 type Round = { alone: number; pair: number; redis: number; in: number; out: number };
 
+/** CPU milliseconds of a node without sockets: while another one has posts, and in the same time without any. */
+type Idle = { hints: number; nothing: number };
+
 /** What it costs to bring an event to everyone in a room when they are on two nodes. */
 export async function nodes(options: Options): Promise<Result> {
   const alone = await openStage(options, 1, options.sockets);
   const pair = await openPair(options, 1, options.sockets);
+  const idle = await hear(pair, options);
   const crowds = await seat(pair);
   const rounds: Round[] = [];
   while (rounds.length < options.repeats) {
@@ -22,7 +26,20 @@ export async function nodes(options: Options): Promise<Result> {
   }
   await Promise.all(crowds.map((crowd) => crowd.stop()));
   await Promise.all([closeStage(alone), closePair(pair)]);
-  return result(options, rounds);
+  return result(options, rounds, idle);
+}
+
+/** What hints cost a node that has nobody to tell. */
+async function hear({ second, posts }: Pair, options: Options): Promise<Idle> {
+  const cpu = async (work: () => Promise<void>) => {
+    const before = (await second.cpuMs()).node;
+    await work();
+    return (await second.cpuMs()).node - before;
+  };
+  const from = performance.now();
+  const hints = await cpu(() => often(posts[0]!, options));
+  const took = performance.now() - from;
+  return { hints, nothing: await cpu(() => wait(took)) };
 }
 
 /** Half of the listeners at each node. */
@@ -66,7 +83,7 @@ async function often(post: () => Promise<unknown>, { events, rate }: Options): P
   for (let sent = 0; sent < events; sent += 1) await Promise.all([post(), wait(1_000 / rate)]);
 }
 
-function result({ sockets, events, rate }: Options, rounds: Round[]): Result {
+function result({ sockets, events, rate }: Options, rounds: Round[], { hints, nothing }: Idle): Result {
   const perSecond = (cpuMs: (round: Round) => number) =>
     rounds.map((round) => (events * sockets) / (cpuMs(round) / 1_000));
   const one = perSecond(({ alone }) => alone);
@@ -82,6 +99,7 @@ function result({ sockets, events, rate }: Options, rounds: Round[]): Result {
     rows,
     notes: [
       `${events} posts a round. Each costs one node ${each(({ alone }) => alone)} ms of CPU, two together ${each(({ pair }) => pair)} ms and Redis ${each(({ redis }) => redis)} ms.`,
+      `A node with no socket spends ${short((hints - nothing) / events)} ms of CPU on a post made on the other.`,
       `Through Redis, a post: ${each((round) => round.in)} bytes in, ${each(({ out }) => out)} bytes out, with its limit counted and all else nodes say to each other.`,
     ],
   };

@@ -39,6 +39,9 @@ export function write<Result>(streams: readonly Stream[], work: () => Promise<Re
   });
 }
 
+/** How many writes wait for their turn. */
+export const writesWaiting = (): number => lanes.waiting;
+
 /** Puts an event at the end of a stream, in the transaction at hand. Its `seq` is filled in by the time of the commit. */
 export function append<Type extends EventType>(stream: Stream, type: Type, actor: Actor, data: EventData<Type>): Draft {
   const draft: Draft = { stream, type, actor, data, seq: 0 };

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { writesWaiting } from '../events/write.ts';
 import type { Redis } from '../lib/redis.ts';
 import type { LiveCounts } from '../live/server.ts';
 
@@ -28,6 +29,7 @@ export function createMetrics(live: () => LiveCounts, redis: Redis | null): Metr
   counter(registers, 'guildhall_events_read_total', 'Events no hint brought: read from the log', () => live().read);
   gauge(registers, 'guildhall_waiting_bytes', 'What waits to be taken by sockets', () => live().waiting);
   counter(registers, 'guildhall_slow_consumers_total', 'Sockets cut because they did not keep up', () => live().slow);
+  gauge(registers, 'guildhall_writes_waiting', 'Writes that wait for others to the same stream', writesWaiting);
   if (redis) gauge(registers, 'guildhall_redis_up', 'Whether Redis is connected', () => Number(redis.connected));
   return {
     observe(request, response, next) {
