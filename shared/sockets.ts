@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { EventOf, EventType, LoggedEvent } from './events.ts';
+import type { Gathering, Typing, Viewing } from './presence.ts';
 import type { ProblemCode } from './problems.ts';
 
 /** Every socket request is answered with one of these; `retryAfter`: the seconds after which it may work. */
@@ -38,11 +39,16 @@ export type ClosingCode = 'unauthorized' | 'revoked' | 'suspended' | 'slow' | 'd
 export type ClientToServer = {
   watch: (request: Watch, answer: (answer: Answer<Record<string, Watched>>) => void) => void;
   unwatch: (request: Unwatch, answer: (answer: Answer<Record<string, never>>) => void) => void;
+  viewing: (request: Viewing, answer: (answer: Answer<Record<string, never>>) => void) => void;
+  typing: (request: Typing, answer: (answer: Answer<Record<string, never>>) => void) => void;
 };
 
 export type ServerToClient = { [Type in EventType]: (event: EventOf<Type>) => void } & {
   /** The socket has left this stream: no further event of it will come. */
   revoked: (notice: { stream: string; reason: RevokedReason }) => void;
+  /** Who views the topic one views, and who writes there. */
+  presence: (gathering: Gathering) => void;
+  typing: (gathering: Gathering) => void;
   /** The last message before the server closes the socket. A client that comes back stays away for `retryAfterMs`. */
   closing: (notice: { code: ClosingCode; retryAfterMs?: number }) => void;
 };

@@ -14,6 +14,9 @@ const LIMITS = {
   change: { points: 240, duration: 60 },
   watch: { points: 120, duration: 60 },
   read: { points: 1_200, duration: 60 },
+  viewing: { points: 120, duration: 60 },
+  /** Twenty are said in a minute of writing. */
+  typing: { points: 120, duration: 60 },
 } as const;
 
 export type LimitName = keyof typeof LIMITS;

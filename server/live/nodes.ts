@@ -2,6 +2,7 @@ import { createAdapter } from '@socket.io/redis-adapter';
 import type { LoggedEvent } from '../../shared/events.ts';
 import type { Logger } from '../lib/log.ts';
 import type { Redis } from '../lib/redis.ts';
+import type { Report } from './roll-call.ts';
 import type { LiveServer } from './rooms.ts';
 
 /**
@@ -11,6 +12,8 @@ import type { LiveServer } from './rooms.ts';
 export type NodeToNode = {
   /** What one transaction has appended to the log. */
   committed: (events: LoggedEvent[]) => void;
+  /** Who is where on the node that tells it. */
+  gathered: (report: Report) => void;
 };
 
 type Message<Name extends keyof NodeToNode> = Parameters<NodeToNode[Name]>[0];

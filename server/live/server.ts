@@ -15,6 +15,8 @@ import { admit, stillAdmitted } from './admission.ts';
 import { breakOff, type Connection } from './connection.ts';
 import { Cursors, type Hold } from './cursors.ts';
 import { adapterOn, Nodes } from './nodes.ts';
+import { Presence } from './presence.ts';
+import { presenceRequests } from './presence-requests.ts';
 import { answerRequests, connectError, oneAtATime, request } from './requests.ts';
 import { close, type LiveServer, type LiveSocket, Rooms, revokes } from './rooms.ts';
 import { SlowConsumers } from './slow.ts';
@@ -83,7 +85,12 @@ export function startLive(http: HttpServer, parts: Parts): Live {
   });
   const nodes = new Nodes(io, redis, log);
   const rooms = new Rooms(io);
-  const cursors = new Cursors((event) => rooms.deliver(event), revokes, log);
+  const presence = new Presence(io, nodes, parts.limits);
+  const deliver = (event: LoggedEvent) => {
+    rooms.deliver(event);
+    presence.heard(event);
+  };
+  const cursors = new Cursors(deliver, revokes, log);
   const slow = new SlowConsumers(io, bounds, log);
   followRooms(io, cursors, log);
   breakOffSilent(io);
@@ -96,7 +103,7 @@ export function startLive(http: HttpServer, parts: Parts): Live {
   let draining = false;
   io.on('connection', (socket) => {
     if (draining) close(socket, 'draining');
-    else serve(socket, rooms, cursors, slow, parts);
+    else serve(socket, { rooms, cursors, slow, presence }, parts);
   });
   // Hints only save time: should one be lost, the sweep finds the event in the log.
   const hint = (events: LoggedEvent[]) => {
@@ -107,7 +114,7 @@ export function startLive(http: HttpServer, parts: Parts): Live {
     hint(events);
     nodes.send('committed', events);
   });
-  const stopSweeps = every(SWEEP_MS, 'the sweep', () => cursors.sweep(), log);
+  const stopSweeps = every(SWEEP_MS, 'the sweep', () => cursors.sweep().then(() => presence.current()), log);
   const stopLooks = every(LOOK_MS, 'looking for slow consumers', async () => slow.look(), log);
   return {
     counts: () => ({
@@ -124,6 +131,7 @@ export function startLive(http: HttpServer, parts: Parts): Live {
     },
     async close() {
       stopHints();
+      presence.close();
       await stopSweeps();
       await stopLooks();
       await io.close();
@@ -131,7 +139,9 @@ export function startLive(http: HttpServer, parts: Parts): Live {
   };
 }
 
-function serve(socket: LiveSocket, rooms: Rooms, cursors: Cursors, slow: SlowConsumers, parts: Parts): void {
+type Serving = { rooms: Rooms; cursors: Cursors; slow: SlowConsumers; presence: Presence };
+
+function serve(socket: LiveSocket, { rooms, cursors, slow, presence }: Serving, parts: Parts): void {
   const { limits, backlog, log } = parts;
   rooms.enter(socket);
   stillAdmitted(socket, cursors).catch((error) => log.error({ err: error }, 'a session was not checked again'));
@@ -151,6 +161,7 @@ function serve(socket: LiveSocket, rooms: Rooms, cursors: Cursors, slow: SlowCon
         return {};
       }),
     ),
+    ...presenceRequests(socket, presence),
   };
   answerRequests(socket, handlers, log);
 }

@@ -1,0 +1,174 @@
+import type { Actor } from '../../shared/accounts.ts';
+import type { LoggedEvent } from '../../shared/events.ts';
+import { TYPING_LASTS_MS, type Typing } from '../../shared/presence.ts';
+import { actorOf, membersById } from '../accounts/account.ts';
+import { type ObjectId, toId } from '../db/id.ts';
+import { streamOf } from '../groups/group.ts';
+import { membershipOf } from '../groups/membership.ts';
+import { canPost } from '../groups/policy.ts';
+import { authorize, found } from '../lib/errors.ts';
+import type { Limits } from '../lib/limits.ts';
+import { topicById } from '../topics/topic.ts';
+import { Gatherings, roomOf, type Told } from './gatherings.ts';
+import type { Nodes } from './nodes.ts';
+import { RollCall } from './roll-call.ts';
+import type { LiveServer, LiveSocket } from './rooms.ts';
+
+/** A socket looks at a topic. */
+type Visit = {
+  socket: LiveSocket;
+  topicId: string;
+  group: ObjectId;
+  actor: Actor;
+  /** Ends the typing that goes on. */
+  typing?: NodeJS.Timeout;
+};
+
+/** How long it may be since the log was last looked into. A node that can't learn of removals tells nobody anything. */
+const CURRENT_MS = 4_000;
+
+/**
+ * Who is in which topic and who writes there. None of it is logged or stored, any of it may be lost or late.
+ *
+ * Only those may be told who hear the group's stream at that moment: the log sees to it that whoever no longer may is
+ * out of the stream's room, and in the turn in which a socket leaves that room, for whatever reason, its visit is over.
+ */
+export class Presence {
+  readonly #visits = new Map<string, Visit>();
+  /** Each socket's latest request of either kind: an older one that comes late changes nothing. */
+  readonly #viewing = new WeakMap<LiveSocket, object>();
+  readonly #saying = new WeakMap<LiveSocket, object>();
+  readonly #present: Gatherings;
+  readonly #typing: Gatherings;
+  readonly #rollCall: RollCall;
+  readonly #limits: Limits;
+  #currentAt = Date.now();
+
+  constructor(io: LiveServer, nodes: Nodes, limits: Limits) {
+    this.#limits = limits;
+    const tell = (told: Told) => this.#rollCall.tell(told);
+    const isCurrent = () => Date.now() - this.#currentAt <= CURRENT_MS;
+    this.#present = new Gatherings('presence', io, tell, isCurrent);
+    this.#typing = new Gatherings('typing', io, tell, isCurrent);
+    this.#rollCall = new RollCall(nodes, { presence: this.#present, typing: this.#typing });
+    io.of('/').adapter.on('leave-room', (room: string, socketId: string) => {
+      const visit = this.#visits.get(socketId);
+      if (visit && room === streamOf({ _id: visit.group })) this.#leave(visit);
+    });
+  }
+
+  /** The socket now looks at this topic, or at none. @throws AppError not_found, forbidden, rate_limited */
+  async view(socket: LiveSocket, topicId: string | null): Promise<void> {
+    const isLatest = latest(this.#viewing, socket);
+    const before = this.#visits.get(socket.id);
+    if (before && before.topicId !== topicId) this.#leave(before);
+    if (topicId === null) return;
+    await this.#limits.use('viewing', socket.data.accountId);
+    const [{ group }, actor] = await Promise.all([topicById(toId(topicId)), actorById(socket.data.accountId)]);
+    if (!isLatest()) return;
+    authorize(socket.rooms.has(streamOf({ _id: group })));
+    const again = this.#visits.get(socket.id);
+    this.#enter(again ? Object.assign(again, { actor }) : { socket, topicId, group, actor });
+  }
+
+  /** The socket's member writes, or no longer does. @throws AppError forbidden, not_a_member, rate_limited */
+  async type(socket: LiveSocket, { topicId, typing }: Typing): Promise<void> {
+    const isLatest = latest(this.#saying, socket);
+    const visit = this.#visitOf(socket, topicId);
+    if (!typing) return this.#fallSilent(visit);
+    await this.#limits.use('typing', socket.data.accountId);
+    authorize(canPost(await membershipOf(visit.group, toId(socket.data.accountId))), 'not_a_member');
+    if (isLatest()) this.#write(this.#visitOf(socket, topicId));
+  }
+
+  /** An event as it is delivered here. */
+  heard(event: LoggedEvent): void {
+    if (event.type === 'post.created') this.#posted(event.data.topicId, event.data.post.author.id);
+    if (event.type === 'member.left') this.#left(event.data.accountId, event.stream);
+    if (event.type === 'member.updated') this.#rename(event.data.accountId, { displayName: event.data.displayName });
+    if (event.type === 'rank.up') this.#rename(event.data.accountId, { rank: event.data.to });
+  }
+
+  /** The log has been looked into. */
+  current(): void {
+    this.#currentAt = Date.now();
+  }
+
+  /** Tells other nodes what they don't know yet, and stops. */
+  close(): void {
+    for (const visit of this.#visits.values()) this.#leave(visit);
+    this.#present.close();
+    this.#typing.close();
+    this.#rollCall.close();
+  }
+
+  #visitOf(socket: LiveSocket, topicId: string): Visit {
+    const visit = this.#visits.get(socket.id);
+    authorize(visit !== undefined && visit.topicId === topicId);
+    return visit;
+  }
+
+  #enter(visit: Visit): void {
+    const { socket, topicId, actor } = visit;
+    this.#visits.set(socket.id, visit);
+    void socket.join(roomOf(topicId));
+    this.#present.enter(topicId, actor, socket.id);
+    this.#present.greet(socket, topicId);
+    this.#typing.greet(socket, topicId);
+  }
+
+  #leave(visit: Visit): void {
+    const { socket, topicId, actor } = visit;
+    this.#visits.delete(socket.id);
+    void socket.leave(roomOf(topicId));
+    this.#fallSilent(visit);
+    this.#present.leave(topicId, actor.id, socket.id);
+  }
+
+  #write(visit: Visit): void {
+    clearTimeout(visit.typing);
+    visit.typing = setTimeout(() => this.#fallSilent(visit), TYPING_LASTS_MS);
+    this.#typing.enter(visit.topicId, visit.actor, visit.socket.id);
+  }
+
+  #fallSilent(visit: Visit): void {
+    clearTimeout(visit.typing);
+    visit.typing = undefined;
+    this.#typing.leave(visit.topicId, visit.actor.id, visit.socket.id);
+  }
+
+  /** One who has sent what they wrote no longer writes it. */
+  #posted(topicId: string, accountId: string): void {
+    for (const id of this.#typing.socketsOf(topicId, accountId)) this.#fallSilent(this.#visits.get(id)!);
+  }
+
+  /** One who has left may go on reading, as anyone may, but no longer writes. */
+  #left(accountId: string, stream: string): void {
+    for (const visit of this.#visitsOf(accountId)) {
+      if (streamOf({ _id: visit.group }) === stream) this.#fallSilent(visit);
+    }
+  }
+
+  #rename(accountId: string, change: Partial<Actor>): void {
+    for (const visit of this.#visitsOf(accountId)) {
+      visit.actor = { ...visit.actor, ...change };
+      this.#present.enter(visit.topicId, visit.actor, visit.socket.id);
+      if (visit.typing) this.#typing.enter(visit.topicId, visit.actor, visit.socket.id);
+    }
+  }
+
+  #visitsOf(accountId: string): Visit[] {
+    return [...this.#visits.values()].filter(({ actor }) => actor.id === accountId);
+  }
+}
+
+/** Notes a socket's request; the answer tells whether it has been overtaken since. */
+function latest(requests: WeakMap<LiveSocket, object>, socket: LiveSocket): () => boolean {
+  const request = {};
+  requests.set(socket, request);
+  return () => requests.get(socket) === request;
+}
+
+async function actorById(id: string): Promise<Actor> {
+  return actorOf(found((await membersById([toId(id)])).get(id)));
+}
