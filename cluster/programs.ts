@@ -11,13 +11,20 @@ export const surroundings = (): NodeJS.ProcessEnv => ({
   HOME: process.env.HOME,
 });
 
+/**
+ * Longer than any transaction of Guildhall takes, in seconds. A node that was killed leaves its open ones behind, and until
+ * they end, nobody else can write to their streams.
+ */
+const TRANSACTION_LIFETIME = '5';
+
 /** The embedded store, standing alone. @param data its directory, which is made if need be. */
 export function storeProgram(data: string, options: string[]): Program {
   const socket = join(data, 'store.sock');
+  const lifetime = ['--transaction-lifetime', TRANSACTION_LIFETIME];
   return new Program(`mongodb://${encodeURIComponent(socket)}/guildhall?directConnection=true`, {
     name: 'store',
     file: process.execPath,
-    args: [join(ROOT, 'dist/embedded/main.js'), '--data', data, '--socket', socket, ...options],
+    args: [join(ROOT, 'dist/embedded/main.js'), '--data', data, '--socket', socket, ...lifetime, ...options],
     environment: surroundings(),
     ready: /"listening":/,
   });
