@@ -12,6 +12,7 @@ import type { Limits } from '../lib/limits.ts';
 import type { Logger } from '../lib/log.ts';
 import type { Redis } from '../lib/redis.ts';
 import { admit, stillAdmitted } from './admission.ts';
+import { Backlog } from './backlog.ts';
 import { breakOff, type Connection } from './connection.ts';
 import { Cursors, type Hold } from './cursors.ts';
 import { adapterOn, Nodes } from './nodes.ts';
@@ -20,7 +21,7 @@ import { presenceRequests } from './presence-requests.ts';
 import { answerRequests, connectError, oneAtATime, request } from './requests.ts';
 import { close, type LiveServer, type LiveSocket, Rooms, revokes } from './rooms.ts';
 import { SlowConsumers } from './slow.ts';
-import { watch } from './watch.ts';
+import { type Watching, watch } from './watch.ts';
 
 export type LiveCounts = {
   sockets: number;
@@ -89,8 +90,11 @@ export function startLive(http: HttpServer, parts: Parts): Live {
   const deliver = (event: LoggedEvent) => {
     rooms.deliver(event);
     presence.heard(event);
+    backlog.heard(event);
   };
   const cursors = new Cursors(deliver, revokes, log);
+  const backlog = new Backlog(cursors, parts.backlog);
+  const watching = { cursors, backlog, answerBytes: bounds.socketBytes / 2 };
   const slow = new SlowConsumers(io, bounds, log);
   followRooms(io, cursors, log);
   breakOffSilent(io);
@@ -103,7 +107,7 @@ export function startLive(http: HttpServer, parts: Parts): Live {
   let draining = false;
   io.on('connection', (socket) => {
     if (draining) close(socket, 'draining');
-    else serve(socket, { rooms, cursors, slow, presence }, parts);
+    else serve(socket, { rooms, watching, slow, presence }, parts);
   });
   // Hints only save time: should one be lost, the sweep finds the event in the log.
   const hint = (events: LoggedEvent[]) => {
@@ -139,18 +143,19 @@ export function startLive(http: HttpServer, parts: Parts): Live {
   };
 }
 
-type Serving = { rooms: Rooms; cursors: Cursors; slow: SlowConsumers; presence: Presence };
+type Serving = { rooms: Rooms; watching: Watching; slow: SlowConsumers; presence: Presence };
 
-function serve(socket: LiveSocket, { rooms, cursors, slow, presence }: Serving, parts: Parts): void {
-  const { limits, backlog, log } = parts;
+function serve(socket: LiveSocket, { rooms, watching, slow, presence }: Serving, { limits, log }: Parts): void {
   rooms.enter(socket);
-  stillAdmitted(socket, cursors).catch((error) => log.error({ err: error }, 'a session was not checked again'));
+  stillAdmitted(socket, watching.cursors).catch((error) =>
+    log.error({ err: error }, 'a session was not checked again'),
+  );
   const inTurn = oneAtATime(REQUESTS_WAITING);
   const handlers = {
     watch: request(Watch, async ({ streams }) => {
       await limits.use('watch', socket.data.accountId);
       return inTurn(async () => {
-        const answer = await watch(socket, cursors, streams, backlog);
+        const answer = await watch(socket, watching, streams);
         slow.check(socket);
         return answer;
       });

@@ -1,27 +1,29 @@
-import type { LoggedEvent } from '../../shared/events.ts';
 import type { Watched } from '../../shared/sockets.ts';
 import { parseStream, type Stream } from '../../shared/streams.ts';
 import { toId } from '../db/id.ts';
-import { headOf, readAfter } from '../events/log.ts';
+import { answer } from './answer.ts';
+import type { Backlog } from './backlog.ts';
 import type { Cursors } from './cursors.ts';
 import { permittedStreams } from './permissions.ts';
 import type { LiveSocket } from './rooms.ts';
+
+/** What a node needs to have its sockets watch; `answerBytes`: about how large an answer may be. */
+export type Watching = { cursors: Cursors; backlog: Backlog; answerBytes: number };
 
 /**
  * Lets a socket listen to streams, and tells it what it missed.
  *
  * The order matters. First the node tracks the stream, so that it meets every later revocation. Then permission is
  * established; if a revocation came by meanwhile it is established again. Then the socket joins, in the same turn.
- * Last the log is read: what commits during the read is pushed *and* in the answer, and the client drops the second.
+ * Last the log is read: what is delivered during the read is pushed *and* may be in the answer, and the client drops
+ * the second.
  *
  * @param requested for each stream the seq of the last event the client has; null to begin now.
- * @param backlog how many missed events are told; one more, and the client has to fetch afresh.
  */
 export async function watch(
   socket: LiveSocket,
-  cursors: Cursors,
+  { cursors, backlog, answerBytes }: Watching,
   requested: Record<string, number | null>,
-  backlog: number,
 ): Promise<Record<string, Watched>> {
   const names = Object.keys(requested);
   const streams = names.filter((name): name is Stream => parseStream(name) !== null);
@@ -29,11 +31,9 @@ export async function watch(
   try {
     await hold.ready;
     const joined = await join(socket, cursors, streams);
-    const answers = names.map(async (name): Promise<[string, Watched]> => {
-      if (!joined.has(name as Stream)) return [name, { denied: true }];
-      return [name, await missed(name as Stream, requested[name]!, cursors, backlog)];
-    });
-    return Object.fromEntries(await Promise.all(answers));
+    const asked = [...joined].map((stream) => ({ stream, last: requested[stream]! }));
+    const told = new Map<string, Watched>(await answer(asked, backlog, answerBytes));
+    return Object.fromEntries(names.map((name) => [name, told.get(name) ?? { denied: true }]));
   } finally {
     hold.release();
   }
@@ -53,19 +53,4 @@ async function join(socket: LiveSocket, cursors: Cursors, streams: Stream[]): Pr
     open = open.filter((stream) => !settled.includes(stream));
   }
   return joined;
-}
-
-async function missed(stream: Stream, last: number | null, cursors: Cursors, backlog: number): Promise<Watched> {
-  const cursor = cursors.cursor(stream);
-  if (last === null || last === cursor) return { events: [], head: cursor };
-  const events = await readAfter(stream, last, backlog + 1);
-  const head = await headAfter(stream, last, events, cursors.cursor(stream));
-  const complete = events.length <= backlog && (events[0]?.seq ?? last + 1) === last + 1 && last <= head;
-  return complete ? { events, head } : { reset: true, head };
-}
-
-/** Where the stream stands. A client may be ahead of this node's cursor, having heard more on another; the log decides. */
-async function headAfter(stream: Stream, last: number, events: LoggedEvent[], cursor: number): Promise<number> {
-  const known = Math.max(cursor, events.at(-1)?.seq ?? 0);
-  return last <= known ? known : (await headOf(stream)).seq;
 }
