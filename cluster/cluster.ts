@@ -2,8 +2,8 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Balancer } from './balancer.ts';
-import { freePort } from './ports.ts';
-import type { Program } from './program.ts';
+import { freePort, isFree } from './ports.ts';
+import { type Program, StartFault } from './program.ts';
 import { nodeProgram, redisProgram, storeProgram } from './programs.ts';
 import { keepRunning } from './supervise.ts';
 
@@ -69,10 +69,15 @@ class Running implements Cluster {
   readonly #stopped = new AbortController();
 
   static async prepare(options: ClusterOptions): Promise<Running> {
+    const { host = '127.0.0.1', port = await freePort(), balancer = true } = options;
+    if (balancer && !(await isFree(port, host))) {
+      throw new StartFault(
+        `Port ${port} is taken by another program, or not for this account. Set PORT to a free one.`,
+      );
+    }
     const directory = await mkdtemp(join(tmpdir(), 'guildhall-cluster-'));
     await chmod(directory, 0o755);
-    const { host = '127.0.0.1', port, balancer = true } = options;
-    return new Running(options, directory, balancer ? new Balancer(directory, host, port ?? (await freePort())) : null);
+    return new Running(options, directory, balancer ? new Balancer(directory, host, port) : null);
   }
 
   private constructor(options: ClusterOptions, directory: string, balancer: Balancer | null) {

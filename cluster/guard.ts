@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 
 /** Waits until nobody holds the other end of its input, ends the group politely, and after ten seconds whatever is left. */
-const SCRIPT = 'while read -r _; do :; done; kill -TERM -- "-$1" 2>&-; sleep 10; kill -KILL -- "-$1" 2>&-';
+const SCRIPT = 'while read -r _; do :; done; kill -s TERM -- "-$1"; sleep 10; kill -s KILL -- "-$1"';
 
 /**
  * Sees to it that a process group ends if this process does, in whatever way: a pipe closes also when its holder was killed.

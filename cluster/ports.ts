@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
+import { createServer } from 'node:net';
 
 /** Where the system's own choices for outgoing connections begin, where it does not say so itself. */
 const USUAL_EPHEMERAL = 32_768;
@@ -17,7 +17,7 @@ let next: number | undefined;
 export async function freePort(host = '127.0.0.1'): Promise<number> {
   const beyond = await firstEphemeral();
   const span = beyond - FIRST;
-  if (span < EACH) return isFree(0, host).then((port) => port!);
+  if (span < EACH) throw new Error('The system leaves no ports to servers.');
   next ??= (process.pid * EACH) % span;
   for (let tries = 0; tries < span; tries += 1) {
     const port = FIRST + next;
@@ -32,16 +32,15 @@ async function firstEphemeral(): Promise<number> {
   return Number.parseInt(range, 10) || USUAL_EPHEMERAL;
 }
 
-/** The port it could listen on. */
-async function isFree(port: number, host: string): Promise<number | null> {
+/** True if one could listen there. */
+export async function isFree(port: number, host: string): Promise<boolean> {
   const server = createServer().listen(port, host);
   try {
     await once(server, 'listening');
   } catch {
-    return null;
+    return false;
   }
-  const found = (server.address() as AddressInfo).port;
   server.close();
   await once(server, 'close');
-  return found;
+  return true;
 }
