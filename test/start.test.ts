@@ -3,7 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { json } from './support/http.ts';
+import { freshDatabase } from './support/guildhall.ts';
+import { json, request } from './support/http.ts';
 import { GuildhallProcess, temporaryDirectory } from './support/process.ts';
 
 const running: GuildhallProcess[] = [];
@@ -87,4 +88,34 @@ test('the first start tells the staff password, the second does not; SIGTERM end
   });
   expect((await json(groups)).items.length).toBeGreaterThanOrEqual(8);
   expect(second.out).not.toMatch('sign in as staff');
+});
+
+test('three nodes that start at once on an empty store fill it once', async () => {
+  const MONGODB_URI = freshDatabase();
+  const nodes = [1, 2, 3].map(() => start({ MONGODB_URI, DEMO: 'true' }));
+  const urls = await Promise.all(nodes.map((node) => node.url()));
+  expect(nodes.filter((node) => node.out.includes('sign in as staff'))).toHaveLength(1);
+  expect(nodes.filter((node) => node.out.includes('Demo community'))).toHaveLength(1);
+  const body = { login: 'ana', password: 'guildhall-demo' };
+  const { accessToken: token } = (await request(urls[0]!, 'POST', '/auth/login', { body })).body;
+  for (const url of urls) {
+    const { items } = (await request(url, 'GET', '/groups', { token })).body;
+    const names = items.map(({ name }: { name: string }) => name);
+    expect(names).toEqual([...new Set(names)]);
+    expect(names.length).toBeGreaterThanOrEqual(8);
+  }
+});
+
+describe('a node with a Redis it cannot reach', () => {
+  test('starts all the same, and says that it is degraded', async () => {
+    const node = start({ GUILDHALL_DATA: await temporaryDirectory(), REDIS_URL: 'redis://127.0.0.1:9' });
+    const answer = await fetch(`${await node.url()}/readyz`);
+    expect([answer.status, await json(answer)]).toEqual([200, { status: 'degraded', store: true, redis: false }]);
+    node.child.kill('SIGTERM');
+    expect(await node.ended).toEqual({ code: 0, signal: null });
+  });
+
+  test('is refused an address that is none', async () => {
+    expect(await refused({ REDIS_URL: 'localhost:6379' })).toMatch('REDIS_URL');
+  });
 });
