@@ -22,6 +22,8 @@ export function openSocket(ear: Ear): LiveSocket {
     path: '/socket.io',
     transports: ['websocket', 'polling'],
     tryAllTransports: true,
+    // Where several nodes serve, all that one page polls has to reach the same one: the balancer goes by this name.
+    query: { client: Math.random().toString(36).slice(2) },
     reconnectionDelay: 400,
     reconnectionDelayMax: 5_000,
     randomizationFactor: 0.5,
