@@ -1,0 +1,88 @@
+import { io } from 'socket.io-client';
+import type { LoggedEvent } from '../../shared/events.ts';
+import type { Answer, ClosingCode, Watched } from '../../shared/sockets.ts';
+
+/** A client's way to a node: it comes back by itself, with a new token each time, until it is refused or closed. */
+export type Line = {
+  watch(streams: Record<string, number | null>): Promise<Record<string, Watched>>;
+  unwatch(streams: string[]): void;
+  /** Comes back when all that was sent to it before has been heard. */
+  settled(): Promise<void>;
+  close(): void;
+};
+
+export type LineListener = {
+  connected(): void;
+  disconnected(): void;
+  pushed(event: LoggedEvent): void;
+  revoked(stream: string): void;
+  closing(code: ClosingCode): void;
+  /** The server will not have it back. */
+  refused(): void;
+};
+
+export type Connect = (listener: LineListener) => Line;
+
+const ANSWER_MS = 10_000;
+const BACK_MS = 300;
+
+/** Over Socket.IO, and back as the web client comes back. @param token makes a fresh one. */
+export function socketIoLine(url: string, token: () => string, transports = ['websocket']): Connect {
+  return (listener) => {
+    const socket = io(url, {
+      transports,
+      forceNew: true,
+      reconnectionDelay: 200,
+      reconnectionDelayMax: 2_000,
+      randomizationFactor: 0.5,
+      auth: (give) => give({ token: token() }),
+    });
+    let closed = false;
+    let code: ClosingCode | null = null;
+    const comeBack = () => {
+      if (!closed) setTimeout(() => !closed && socket.connect(), BACK_MS * (1 + Math.random()));
+    };
+    const refuse = () => {
+      closed = true;
+      listener.refused();
+    };
+    socket.on('connect', () => {
+      code = null;
+      listener.connected();
+    });
+    socket.on('disconnect', (reason) => {
+      listener.disconnected();
+      if (code === 'revoked') refuse();
+      else if (code || reason === 'io server disconnect') comeBack();
+    });
+    socket.on('connect_error', (error) => {
+      const { data } = error as Error & { data?: { code?: string } };
+      // Its tokens are always fresh: a refusal is meant.
+      if (data?.code === 'unauthorized') refuse();
+      else if (!socket.active) comeBack();
+    });
+    socket.onAny((type: string, payload: Record<string, unknown>) => {
+      if (type === 'closing') {
+        code = payload.code as ClosingCode;
+        listener.closing(code);
+      } else if (type === 'revoked') listener.revoked(payload.stream as string);
+      else if ('seq' in payload) listener.pushed(payload as LoggedEvent);
+    });
+    const ask = async <Data>(name: string, payload: unknown): Promise<Data> => {
+      const answer = (await socket.timeout(ANSWER_MS).emitWithAck(name, payload)) as Answer<Data>;
+      if (!answer.ok) throw new Error(answer.code);
+      return answer.data;
+    };
+    return {
+      watch: (streams) => ask('watch', { streams }),
+      unwatch: (streams) => void ask('unwatch', { streams }).catch(() => {}),
+      settled: () => ask('unwatch', { streams: [] }),
+      close() {
+        closed = true;
+        socket.removeAllListeners();
+        socket.offAny();
+        socket.disconnect();
+      },
+    };
+  };
+}

@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+import { type SignedIn, signInMany } from '../../bench/people.ts';
+import type { Cluster } from '../../cluster/cluster.ts';
+import type { Group } from '../../shared/groups.ts';
+import { accountStream, groupStream } from '../../shared/streams.ts';
+import { Author } from './author.ts';
+import { SECRET } from './cluster.ts';
+import { eventually } from './conditions.ts';
+import { Follower } from './follower.ts';
+import { socketIoLine } from './line.ts';
+import { Load } from './load.ts';
+import { judgeFollowed, judgeLog, judgePosts, Verdict } from './oracle.ts';
+import { headOf, readTruth, type Truth } from './truth.ts';
+
+type Place = { group: Group; topic: string };
+
+/** One who was sent out of a stream, and the seq of the event that did it. */
+export type Gone = { follower: Follower; stream: string; at: number };
+
+/** A community on a cluster, with members who follow it and write in it, and what must be true of it in the end. */
+export class Scene {
+  readonly cluster: Cluster;
+  readonly staff: Author;
+  readonly members: SignedIn[];
+  readonly places: Place[];
+  readonly followers: Follower[] = [];
+  readonly authors: Author[] = [];
+  readonly gone: Gone[] = [];
+
+  private constructor(cluster: Cluster, staff: Author, members: SignedIn[], places: Place[]) {
+    this.cluster = cluster;
+    this.staff = staff;
+    this.members = members;
+    this.places = places;
+    this.authors.push(staff);
+  }
+
+  /** Two groups with a topic each, and members who are in both. */
+  static async set(cluster: Cluster, size = 8): Promise<Scene> {
+    const [[one], members] = await Promise.all([signInMany(1, SECRET, 'staff'), signInMany(size, SECRET)]);
+    const staff = new Author(one!, cluster.url);
+    const places = [await makePlace(staff), await makePlace(staff)];
+    for (const { group } of places) {
+      const joining = { guidelinesVersion: 1 };
+      const join = (member: SignedIn) =>
+        new Author(member, cluster.url).insist('POST', `/groups/${group.slug}/membership`, joining);
+      await Promise.all(members.map(join));
+    }
+    return new Scene(cluster, staff, members, places);
+  }
+
+  get topics(): string[] {
+    return this.places.map(({ topic }) => topic);
+  }
+
+  get streams(): string[] {
+    return this.places.map(({ group }) => groupStream(group.id));
+  }
+
+  /** Follows the groups and the member's own stream from here on; comes back when it does. */
+  async follow(member: SignedIn, url: string, transports?: string[]): Promise<Follower> {
+    const streams = [accountStream(member.id), ...this.streams];
+    const from = new Map<string, number>();
+    for (const stream of streams) from.set(stream, await headOf(stream));
+    const name = `follower ${this.followers.length + 1} of ${url}`;
+    const follower = new Follower(name, socketIoLine(url, member.token, transports), from);
+    this.followers.push(follower);
+    await follower.ready();
+    return follower;
+  }
+
+  /** A follower for each member, in turn on each node and through the balancer. */
+  async followEverywhere(): Promise<void> {
+    const urls = [...new Set([...this.cluster.nodes.map(({ url }) => url), this.cluster.url])];
+    await Promise.all(this.members.map((member, index) => this.follow(member, urls[index % urls.length]!)));
+  }
+
+  /** @param url where the author writes; through the balancer if left out. */
+  author(member: SignedIn, url = this.cluster.url): Author {
+    const author = new Author(member, url);
+    this.authors.push(author);
+    return author;
+  }
+
+  /** Members begin to write, each in all topics in turn. @param urls where, in turn. */
+  load(members = this.members.slice(0, 6), urls = [this.cluster.url]): Load {
+    const authors = members.map((member, index) => this.author(member, urls[index % urls.length]));
+    return new Load(authors, this.topics);
+  }
+
+  /** Removes a member from the first group, and comes back when that is acknowledged. */
+  async remove(member: SignedIn): Promise<void> {
+    const { group } = this.places[0]!;
+    await this.staff.insist('DELETE', `/groups/${group.slug}/members/${member.username}`, {});
+    const stream = groupStream(group.id);
+    const { logs } = await readTruth([stream], []);
+    const removals = logs.get(stream)!.filter((event) => event.type === 'member.removed');
+    const { seq } = removals.find((event) => event.data.accountId === member.id)!;
+    const own = accountStream(member.id);
+    for (const follower of this.followers.filter(({ followed }) => followed.has(own))) {
+      this.gone.push({ follower, stream, at: seq });
+    }
+  }
+
+  /** The oracle. @throws unless missed, duplicated, re-ordered and leaked are all 0. */
+  async judge(): Promise<void> {
+    const verdict = new Verdict();
+    const truth = await this.#truth();
+    await Promise.all(this.followers.map((follower) => this.#settle(follower, truth)));
+    for (const follower of this.followers) this.#judgeFollower(verdict, truth, follower);
+    for (const [stream, log] of truth.logs) judgeLog(verdict, stream, log, await headOf(stream));
+    const submissions = this.authors.flatMap((author) => author.submissions);
+    for (const { group, topic } of this.places) {
+      judgePosts(verdict, topic, truth.posts.get(topic)!, truth.logs.get(groupStream(group.id))!, submissions);
+    }
+    if (!verdict.clean) throw new Error(verdict.toString());
+  }
+
+  close(): void {
+    for (const follower of this.followers) follower.close();
+  }
+
+  async #truth(): Promise<Truth> {
+    const followed = this.followers.flatMap(({ followed }) => [...followed.keys()]);
+    return readTruth([...new Set([...this.streams, ...followed])], this.topics);
+  }
+
+  /** Lets it come up to the heads. One that does not is for the verdict to count. */
+  async #settle(follower: Follower, { logs }: Truth): Promise<void> {
+    if (follower.refused) return;
+    const streams = [...follower.followed.keys()].filter((stream) => !this.#goneAt(follower, stream));
+    const reached = streams.map((stream) => follower.reaches(stream, logs.get(stream)!.length));
+    await Promise.allSettled(reached);
+    await eventually(
+      async () => follower.settled().then(yes, no),
+      () => `${follower.name} is not connected`,
+    );
+  }
+
+  #judgeFollower(verdict: Verdict, { logs }: Truth, follower: Follower): void {
+    for (const [stream, followed] of follower.followed) {
+      const goneAt = this.#goneAt(follower, stream) ?? (follower.refused ? logs.get(stream)!.length + 1 : undefined);
+      judgeFollowed(verdict, { name: follower.name, stream }, logs.get(stream)!, followed, goneAt);
+    }
+  }
+
+  #goneAt(follower: Follower, stream: string): number | undefined {
+    return this.gone.find((gone) => gone.follower === follower && gone.stream === stream)?.at;
+  }
+}
+
+async function makePlace(staff: Author): Promise<Place> {
+  const slug = `g${randomUUID()}`;
+  const group = { slug, name: 'A group', category: 'Interest', description: 'To find faults in' };
+  const made = (await staff.insist('POST', '/groups', group)).body as Group;
+  const topic = { clientId: randomUUID(), title: 'A topic', body: 'A first post' };
+  const { body } = await staff.insist('POST', `/groups/${slug}/topics`, topic);
+  return { group: made, topic: (body as { topic: { id: string } }).topic.id };
+}
+
+const yes = () => true;
+const no = () => false;
