@@ -38,6 +38,13 @@ export class Author {
     return clientId;
   }
 
+  /** Reads what is at an address, to its end. */
+  async read(path: string): Promise<void> {
+    const response = await fetch(this.#url + path, { headers: { authorization: `Bearer ${this.#token}` } });
+    await response.text();
+    if (!response.ok) throw new Error(`GET ${path}: ${response.status}`);
+  }
+
   async #post<Answer>(path: string, body: object): Promise<Answer> {
     const response = await fetch(`${this.#url}/api/v1${path}`, {
       method: 'POST',

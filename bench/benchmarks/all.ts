@@ -5,11 +5,17 @@ import { fanOut } from './fan-out.ts';
 import { memory } from './memory.ts';
 import { nodes } from './nodes.ts';
 import { posting } from './posting.ts';
+import { reading } from './reading.ts';
 import { subscribers } from './subscribers.ts';
 
-export const BENCHMARKS = { 'fan-out': fanOut, posting, memory, subscribers, crossing, nodes } satisfies Record<
-  string,
-  (options: Options) => Promise<Result>
->;
+export const BENCHMARKS = {
+  'fan-out': fanOut,
+  posting,
+  reading,
+  memory,
+  subscribers,
+  crossing,
+  nodes,
+} satisfies Record<string, (options: Options) => Promise<Result>>;
 
 export type BenchmarkName = keyof typeof BENCHMARKS;
