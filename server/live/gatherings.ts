@@ -22,7 +22,7 @@ type Measures = {
 };
 
 const MEASURES: Record<Kind, Measures> = {
-  presence: { listed: 20, told: 50, restMs: 1_000, perSecond: 200, beats: 5, lifeMs: 40_000 },
+  presence: { listed: 20, told: 50, restMs: 1_000, perSecond: 200, beats: 8, lifeMs: 40_000 },
   typing: { listed: 4, told: 5, restMs: 300, perSecond: 500, beats: 1, lifeMs: 10_000 },
 };
 

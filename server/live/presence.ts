@@ -1,3 +1,4 @@
+import { setImmediate as endOfTurn } from 'node:timers/promises';
 import type { Actor } from '../../shared/accounts.ts';
 import type { LoggedEvent } from '../../shared/events.ts';
 import { TYPING_LASTS_MS, type Typing } from '../../shared/presence.ts';
@@ -95,11 +96,13 @@ export class Presence {
   }
 
   /** Tells other nodes what they don't know yet, and stops. */
-  close(): void {
+  async close(): Promise<void> {
     for (const visit of this.#visits.values()) this.#leave(visit);
     this.#present.close();
     this.#typing.close();
     this.#rollCall.close();
+    // What Redis's client is given it writes at the end of the turn.
+    await endOfTurn();
   }
 
   #visitOf(socket: LiveSocket, topicId: string): Visit {

@@ -135,7 +135,7 @@ export function startLive(http: HttpServer, parts: Parts): Live {
     },
     async close() {
       stopHints();
-      presence.close();
+      await presence.close();
       await stopSweeps();
       await stopLooks();
       await io.close();

@@ -22,17 +22,20 @@ export async function view(ear: Ear, topicId: string | null): Promise<void> {
 
 export const type = (ear: Ear, topicId: string, typing = true) => ear.ask('typing', { topicId, typing });
 
-/** Comes back when the socket has been told that exactly these are there, or write. */
+/** Comes back when the socket is told that exactly these are there, or write; what it was told before that counts no more. */
 export async function told(ear: Ear, kind: Kind, people: Named[], topicId?: string): Promise<Gathering> {
   const wanted = names(people);
-  const notice = await ear.notice(({ type, payload }) => {
-    if (type !== kind) return false;
-    const gathering = payload as Gathering;
-    const right = names(gathering.members) === wanted && gathering.count === people.length;
-    return right && (topicId === undefined || gathering.topicId === topicId);
+  const done = lastTold.get(ear) ?? { presence: -1, typing: -1 };
+  const notice = await ear.notice((heard) => {
+    if (heard.type !== kind || ear.heard.indexOf(heard) <= done[kind]) return false;
+    const { members, count, topicId: topic } = heard.payload as Gathering;
+    return names(members) === wanted && count === people.length && (topicId === undefined || topicId === topic);
   });
+  lastTold.set(ear, { ...done, [kind]: ear.heard.indexOf(notice) });
   return notice.payload as Gathering;
 }
+
+const lastTold = new WeakMap<Ear, Record<Kind, number>>();
 
 /** All lists of a kind a socket has been told, in order. */
 export const lists = (ear: Ear, kind: Kind): Gathering[] =>
