@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type SignedIn, signInMany } from '../../bench/people.ts';
 import type { Cluster } from '../../cluster/cluster.ts';
+import type { LoggedEvent } from '../../shared/events.ts';
 import type { Group } from '../../shared/groups.ts';
 import { accountStream, groupStream } from '../../shared/streams.ts';
 import { Author } from './author.ts';
@@ -14,8 +15,8 @@ import { headOf, readTruth, type Truth } from './truth.ts';
 
 type Place = { group: Group; topic: string };
 
-/** One who was sent out of a stream, and the seq of the event that did it. */
-export type Gone = { follower: Follower; stream: string; at: number };
+/** Someone who was sent out of a stream, and the seq of the event that did it. */
+type Gone = { member: SignedIn; stream: string; at: number };
 
 /** A community on a cluster, with members who follow it and write in it, and what must be true of it in the end. */
 export class Scene {
@@ -25,7 +26,7 @@ export class Scene {
   readonly places: Place[];
   readonly followers: Follower[] = [];
   readonly authors: Author[] = [];
-  readonly gone: Gone[] = [];
+  readonly #gone: Gone[] = [];
 
   private constructor(cluster: Cluster, staff: Author, members: SignedIn[], places: Place[]) {
     this.cluster = cluster;
@@ -92,14 +93,24 @@ export class Scene {
   async remove(member: SignedIn): Promise<void> {
     const { group } = this.places[0]!;
     await this.staff.insist('DELETE', `/groups/${group.slug}/members/${member.username}`, {});
-    const stream = groupStream(group.id);
+    const removes = (event: LoggedEvent) => event.type === 'member.removed' && event.data.accountId === member.id;
+    await this.#sentAway(member, groupStream(group.id), removes);
+  }
+
+  /** Ends a member's session, on a node of choice; none of the member's followers may hear more on their own stream. */
+  async endSession(member: SignedIn, url: string): Promise<void> {
+    await new Author(member, url).insist('DELETE', `/me/sessions/${member.sessionId}`);
+    await this.#sentAway(member, accountStream(member.id), ({ type }) => type === 'session.revoked');
+  }
+
+  async #sentAway(member: SignedIn, stream: string, by: (event: LoggedEvent) => boolean): Promise<void> {
     const { logs } = await readTruth([stream], []);
-    const removals = logs.get(stream)!.filter((event) => event.type === 'member.removed');
-    const { seq } = removals.find((event) => event.data.accountId === member.id)!;
-    const own = accountStream(member.id);
-    for (const follower of this.followers.filter(({ followed }) => followed.has(own))) {
-      this.gone.push({ follower, stream, at: seq });
-    }
+    this.#gone.push({ member, stream, at: logs.get(stream)!.find(by)!.seq });
+  }
+
+  /** All of a member's clients. */
+  followersOf(member: SignedIn): Follower[] {
+    return this.followers.filter(({ followed }) => followed.has(accountStream(member.id)));
   }
 
   /** The oracle. @throws unless missed, duplicated, re-ordered and leaked are all 0. */
@@ -144,8 +155,9 @@ export class Scene {
     }
   }
 
-  #goneAt(follower: Follower, stream: string): number | undefined {
-    return this.gone.find((gone) => gone.follower === follower && gone.stream === stream)?.at;
+  #goneAt({ followed }: Follower, stream: string): number | undefined {
+    const own = ({ member }: Gone) => followed.has(accountStream(member.id));
+    return this.#gone.find((gone) => gone.stream === stream && own(gone))?.at;
   }
 }
 
