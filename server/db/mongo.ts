@@ -46,10 +46,13 @@ async function startOwn(data: string, log: Logger): Promise<Embedded> {
   }
 }
 
+const PATIENCE_MS = 2_000;
+
 /** True while the store answers. */
 export async function storeAnswers(): Promise<boolean> {
   try {
-    await mongoose.connection.db!.command({ ping: 1 }, { timeoutMS: 2_000 });
+    // With `timeoutMS` the driver goes on waiting for a store that is there and says nothing.
+    await mongoose.connection.db!.command({ ping: 1 }, { signal: AbortSignal.timeout(PATIENCE_MS) });
     return true;
   } catch {
     return false;

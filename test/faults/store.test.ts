@@ -8,6 +8,8 @@ import { Scene } from '../support/scene.ts';
 
 // The one store of all nodes dies under load, or stops answering, and comes back. FAULT_ROUNDS does it more often.
 
+/** As long as a balancer may wait for an answer. */
+const PROBE_MS = 15_000;
 const TIME = 60_000 + ROUNDS * 60_000;
 
 let cluster: Cluster;
@@ -65,7 +67,7 @@ async function allAnswer(code: number, status: string): Promise<void> {
   for (const { url } of cluster.nodes) {
     let said: unknown;
     const says = async () => {
-      const response = await fetch(`${url}/readyz`);
+      const response = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(PROBE_MS) });
       said = { code: response.status, status: (await json(response)).status };
       return (said as { status: string }).status === status;
     };
