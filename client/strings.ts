@@ -234,6 +234,18 @@ export const strings = {
     topicOptions: 'Topic options',
   },
 
+  presence: {
+    here: (n: number) => `${plural(n, 'other member is', 'other members are')} here`,
+    title: 'Here now',
+    more: (n: number) => `+${count(n)}`,
+    andMore: (n: number) => `and ${count(n)} more`,
+    /** At most two names; beyond that only that there are several. */
+    typing: ([first, second, third]: string[]) => {
+      if (third !== undefined) return 'Several people are typing…';
+      return second === undefined ? `${first} is typing…` : `${first} and ${second} are typing…`;
+    },
+  },
+
   ranks: {
     title: 'How ranks work',
     lead: 'Ranks show who has been part of this community and helped it along. Everyone starts as a Forum explorer and moves up by taking part.',

@@ -1,13 +1,16 @@
 import type { Live } from './live.ts';
+import type { Presence } from './presence.ts';
 
 /** The live path of whoever is signed in; null while nobody is. */
-let current: { live: Live; accountId: string } | null = null;
+let current: { live: Live; accountId: string; presence?: Presence } | null = null;
 
 export const currentLive = (): Live | null => current?.live ?? null;
+
+export const currentPresence = (): Presence | null => current?.presence ?? null;
 
 /** Through whose eyes events are applied. */
 export const viewer = (): string => current?.accountId ?? '';
 
-export function setCurrent(live: Live | null, accountId = ''): void {
-  current = live && { live, accountId };
+export function setCurrent(live: Live | null, accountId = '', presence?: Presence): void {
+  current = live && { live, accountId, presence };
 }

@@ -5,6 +5,7 @@ import { connection } from './connection-state.ts';
 import { setCurrent } from './current.ts';
 import { announce } from './happenings.ts';
 import { createLive } from './live.ts';
+import { createPresence } from './presence.ts';
 import { abandonStream, applyToAll, renewOutdated, renewStream } from './snapshots.ts';
 import { closeSocket, openSocket } from './socket.ts';
 
@@ -23,6 +24,7 @@ export function startLive(client: QueryClient, accountId: string): () => void {
     },
     apply: (_stream, events) => {
       applyToAll(client, events);
+      for (const event of events) presence.happened(event);
       announce(events);
     },
     reset: (stream) => renewStream(client, stream),
@@ -30,10 +32,20 @@ export function startLive(client: QueryClient, accountId: string): () => void {
     caughtUp: () => {
       connection.set('caught-up');
       renewOutdated(client);
+      presence.caughtUp();
     },
-    later: (task, ms) => {
-      setTimeout(task, ms);
+    later,
+  });
+  const presence = createPresence({
+    view: async (topicId) => {
+      const answer = await socket.timeout(ANSWER_MS).emitWithAck('viewing', { topicId });
+      return answer.ok ? null : answer.code;
     },
+    type: (topicId, typing) => {
+      socket.emit('typing', { topicId, typing }, () => {});
+    },
+    later,
+    now: Date.now,
   });
 
   connection.set('connecting');
@@ -42,17 +54,27 @@ export function startLive(client: QueryClient, accountId: string): () => void {
     disconnected: () => {
       connection.set('connecting');
       live.disconnected();
+      presence.disconnected();
     },
     pushed: live.pushed,
-    revoked: live.revoked,
+    revoked: (stream) => {
+      presence.lost();
+      live.revoked(stream);
+    },
     refused: (code) => endSession(END_REASONS[code] ?? 'expired'),
   });
-  setCurrent(live, accountId);
+  for (const kind of ['presence', 'typing'] as const) socket.on(kind, (gathering) => presence.hear(kind, gathering));
+  setCurrent(live, accountId, presence);
 
   return () => {
     setCurrent(null);
+    presence.disconnected();
     closeSocket(socket);
   };
+}
+
+function later(task: () => void, ms: number): void {
+  setTimeout(task, ms);
 }
 
 const END_REASONS: Partial<Record<ClosingCode, EndReason>> = { revoked: 'revoked', suspended: 'suspended' };

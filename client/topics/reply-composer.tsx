@@ -4,9 +4,12 @@ import { strings } from '../strings.ts';
 import { ConfidentialNotice } from './confidential.tsx';
 import { MarkdownEditor } from './markdown-editor.tsx';
 import classes from './reply-composer.module.css';
+import { useTopicScene } from './topic-context.ts';
 import type { Reply } from './use-reply.ts';
+import { useTyping } from './use-typing.ts';
 
 export function ReplyComposer({ reply }: { reply: Reply }) {
+  useTyping(useTopicScene().page.topic.id, reply.text);
   return (
     <div className={classes.composer}>
       <Group justify="space-between" wrap="nowrap" gap="xs">

@@ -8,6 +8,8 @@ import classes from './reply-dock.module.css';
 import { useTopicScene } from './topic-context.ts';
 import type { Place } from './use-reading.ts';
 import type { Reply } from './use-reply.ts';
+import { WhoIsHere } from './who-is-here.tsx';
+import { WhoTypes } from './who-types.tsx';
 
 /** Stays at the foot of the window: where one is in the topic, what came in below, and the way to answer. */
 export function ReplyDock({ reply, place }: { reply: Reply; place: Place }) {
@@ -35,6 +37,7 @@ export function ReplyDock({ reply, place }: { reply: Reply; place: Place }) {
           </Button>
         )}
       </div>
+      <WhoTypes />
       <div className={classes.bar} data-open={reply.shown || undefined}>
         {reply.shown ? <ReplyComposer reply={reply} /> : <Bar reply={reply} place={place} />}
       </div>
@@ -73,6 +76,7 @@ function Bar({ reply, place }: { reply: Reply; place: Place }) {
         </Button>
       )}
       <span className={classes.action}>
+        <WhoIsHere />
         <Answer reply={reply} />
       </span>
     </>

@@ -5,6 +5,7 @@ import type { Account } from '../../shared/accounts.ts';
 import type { Post, TopicPage } from '../../shared/topics.ts';
 import { groupQuery } from '../groups/queries.ts';
 import { useStreams } from '../live/use-stream.ts';
+import { useViewing } from '../live/use-viewing.ts';
 import { strings } from '../strings.ts';
 import { Ago } from '../ui/ago.tsx';
 import { TextLink } from '../ui/link.tsx';
@@ -26,6 +27,7 @@ type TopicViewProps = { page: TopicPage; me: Account; target: number | null };
 export function TopicView({ page, me, target }: TopicViewProps) {
   const { topic, group: ref, forum } = page;
   useStreams([page.head.stream]);
+  useViewing(topic.id);
   const { data: group = null } = useQuery(groupQuery(ref.slug));
   const sending = useOwnSending(topic.id);
   const total = sending.reduce((most, { post }) => Math.max(most, post?.number ?? 0), topic.lastPost.number);
