@@ -3,6 +3,7 @@ import type { Actor } from '../../shared/accounts.ts';
 import type { EventType, LoggedEvent } from '../../shared/events.ts';
 import type { Stream } from '../../shared/streams.ts';
 import type { Head } from '../../shared/values.ts';
+import { batched } from '../lib/batch.ts';
 
 type EventRecord = { stream: Stream; seq: number; type: EventType; at: Date; actor: Actor; data: LoggedEvent['data'] };
 type StreamRecord = { _id: Stream; seq: number };
@@ -71,6 +72,9 @@ export async function headsOf(streams: Stream[]): Promise<Map<Stream, number>> {
   for (const record of records) heads.set(record._id, record.seq);
   return heads;
 }
+
+/** The seq of a stream's last event. Many who ask at once cost one query. */
+export const lastSeq = batched(headsOf);
 
 /** Where a stream stands. For a snapshot: read it *before* the data, so that the worst case is a repeat. */
 export async function headOf(stream: Stream): Promise<Head> {

@@ -1,7 +1,7 @@
 import type { LoggedEvent } from '../../shared/events.ts';
 import type { Watched } from '../../shared/sockets.ts';
 import type { Stream } from '../../shared/streams.ts';
-import { headOf, readAfter } from '../events/log.ts';
+import { lastSeq, readAfter } from '../events/log.ts';
 import type { Cursors } from './cursors.ts';
 import { Recent, Stretch } from './recent.ts';
 
@@ -99,6 +99,6 @@ export class Backlog {
 
 /** A client may have heard more on another node than this one has. The log decides whether it can have. */
 async function aheadOfUs(stream: Stream, last: number): Promise<Watched> {
-  const { seq } = await headOf(stream);
+  const seq = (await lastSeq(stream))!;
   return last <= seq ? { events: [], head: last } : { reset: true, head: seq };
 }

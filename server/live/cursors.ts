@@ -1,6 +1,6 @@
 import type { LoggedEvent } from '../../shared/events.ts';
 import type { Stream } from '../../shared/streams.ts';
-import { headsOf, readAfter } from '../events/log.ts';
+import { headsOf, lastSeq, readAfter } from '../events/log.ts';
 import type { Logger } from '../lib/log.ts';
 
 /** What this node knows of a stream someone here listens to. */
@@ -99,11 +99,11 @@ export class Cursors {
   }
 
   #open(streams: Stream[]): void {
-    const opened = headsOf(streams).then((heads) => {
-      for (const stream of streams) {
+    const opened = Promise.all(streams.map(lastSeq)).then((seqs) => {
+      streams.forEach((stream, index) => {
         const tracked = this.#tracked.get(stream);
-        if (tracked?.opened === opened) this.#begin(stream, tracked, heads.get(stream)!);
-      }
+        if (tracked?.opened === opened) this.#begin(stream, tracked, seqs[index]!);
+      });
     });
     opened.catch(() => {
       for (const stream of streams) if (this.#tracked.get(stream)?.opened === opened) this.#tracked.delete(stream);

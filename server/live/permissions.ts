@@ -1,33 +1,49 @@
 import { parseStream, type Stream } from '../../shared/streams.ts';
-import { AccountModel } from '../accounts/account.ts';
-import { type ObjectId, toId } from '../db/id.ts';
+import { AccountModel, type AccountRecord } from '../accounts/account.ts';
+import { toId } from '../db/id.ts';
 import { GroupModel } from '../groups/group.ts';
-import { MembershipModel } from '../groups/membership.ts';
+import { MembershipModel, type MembershipRecord } from '../groups/membership.ts';
 import { canWatch } from '../groups/policy.ts';
+import { batched } from '../lib/batch.ts';
 
 /** Which of these streams an account may listen to. What cannot be established is not permitted. */
-export async function permittedStreams(accountId: ObjectId, streams: Stream[]): Promise<Set<Stream>> {
+export async function permittedStreams(accountId: string, streams: Stream[]): Promise<Set<Stream>> {
   const own = streams.filter((stream) => isOwn(stream, accountId));
   const groups = streams.filter((stream) => parseStream(stream)?.kind === 'group');
   return new Set([...own, ...(groups.length > 0 ? await permittedGroups(accountId, groups) : [])]);
 }
 
-async function permittedGroups(accountId: ObjectId, streams: Stream[]): Promise<Stream[]> {
-  const ids = streams.map((stream) => toId(parseStream(stream)!.id));
+async function permittedGroups(accountId: string, streams: Stream[]): Promise<Stream[]> {
+  const ids = streams.map((stream) => parseStream(stream)!.id);
   const [viewer, groups, ties] = await Promise.all([
-    AccountModel.findById(accountId).lean(),
-    GroupModel.find({ _id: { $in: ids } }, { _id: 1 }).lean(),
-    MembershipModel.find({ account: accountId, group: { $in: ids } }).lean(),
+    account(accountId),
+    Promise.all(ids.map(group)),
+    Promise.all(ids.map((id) => tie(`${id} ${accountId}`))),
   ]);
-  const existing = new Set(groups.map(({ _id }) => _id.toString()));
-  const tieTo = new Map(ties.map((tie) => [tie.group.toString(), tie]));
-  return streams.filter((stream) => {
-    const { id } = parseStream(stream)!;
-    return viewer !== null && existing.has(id) && canWatch(viewer, tieTo.get(id));
-  });
+  return streams.filter((_stream, index) => viewer !== undefined && groups[index] && canWatch(viewer, ties[index]));
 }
 
-function isOwn(stream: Stream, accountId: ObjectId): boolean {
+function isOwn(stream: Stream, accountId: string): boolean {
   const parsed = parseStream(stream);
-  return parsed?.kind === 'account' && parsed.id === accountId.toString();
+  return parsed?.kind === 'account' && parsed.id === accountId;
 }
+
+// A storm of clients asks for the same few groups, and each for itself.
+
+const account = batched(async (ids: string[]) => {
+  const found = await AccountModel.find({ _id: { $in: ids.map(toId) } }).lean();
+  return new Map(found.map((record): [string, AccountRecord] => [record._id.toString(), record]));
+});
+
+const group = batched(async (ids: string[]) => {
+  const found = await GroupModel.find({ _id: { $in: ids.map(toId) } }, { _id: 1 }).lean();
+  return new Map(found.map(({ _id }): [string, true] => [_id.toString(), true]));
+});
+
+const tie = batched(async (pairs: string[]) => {
+  const [groups, accounts] = [0, 1].map((place) =>
+    [...new Set(pairs.map((pair) => pair.split(' ')[place]!))].map(toId),
+  );
+  const found = await MembershipModel.find({ account: { $in: accounts }, group: { $in: groups } }).lean();
+  return new Map(found.map((record): [string, MembershipRecord] => [`${record.group} ${record.account}`, record]));
+});

@@ -1,6 +1,5 @@
 import type { Watched } from '../../shared/sockets.ts';
 import { parseStream, type Stream } from '../../shared/streams.ts';
-import { toId } from '../db/id.ts';
 import { answer } from './answer.ts';
 import type { Backlog } from './backlog.ts';
 import type { Cursors } from './cursors.ts';
@@ -44,7 +43,7 @@ async function join(socket: LiveSocket, cursors: Cursors, streams: Stream[]): Pr
   let open = streams;
   while (open.length > 0 && socket.connected) {
     const before = new Map(open.map((stream) => [stream, cursors.revocations(stream)]));
-    const permitted = await permittedStreams(toId(socket.data.accountId), open);
+    const permitted = await permittedStreams(socket.data.accountId, open);
     const settled = open.filter((stream) => cursors.revocations(stream) === before.get(stream));
     for (const stream of settled.filter((stream) => permitted.has(stream) && socket.connected)) {
       void socket.join(stream);
