@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Author } from './author.ts';
 import { Conditions } from './conditions.ts';
 
-/** Between two posts of an author, in milliseconds: people take their time, and the machine has other tests to run. */
+/** People take their time, and the machine has other tests to run. */
 const PACE_MS = 30;
 
 /** Authors who post in turn into topics, until they are stopped. */
@@ -13,8 +13,9 @@ export class Load {
   #stopped = false;
   #failure: Error | null = null;
 
-  constructor(authors: Author[], topics: string[]) {
-    this.#working = authors.map((author) => this.#work(author, topics));
+  /** @param paceMs what an author takes between two posts, on average. */
+  constructor(authors: Author[], topics: string[], paceMs = PACE_MS) {
+    this.#working = authors.map((author) => this.#work(author, topics, paceMs));
   }
 
   /** Comes back when so many posts more are acknowledged. @throws what an author met. */
@@ -32,7 +33,7 @@ export class Load {
     if (this.#failure) throw this.#failure;
   }
 
-  async #work(author: Author, topics: string[]): Promise<void> {
+  async #work(author: Author, topics: string[], paceMs: number): Promise<void> {
     try {
       for (let turn = 0; !this.#stopped; turn += 1) {
         const topic = topics[turn % topics.length]!;
@@ -41,7 +42,7 @@ export class Load {
         if (turn % 3 === 0) await author.insist('PUT', `/topics/${topic}/read`, { number: post!.number });
         this.#acknowledged += 1;
         this.#conditions.changed();
-        await wait(PACE_MS * (0.5 + Math.random()));
+        await wait(paceMs * (0.5 + Math.random()));
       }
     } catch (error) {
       this.#failure ??= error as Error;

@@ -7,6 +7,7 @@ import { accountStream, groupStream } from '../../shared/streams.ts';
 import { Author } from './author.ts';
 import { SECRET } from './cluster.ts';
 import { eventually } from './conditions.ts';
+import type { Crowd } from './crowd.ts';
 import { Follower } from './follower.ts';
 import { socketIoLine } from './line.ts';
 import { Load } from './load.ts';
@@ -84,9 +85,9 @@ export class Scene {
   }
 
   /** Members begin to write, each in all topics in turn. @param urls where, in turn. */
-  load(members = this.members.slice(0, 6), urls = [this.cluster.url]): Load {
+  load(members = this.members.slice(0, 6), urls = [this.cluster.url], paceMs?: number): Load {
     const authors = members.map((member, index) => this.author(member, urls[index % urls.length]));
-    return new Load(authors, this.topics);
+    return new Load(authors, this.topics, paceMs);
   }
 
   /** Removes a member from the first group, and comes back when that is acknowledged. */
@@ -125,6 +126,17 @@ export class Scene {
       judgePosts(verdict, topic, truth.posts.get(topic)!, truth.logs.get(groupStream(group.id))!, submissions);
     }
     if (!verdict.clean) throw new Error(verdict.toString());
+  }
+
+  /** The oracle over a crowd that follows the groups, each of which gets to the end first. */
+  async judgeCrowd(...crowds: Crowd[]): Promise<void> {
+    const { logs } = await readTruth(this.streams, []);
+    const heads = new Map([...logs].map(([stream, log]) => [stream, log.length]));
+    for (const crowd of crowds) {
+      const late = await crowd.reach(heads).then(() => '', String);
+      const verdict = Object.assign(new Verdict(), await crowd.judge(logs));
+      if (!verdict.clean || late) throw new Error(`${verdict} ${late}`);
+    }
   }
 
   close(): void {
