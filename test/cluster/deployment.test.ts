@@ -35,6 +35,11 @@ describe('docker-compose.yml', () => {
     expect(service.balancer).toContain(`:${/^listen (\d+)/m.exec(read('deploy/listen.conf'))![1]}']`);
   });
 
+  test('ends what a killed node leaves open as soon as the store of `npm run cluster` does', () => {
+    const [, seconds] = /TRANSACTION_LIFETIME = '(\d+)'/.exec(read('cluster/programs.ts'))!;
+    expect(service.mongo).toContain(`transactionLifetimeLimitSeconds=${seconds}]`);
+  });
+
   test('sets what nodes understand', () => {
     const settings = all(service.guildhall!, /^ {6}([A-Z_]+: .*)$/gm).map((line) => line.split(/: (.*)/).slice(0, 2));
     const known = all(read('server/config.ts'), /^ {2}([A-Z][A-Z_]+): /gm);
