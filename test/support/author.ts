@@ -37,20 +37,13 @@ export class Author {
     submission.post = (answer.body as { post: Post }).post;
   }
 
-  /** Posts, and does not try again. @returns what went wrong; null if nothing did. */
-  async postOnce(topicId: string, body = 'A reply.'): Promise<string | null> {
+  /** Posts, and does not try again. */
+  async try(topicId: string, body = 'A reply.'): Promise<Answer> {
     const submission = this.#begin(topicId);
     const { clientId } = submission;
     const answer = await this.ask('POST', `/topics/${topicId}/posts`, { clientId, body }).catch(noAnswer);
-    if (answer.status !== 201) return `POST: ${answer.status} ${JSON.stringify(answer.body)}`;
-    submission.post = (answer.body as { post: Post }).post;
-    return null;
-  }
-
-  /** Reads a topic's posts, and does not try again. @returns what went wrong; null if nothing did. */
-  async readOnce(topicId: string): Promise<string | null> {
-    const answer = await this.ask('GET', `/topics/${topicId}/posts`).catch(noAnswer);
-    return answer.status === 200 ? null : `GET: ${answer.status} ${JSON.stringify(answer.body)}`;
+    if (answer.status === 201) submission.post = (answer.body as { post: Post }).post;
+    return answer;
   }
 
   /** Asks until there is an answer that is meant. @throws when it is a refusal. */
@@ -89,4 +82,9 @@ export class Author {
   }
 }
 
-const noAnswer = (error: Error): Answer => ({ status: 0, body: `${error} ${error.cause ?? ''}`, retryAfter: null });
+/** What stands for an answer where there is none. */
+export const noAnswer = (error: Error): Answer => ({
+  status: 0,
+  body: `${error} ${error.cause ?? ''}`,
+  retryAfter: null,
+});
