@@ -7,6 +7,7 @@ import classes from './reply-composer.module.css';
 import { useTopicScene } from './topic-context.ts';
 import type { Reply } from './use-reply.ts';
 import { useTyping } from './use-typing.ts';
+import { WhoIsHere } from './who-is-here.tsx';
 
 export function ReplyComposer({ reply }: { reply: Reply }) {
   useTyping(useTopicScene().page.topic.id, reply.text);
@@ -14,9 +15,12 @@ export function ReplyComposer({ reply }: { reply: Reply }) {
     <div className={classes.composer}>
       <Group justify="space-between" wrap="nowrap" gap="xs">
         {reply.to ? <ReplyTo reply={reply} /> : <Text fw={650}>{strings.posts.reply}</Text>}
-        <ActionIcon variant="subtle" color="gray" aria-label={strings.posts.closeComposer} onClick={reply.close}>
-          <IconChevronDown size={18} />
-        </ActionIcon>
+        <Group gap="xs" wrap="nowrap" flex="none">
+          <WhoIsHere />
+          <ActionIcon variant="subtle" color="gray" aria-label={strings.posts.closeComposer} onClick={reply.close}>
+            <IconChevronDown size={18} />
+          </ActionIcon>
+        </Group>
       </Group>
       <MarkdownEditor
         label={strings.posts.reply}
@@ -45,7 +49,7 @@ export function ReplyComposer({ reply }: { reply: Reply }) {
 function ReplyTo({ reply }: { reply: Reply }) {
   if (!reply.to) return null;
   return (
-    <Group gap={4} wrap="nowrap">
+    <Group gap={4} wrap="nowrap" miw={0}>
       <Text size="sm" truncate>
         {strings.posts.replyTo(reply.to.number, reply.to.author.displayName)}
       </Text>

@@ -1,4 +1,4 @@
-import { ActionIcon, Button } from '@mantine/core';
+import { ActionIcon, Box, Button } from '@mantine/core';
 import { IconArrowBarToDown, IconArrowBarToUp, IconArrowDown, IconPencil } from '@tabler/icons-react';
 import { useLayoutEffect, useRef } from 'react';
 import { JoinButton } from '../groups/join-button.tsx';
@@ -47,6 +47,7 @@ export function ReplyDock({ reply, place }: { reply: Reply; place: Place }) {
 
 function Bar({ reply, place }: { reply: Reply; place: Place }) {
   const { total, jump } = useTopicScene();
+  const offersUnread = place.unread !== null && place.below === 0;
   return (
     <>
       <ActionIcon
@@ -70,13 +71,16 @@ function Bar({ reply, place }: { reply: Reply; place: Place }) {
       >
         <IconArrowBarToDown size={18} />
       </ActionIcon>
-      {place.unread !== null && place.below === 0 && (
+      {offersUnread && (
         <Button variant="subtle" size="compact-sm" onClick={() => jump(place.unread ?? 1)}>
           {strings.posts.jumpUnread}
         </Button>
       )}
       <span className={classes.action}>
-        <WhoIsHere />
+        {/* There is no room for both on a phone. */}
+        <Box visibleFrom={offersUnread ? 'xs' : undefined}>
+          <WhoIsHere />
+        </Box>
         <Answer reply={reply} />
       </span>
     </>

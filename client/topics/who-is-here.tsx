@@ -1,4 +1,4 @@
-import { Popover, UnstyledButton } from '@mantine/core';
+import { Popover, UnstyledButton, useMatches } from '@mantine/core';
 import type { Actor } from '../../shared/accounts.ts';
 import { MemberName } from '../accounts/member-name.tsx';
 import { gatherings } from '../live/presence.ts';
@@ -8,18 +8,17 @@ import { useStore } from '../ui/store.ts';
 import { useTopicScene } from './topic-context.ts';
 import classes from './who-is-here.module.css';
 
-const FACES = 3;
-
 /** The faces of the others who are in this topic now; their names when one asks for them. */
 export function WhoIsHere() {
   const { me } = useTopicScene();
   const gathering = useStore(gatherings.presence);
+  const room = useMatches({ base: 3, xs: 5 });
   if (!gathering || gathering.count < 2) return null;
   const others = gathering.members.filter(({ id }) => id !== me.id);
   const count = gathering.count - 1;
-  const faces = others.slice(0, count <= FACES + 1 ? FACES + 1 : FACES);
+  const faces = others.slice(0, count <= room ? room : room - 1);
   return (
-    <Popover position="top-end" shadow="md" withArrow trapFocus returnFocus>
+    <Popover position="top-end" offset={14} shadow="md" trapFocus returnFocus>
       <Popover.Target>
         <UnstyledButton
           className={classes.faces}
