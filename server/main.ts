@@ -3,21 +3,28 @@ import { readProcessConfig } from './config.ts';
 import { StartError } from './lib/errors.ts';
 import { createLogger } from './lib/log.ts';
 
+const INSISTING_MS = 1_000;
+
 try {
   const config = readProcessConfig();
   const log = createLogger(config.logLevel);
   const guildhall = await startGuildhall(config, log);
   greet(guildhall);
   process.on('warning', (warning) => log.warn({ err: warning }));
-  stopOn('SIGTERM');
-  stopOn('SIGINT');
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
 
-  function stopOn(signal: NodeJS.Signals): void {
-    process.once(signal, async () => {
-      log.info({ signal }, 'stopping');
-      await guildhall.close();
-      process.exit(0);
-    });
+  let stoppingSince = 0;
+  /** One Ctrl-C may come twice, by the terminal and by npm. Who insists a while later has it ended at once. */
+  async function stop(signal: NodeJS.Signals): Promise<void> {
+    if (stoppingSince > 0) {
+      if (Date.now() - stoppingSince > INSISTING_MS) process.exit(1);
+      return;
+    }
+    stoppingSince = Date.now();
+    log.info({ signal }, 'stopping');
+    await guildhall.close();
+    process.exit(0);
   }
 } catch (error) {
   // What the person at the terminal can mend is one line; anything else is a bug and shown whole.
