@@ -2,15 +2,14 @@ import { setImmediate as endOfTurn } from 'node:timers/promises';
 import type { Actor } from '../../shared/accounts.ts';
 import type { LoggedEvent } from '../../shared/events.ts';
 import { TYPING_LASTS_MS, type Typing } from '../../shared/presence.ts';
-import { actorOf, membersById } from '../accounts/account.ts';
 import { type ObjectId, toId } from '../db/id.ts';
 import { streamOf } from '../groups/group.ts';
 import { membershipOf } from '../groups/membership.ts';
 import { canPost } from '../groups/policy.ts';
-import { authorize, found } from '../lib/errors.ts';
+import { authorize } from '../lib/errors.ts';
 import type { Limits } from '../lib/limits.ts';
-import { topicById } from '../topics/topic.ts';
 import { Gatherings, roomOf, type Told } from './gatherings.ts';
+import { actorById, groupOf } from './lookups.ts';
 import type { Nodes } from './nodes.ts';
 import { RollCall } from './roll-call.ts';
 import type { LiveServer, LiveSocket } from './rooms.ts';
@@ -65,7 +64,7 @@ export class Presence {
     if (before && before.topicId !== topicId) this.#leave(before);
     if (topicId === null) return;
     await this.#limits.use('viewing', socket.data.accountId);
-    const [{ group }, actor] = await Promise.all([topicById(toId(topicId)), actorById(socket.data.accountId)]);
+    const [group, actor] = await Promise.all([groupOf(topicId), actorById(socket.data.accountId)]);
     if (!isLatest()) return;
     authorize(socket.rooms.has(streamOf({ _id: group })));
     const again = this.#visits.get(socket.id);
@@ -170,8 +169,4 @@ function latest(requests: WeakMap<LiveSocket, object>, socket: LiveSocket): () =
   const request = {};
   requests.set(socket, request);
   return () => requests.get(socket) === request;
-}
-
-async function actorById(id: string): Promise<Actor> {
-  return actorOf(found((await membersById([toId(id)])).get(id)));
 }
