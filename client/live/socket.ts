@@ -1,9 +1,11 @@
 import { io, type Socket } from 'socket.io-client';
 import type { LoggedEvent } from '../../shared/events.ts';
 import type { ClientToServer, ClosingCode, ServerToClient } from '../../shared/sockets.ts';
-import { freshToken, renewToken } from '../api/token.ts';
+import { awayFor } from './away.ts';
 
 export type LiveSocket = Socket<ServerToClient, ClientToServer>;
+
+type Closing = Parameters<ServerToClient['closing']>[0];
 
 export type Ear = {
   connected: () => void;
@@ -14,42 +16,52 @@ export type Ear = {
   refused: (code: ClosingCode) => void;
 };
 
-const BACK_MS = 800;
+/** Access tokens; `renewed` comes from the server, however good the last one looks. */
+export type Tokens = { fresh: () => Promise<string>; renewed: () => Promise<string> };
+
+/** A connection that lasted so long was a good one: the next break is a new matter. */
+const GOOD_MS = 10_000;
 
 /** A socket that comes back by itself, with a fresh token each time, until it is refused or closed. */
-export function openSocket(ear: Ear): LiveSocket {
+export function openSocket(tokens: Tokens, ear: Ear): LiveSocket {
   const socket: LiveSocket = io({
     path: '/socket.io',
     transports: ['websocket', 'polling'],
     tryAllTransports: true,
     // Where several nodes serve, all that one page polls has to reach the same one: the balancer goes by this name.
     query: { client: Math.random().toString(36).slice(2) },
-    reconnectionDelay: 400,
-    reconnectionDelayMax: 5_000,
-    randomizationFactor: 0.5,
+    reconnection: false,
     auth: (give) => {
-      freshToken().then((token) => give({ token }), comeBack);
+      tokens.fresh().then(
+        (token) => give({ token }),
+        () => comeBack(),
+      );
     },
   });
   let renewed = false;
-  let closing: ClosingCode | null = null;
+  let closing: Closing | null = null;
+  let tries = 0;
+  let connectedAt = 0;
+  let away: ReturnType<typeof setTimeout> | undefined;
 
   socket.on('connect', () => {
     renewed = false;
     closing = null;
+    connectedAt = performance.now();
     ear.connected();
   });
-  socket.on('disconnect', (reason) => {
+  socket.on('disconnect', () => {
+    if (performance.now() - connectedAt > GOOD_MS) tries = 0;
     ear.disconnected();
-    if (closing || reason === 'io server disconnect') closed();
+    closed();
   });
   socket.on('connect_error', (error) => {
     const { data } = error as Error & { data?: { code?: string } };
     if (data?.code === 'unauthorized') retryOnce();
-    else if (!socket.active) comeBack();
+    else comeBack();
   });
   socket.on('closing', (notice) => {
-    closing = notice.code;
+    closing = notice;
   });
   socket.on('revoked', ({ stream }) => ear.revoked(stream));
   socket.onAny((_type: string, payload: unknown) => {
@@ -57,23 +69,29 @@ export function openSocket(ear: Ear): LiveSocket {
   });
 
   function closed(): void {
-    if (closing === 'revoked' || closing === 'suspended') ear.refused(closing);
-    else if (closing === 'unauthorized') retryOnce();
-    else comeBack();
+    const { code, retryAfterMs } = closing ?? {};
+    if (code === 'revoked' || code === 'suspended') ear.refused(code);
+    else if (code === 'unauthorized') retryOnce();
+    else comeBack(retryAfterMs);
   }
 
   /** The token may just have run out; a second refusal is meant. */
   function retryOnce(): void {
     if (renewed) ear.refused('unauthorized');
-    else renewToken().then(() => socket.connect(), comeBack);
+    else
+      tokens.renewed().then(
+        () => wanted() && socket.connect(),
+        () => comeBack(),
+      );
     renewed = true;
   }
 
-  /** Not all at once: a whole server's worth of clients may be coming back. */
-  function comeBack(): void {
+  function comeBack(retryAfterMs?: number): void {
     if (socket.connected) return;
     socket.disconnect();
-    setTimeout(() => wanted() && socket.connect(), BACK_MS * (1 + Math.random() * 2));
+    clearTimeout(away);
+    away = setTimeout(() => wanted() && socket.connect(), awayFor(tries, retryAfterMs));
+    tries += 1;
   }
 
   const wanted = () => !dismissed.has(socket);

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { ClosingCode } from '../../shared/sockets.ts';
 import { type EndReason, endSession } from '../api/session.ts';
+import { freshToken, renewToken } from '../api/token.ts';
 import { connection } from './connection-state.ts';
 import { setCurrent } from './current.ts';
 import { announce } from './happenings.ts';
@@ -9,7 +10,8 @@ import { createPresence } from './presence.ts';
 import { abandonStream, applyToAll, renewOutdated, renewStream } from './snapshots.ts';
 import { closeSocket, openSocket } from './socket.ts';
 
-const ANSWER_MS = 10_000;
+/** A large answer on a slow line takes its time; a connection that is dead is noticed before. */
+const ANSWER_MS = 60_000;
 
 /** Connects the live path for an account; call the answer to end it. */
 export function startLive(client: QueryClient, accountId: string): () => void {
@@ -49,7 +51,8 @@ export function startLive(client: QueryClient, accountId: string): () => void {
   });
 
   connection.set('connecting');
-  const socket = openSocket({
+  const tokens = { fresh: freshToken, renewed: renewToken };
+  const socket = openSocket(tokens, {
     connected: live.connected,
     disconnected: () => {
       connection.set('connecting');
