@@ -111,6 +111,7 @@ describe('who views a topic', () => {
       .slice(1)
       .map((list) => JSON.stringify(list));
     expect(states).toEqual([...new Set(states)]);
+    expect(lists(stays, 'typing')).toEqual([]);
   });
 
   test('is shown by the name they have now', async () => {

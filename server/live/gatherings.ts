@@ -80,7 +80,7 @@ export class Gatherings {
     const list = this.#roll.all(topicId, this.#measures.listed);
     if (list.count > 0) socket.emit(this.#kind, { topicId, ...list });
     // They now know something else than the others: the next list is new to one or the other, whatever it is.
-    if (this.#toldViewers.get(topicId) !== JSON.stringify(list)) this.#toldViewers.set(topicId, '');
+    if ((this.#toldViewers.get(topicId) ?? NOBODY) !== JSON.stringify(list)) this.#toldViewers.set(topicId, '');
   }
 
   hear(node: string, { topicId, count, members }: Told, at: number): void {
