@@ -1,8 +1,6 @@
 import type { Server as HttpServer } from 'node:http';
-import { setTimeout as wait } from 'node:timers/promises';
 import { Server } from 'socket.io';
 import type { LoggedEvent } from '../../shared/events.ts';
-import { Unwatch, Watch } from '../../shared/sockets.ts';
 import { parseStream, type Stream } from '../../shared/streams.ts';
 import type { Tokens } from '../accounts/tokens.ts';
 import type { LiveBounds } from '../config.ts';
@@ -11,17 +9,17 @@ import { every } from '../lib/every.ts';
 import type { Limits } from '../lib/limits.ts';
 import type { Logger } from '../lib/log.ts';
 import type { Redis } from '../lib/redis.ts';
-import { admit, stillAdmitted } from './admission.ts';
+import { admit } from './admission.ts';
 import { Backlog } from './backlog.ts';
 import { breakOff, type Connection } from './connection.ts';
 import { Cursors, type Hold } from './cursors.ts';
+import { dismiss } from './dismiss.ts';
 import { adapterOn, Nodes } from './nodes.ts';
 import { Presence } from './presence.ts';
-import { presenceRequests } from './presence-requests.ts';
-import { answerRequests, connectError, oneAtATime, request } from './requests.ts';
-import { close, type LiveServer, type LiveSocket, Rooms, revokes } from './rooms.ts';
+import { connectError } from './requests.ts';
+import { close, type LiveServer, Rooms, revokes } from './rooms.ts';
+import { serve } from './serve.ts';
 import { SlowConsumers } from './slow.ts';
-import { type Watching, watch } from './watch.ts';
 
 export type LiveCounts = {
   sockets: number;
@@ -67,12 +65,10 @@ const BOUNDS: LiveBounds = {
 const SWEEP_MS = 800;
 const MESSAGE_BYTES = 100_000;
 const LOOK_MS = 250;
-/** How many `watch` and `unwatch` of one socket may wait. */
-const REQUESTS_WAITING = 20;
 
 /** Puts Socket.IO on the HTTP server and connects it with the log. */
 export function startLive(http: HttpServer, parts: Parts): Live {
-  const { tokens, log, redis, community } = parts;
+  const { tokens, limits, log, redis, community } = parts;
   const { pingInterval, pingTimeout, ...bounds } = { ...BOUNDS, ...parts.bounds };
   const io: LiveServer = new Server(http, {
     ...(redis && { adapter: adapterOn(redis, community) }),
@@ -86,7 +82,7 @@ export function startLive(http: HttpServer, parts: Parts): Live {
   });
   const nodes = new Nodes(io, redis, log);
   const rooms = new Rooms(io);
-  const presence = new Presence(io, nodes, parts.limits);
+  const presence = new Presence(io, nodes, limits);
   const deliver = (event: LoggedEvent) => {
     rooms.deliver(event);
     presence.heard(event);
@@ -107,7 +103,7 @@ export function startLive(http: HttpServer, parts: Parts): Live {
   let draining = false;
   io.on('connection', (socket) => {
     if (draining) close(socket, 'draining');
-    else serve(socket, { rooms, watching, slow, presence }, parts);
+    else serve(socket, { rooms, watching, slow, presence, limits, log });
   });
   // Hints only save time: should one be lost, the sweep finds the event in the log.
   const hint = (events: LoggedEvent[]) => {
@@ -143,34 +139,6 @@ export function startLive(http: HttpServer, parts: Parts): Live {
   };
 }
 
-type Serving = { rooms: Rooms; watching: Watching; slow: SlowConsumers; presence: Presence };
-
-function serve(socket: LiveSocket, { rooms, watching, slow, presence }: Serving, { limits, log }: Parts): void {
-  rooms.enter(socket);
-  stillAdmitted(socket, watching.cursors).catch((error) =>
-    log.error({ err: error }, 'a session was not checked again'),
-  );
-  const inTurn = oneAtATime(REQUESTS_WAITING);
-  const handlers = {
-    watch: request(Watch, async ({ streams }) => {
-      await limits.use('watch', socket.data.accountId);
-      return inTurn(async () => {
-        const answer = await watch(socket, watching, streams);
-        slow.check(socket);
-        return answer;
-      });
-    }),
-    unwatch: request(Unwatch, ({ streams }) =>
-      inTurn(async () => {
-        for (const stream of streams) if (parseStream(stream)) void socket.leave(stream);
-        return {};
-      }),
-    ),
-    ...presenceRequests(socket, presence),
-  };
-  answerRequests(socket, handlers, log);
-}
-
 /** Whoever has not answered a ping will not answer a farewell either. */
 function breakOffSilent(io: LiveServer): void {
   io.engine.on('connection', (connection: Connection) => {
@@ -179,20 +147,6 @@ function breakOffSilent(io: LiveServer): void {
     });
   });
 }
-
-/** Spreads the closing, so that the other nodes are not met by all at once. */
-async function dismiss(sockets: LiveSocket[]): Promise<void> {
-  const batch = Math.max(DRAIN_BATCH, Math.ceil(sockets.length / DRAIN_TICKS));
-  for (let from = 0; from < sockets.length; from += batch) {
-    if (from > 0) await wait(DRAIN_TICK_MS);
-    for (const socket of sockets.slice(from, from + batch)) close(socket, 'draining');
-  }
-}
-
-const DRAIN_TICK_MS = 100;
-/** Sockets closed in a tick; more where it would take more ticks than these. */
-const DRAIN_BATCH = 50;
-const DRAIN_TICKS = 100;
 
 /** A stream is read as long as its room has someone in it. */
 function followRooms(io: LiveServer, cursors: Cursors, log: Logger): void {
