@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import compression from 'compression';
 import cookieParser from 'cookie-parser';
-import express, { type Express } from 'express';
+import express, { type Express, type Request } from 'express';
 import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
 import { AppError } from '../lib/errors.ts';
@@ -72,7 +72,8 @@ function requestLog(log: Logger) {
     },
     autoLogging: { ignore: ({ url = '' }) => /^\/(healthz|readyz|metrics|assets\/)/.test(url) },
     serializers: {
-      req: ({ id, method, url, remoteAddress }) => ({ id, method, url, remoteAddress }),
+      // The client's own address, as far as the proxies in front are believed.
+      req: ({ id, method, url, raw }) => ({ id, method, url, address: (raw as Request).ip }),
       res: ({ statusCode }) => ({ statusCode }),
     },
     customLogLevel: (_request, response) => (response.statusCode >= 500 ? 'error' : 'info'),
