@@ -2,7 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import type { Cluster } from '../../cluster/cluster.ts';
+import type { Cluster, Program } from '../../cluster/cluster.ts';
 import { noAnswer } from '../support/author.ts';
 import { openCluster } from '../support/cluster.ts';
 import { eventually } from '../support/conditions.ts';
@@ -56,26 +56,31 @@ test(
 );
 
 test.each([
-  ['killed', 'SIGKILL'],
-  ['held up', 'SIGSTOP'],
+  ['killed', 'and nothing else is said', 'SIGKILL', []],
+  ['killed', 'while others post', 'SIGKILL', [1, 2, 3, 4]],
+  ['held up', 'and nothing else is said', 'SIGSTOP', []],
+  ['held up', 'while others post', 'SIGSTOP', [1, 2, 3, 4]],
 ])(
-  'what a node committed is told by the others if it is %s before it told anyone',
-  async (_what, signal) => {
-    const load = scene.load();
+  'what a node committed is told by the others if it is %s before it told anyone, %s',
+  async (_what, _meanwhile, signal, others) => {
+    const load = scene.load(others.map((index) => scene.members[index]!));
     for (let round = 0; round < ROUNDS; round += 1) {
-      const [node, other] = round % 2 === 0 ? cluster.nodes : [...cluster.nodes].reverse();
-      const order = `${join(orders, 'node')}-${new URL(node!.url).port}`;
-      await load.acknowledged(10);
+      const [node, other] = (round % 2 === 0 ? cluster.nodes : [...cluster.nodes].reverse()) as [Program, Program];
+      const order = `${join(orders, 'node')}-${new URL(node.url).port}`;
+      const author = scene.author(scene.members[0]!, node.url);
+      // The first request of a member on a node is a visit, which commits something of its own.
+      await author.post(scene.topics[0]!);
       await writeFile(order, signal);
+      const posting = author.post(scene.topics[0]!);
       const untold = await whatWasCommitted(`${order}.done`);
       for (const { stream, seq } of untold) {
-        for (const follower of listeningAt(other!.url)) {
+        for (const follower of listeningAt(other.url)) {
           if (follower.followed.has(stream)) await follower.reaches(stream, seq);
         }
       }
-      if (signal === 'SIGSTOP') node!.resume();
-      else await node!.ended.then(() => node!.start());
-      await load.acknowledged(10);
+      if (signal === 'SIGSTOP') node.resume();
+      else await node.ended.then(() => node.start());
+      await posting;
     }
     await load.stop();
     await scene.judge();
