@@ -54,9 +54,10 @@ test('those who come back one after the other, each further behind than the last
   ear.close();
 });
 
-test('those who come back while others post get everything once, in order, pushed or told', async () => {
+test('those who come back while others post get everything once, in order, from two reads as well', async () => {
   const { group, leader, members } = await community(guildhall.url, 5);
   const { stream, topic, head } = await talk(leader, group, 30);
+  reads = new Reads();
   const posting = Promise.all(upTo(20).map(() => leader.reply(topic)));
   const lasts = upTo(SOCKETS).map((n) => head - ((n * 7) % 30));
   const caughtUp = lasts.map(async (last, index) => {
@@ -72,6 +73,7 @@ test('those who come back while others post get everything once, in order, pushe
     const end = heard.at(-1) ?? last;
     expect([...heard, ...pushed.filter((seq) => seq > end)]).toEqual(between(last, head + 20));
   }
+  expect(reads.ofEvents(stream)).toBeLessThanOrEqual(2);
   closeAll(clients.map(({ ear }) => ear));
 });
 

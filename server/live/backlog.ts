@@ -91,7 +91,10 @@ export class Backlog {
     // Whoever asks for more than someone before is seldom the last to do so.
     const again = this.#recent.find(stream, cursor, cursor) !== null;
     const from = again ? Math.max(0, Math.min(last, cursor - this.limit)) : last;
+    // What is delivered during the read may not be in it.
+    if (!again) this.#recent.keep(stream, new Stretch(cursor, []));
     const stretch = new Stretch(from, await readAfter(stream, from, 2 * this.limit));
+    for (const event of this.#recent.find(stream, cursor, cursor)?.events ?? []) stretch.add(event);
     this.#recent.keep(stream, stretch);
     return stretch;
   }

@@ -1,7 +1,7 @@
 import type { LoggedEvent } from '../../shared/events.ts';
 import type { Stream } from '../../shared/streams.ts';
 
-/** The end of a stream as the log had it when it was read after `since`, and what has been delivered from then on. */
+/** The end of a stream: what the log had after `since` when it was read, and what has been delivered from then on. */
 export class Stretch {
   /** How far back the log was read. */
   since: number;
@@ -20,6 +20,11 @@ export class Stretch {
   /** The seq of the last event. */
   get end(): number {
     return this.from + this.events.length;
+  }
+
+  /** Takes the event if it is the next one. */
+  add(event: LoggedEvent): void {
+    if (event.seq === this.end + 1) this.events.push(event);
   }
 
   /** What comes after `last`; null where some of it is gone from the log. */
@@ -70,7 +75,7 @@ export class Recent {
       this.#drop(event.stream);
       return;
     }
-    kept.stretch.events.push(event);
+    kept.stretch.add(event);
     kept.bytes += bytesOf(event);
     this.#bytes += bytesOf(event);
   }
