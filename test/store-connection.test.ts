@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import mongoose, { model, Schema } from 'mongoose';
 import { readConfig } from '../server/config.ts';
 import { openStore, type Store } from '../server/db/mongo.ts';
+import { asAppError } from '../server/lib/errors.ts';
 import { createLogger } from '../server/lib/log.ts';
 import { freshDatabase } from './support/guildhall.ts';
 
@@ -47,4 +48,15 @@ test('a transaction that meets one begins again', async () => {
   });
   expect(attempts).toBe(2);
   expect((await Thing.findById('two').lean())?.n).toBe(2);
+});
+
+test('one that breaks while documents are written means that the store is away', async () => {
+  const session = await mongoose.startSession();
+  session.startTransaction();
+  await Thing.create([{ _id: 'three', n: 3 }], { session });
+  for (const socket of idleSockets()) socket.destroy();
+  const error = await Thing.insertMany([{ _id: 'four', n: 4 }], { session }).catch((error) => error);
+  expect(error.name).toBe('MongoBulkWriteError');
+  expect(asAppError(error).code).toBe('busy');
+  await session.endSession();
 });

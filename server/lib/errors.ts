@@ -34,13 +34,20 @@ export function found<Value>(value: Value | null | undefined, detail?: string): 
 /** What to answer for any error: itself where it is a refusal, `busy` while the store is away, else `internal`. */
 export function asAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  const { name = '', code = '' } = error as { name?: string; code?: unknown };
-  const away = STORE_AWAY.test(name) || CONNECTION_LOST.test(String(code));
-  return away ? new AppError('busy', 'The store does not answer.', { retryAfter: 2 }) : new AppError('internal');
+  return storeIsAway(error)
+    ? new AppError('busy', 'The store does not answer.', { retryAfter: 2 })
+    : new AppError('internal');
+}
+
+function storeIsAway(error: unknown): boolean {
+  const { name = '', code = '', errorResponse } = error as { name?: string; code?: unknown; errorResponse?: unknown };
+  // Of a write of several documents the driver tells in an error around what happened.
+  if (errorResponse instanceof Error) return storeIsAway(errorResponse);
+  return STORE_AWAY.test(name) || CONNECTION_LOST.test(String(code));
 }
 
 const STORE_AWAY =
-  /^Mongo(Network|NetworkTimeout|ServerSelection|NotConnected|PoolCleared|PoolClosed|OperationTimeout|WaitQueueTimeout|TopologyClosed)Error$|^MongooseServerSelectionError$/;
+  /^Mongo(Network|NetworkTimeout|ServerSelection|NotConnected|PoolCleared|PoolClosed|OperationTimeout|WaitQueueTimeout|TopologyClosed)Error$|^(MongooseServerSelection|PoolClearedOnNetwork)Error$/;
 
 /** What the driver passes on as it came from the socket. The store is the only thing a node connects to. */
 const CONNECTION_LOST = /^(EPIPE|ECONNRESET|ECONNREFUSED)$/;
