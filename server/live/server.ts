@@ -68,18 +68,9 @@ const LOOK_MS = 250;
 
 /** Puts Socket.IO on the HTTP server and connects it with the log. */
 export function startLive(http: HttpServer, parts: Parts): Live {
-  const { tokens, limits, log, redis, community } = parts;
-  const { pingInterval, pingTimeout, ...bounds } = { ...BOUNDS, ...parts.bounds };
-  const io: LiveServer = new Server(http, {
-    ...(redis && { adapter: adapterOn(redis, community) }),
-    path: '/socket.io',
-    serveClient: false,
-    maxHttpBufferSize: MESSAGE_BYTES,
-    pingInterval,
-    pingTimeout,
-    // Compressing each message for each socket costs far more than writing it.
-    perMessageDeflate: false,
-  });
+  const { tokens, limits, log, redis } = parts;
+  const bounds = { ...BOUNDS, ...parts.bounds };
+  const io = socketServer(http, parts, bounds);
   const nodes = new Nodes(io, redis, log);
   const rooms = new Rooms(io);
   const presence = new Presence(io, nodes, limits);
@@ -93,27 +84,18 @@ export function startLive(http: HttpServer, parts: Parts): Live {
   const watching = { cursors, backlog, answerBytes: bounds.socketBytes / 2 };
   const slow = new SlowConsumers(io, bounds, log);
   followRooms(io, cursors, log);
-  breakOffSilent(io);
+  let draining = false;
   io.use((socket, next) => {
     admit(socket, tokens, cursors).then(
       () => next(),
       (error) => next(connectError(error, log)),
     );
   });
-  let draining = false;
   io.on('connection', (socket) => {
     if (draining) close(socket, 'draining');
     else serve(socket, { rooms, watching, slow, presence, limits, log });
   });
-  // Hints only save time: should one be lost, the sweep finds the event in the log.
-  const hint = (events: LoggedEvent[]) => {
-    for (const event of events) cursors.hint(event);
-  };
-  nodes.on('committed', hint);
-  const stopHints = onCommitted((events) => {
-    hint(events);
-    nodes.send('committed', events);
-  });
+  const stopHints = hint(cursors, nodes);
   const stopSweeps = every(SWEEP_MS, 'the sweep', () => cursors.sweep().then(() => presence.current()), log);
   const stopLooks = every(LOOK_MS, 'looking for slow consumers', async () => slow.look(), log);
   return {
@@ -137,6 +119,34 @@ export function startLive(http: HttpServer, parts: Parts): Live {
       await io.close();
     },
   };
+}
+
+function socketServer(http: HttpServer, { redis, community }: Parts, bounds: LiveBounds): LiveServer {
+  const { pingInterval, pingTimeout } = bounds;
+  const io: LiveServer = new Server(http, {
+    ...(redis && { adapter: adapterOn(redis, community) }),
+    path: '/socket.io',
+    serveClient: false,
+    maxHttpBufferSize: MESSAGE_BYTES,
+    pingInterval,
+    pingTimeout,
+    // Compressing each message for each socket costs far more than writing it.
+    perMessageDeflate: false,
+  });
+  breakOffSilent(io);
+  return io;
+}
+
+/** What is committed here or on another node is told at once. Hints only save time: should one be lost, the sweep finds the event. */
+function hint(cursors: Cursors, nodes: Nodes): () => void {
+  const heed = (events: LoggedEvent[]) => {
+    for (const event of events) cursors.hint(event);
+  };
+  nodes.on('committed', heed);
+  return onCommitted((events) => {
+    heed(events);
+    nodes.send('committed', events);
+  });
 }
 
 /** Whoever has not answered a ping will not answer a farewell either. */
