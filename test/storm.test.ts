@@ -12,6 +12,7 @@ import { forget } from './support/silent-log.ts';
 // Many clients come back at once: STORM_SOCKETS says how many.
 
 const SOCKETS = Number(process.env.STORM_SOCKETS ?? 300);
+const STORM_MS = 30_000 + SOCKETS * 100;
 const BACKLOG = 60;
 
 let guildhall: Guildhall;
@@ -28,18 +29,22 @@ afterEach(() => reads.stop());
 const upTo = (n: number) => Array.from({ length: n }, (_, index) => index + 1);
 const between = (from: number, to: number) => upTo(to - from).map((n) => from + n);
 
-test('each of many who come back at once gets exactly what they missed, from two reads', async () => {
-  const { group, leader, members } = await community(guildhall.url, 5);
-  const { stream, head } = await talk(leader, group, 50);
-  const lasts = upTo(SOCKETS).map((n) => head - 1 - ((n * 7) % 50));
-  reads = new Reads();
-  const ears = await Promise.all(lasts.map((_, index) => members[index % members.length]!.listen()));
-  const answers = await Promise.all(ears.map((ear, index) => ear.watch({ [stream]: lasts[index]! })));
-  for (const [index, last] of lasts.entries()) expect(told(answers[index]![stream]!)).toEqual(between(last, head));
-  expect(reads.ofEvents(stream)).toBeGreaterThan(0);
-  expect(reads.ofEvents(stream)).toBeLessThanOrEqual(2);
-  closeAll(ears);
-});
+test(
+  'each of many who come back at once gets exactly what they missed, from two reads',
+  async () => {
+    const { group, leader, members } = await community(guildhall.url, 5);
+    const { stream, head } = await talk(leader, group, 50);
+    const lasts = upTo(SOCKETS).map((n) => head - 1 - ((n * 7) % 50));
+    reads = new Reads();
+    const ears = await Promise.all(lasts.map((_, index) => members[index % members.length]!.listen()));
+    const answers = await Promise.all(ears.map((ear, index) => ear.watch({ [stream]: lasts[index]! })));
+    for (const [index, last] of lasts.entries()) expect(told(answers[index]![stream]!)).toEqual(between(last, head));
+    expect(reads.ofEvents(stream)).toBeGreaterThan(0);
+    expect(reads.ofEvents(stream)).toBeLessThanOrEqual(2);
+    closeAll(ears);
+  },
+  STORM_MS,
+);
 
 test('those who come back one after the other, each further behind than the last, cost two reads as well', async () => {
   const { group, leader, members } = await community(guildhall.url, 1);
@@ -54,28 +59,32 @@ test('those who come back one after the other, each further behind than the last
   ear.close();
 });
 
-test('those who come back while others post get everything once, in order, from two reads as well', async () => {
-  const { group, leader, members } = await community(guildhall.url, 5);
-  const { stream, topic, head } = await talk(leader, group, 30);
-  reads = new Reads();
-  const posting = Promise.all(upTo(20).map(() => leader.reply(topic)));
-  const lasts = upTo(SOCKETS).map((n) => head - ((n * 7) % 30));
-  const caughtUp = lasts.map(async (last, index) => {
-    const ear = await members[index % members.length]!.listen();
-    return { ear, last, heard: told((await ear.watch({ [stream]: last }))[stream]!) };
-  });
-  const clients = await Promise.all(caughtUp);
-  await posting;
-  for (const { ear, last, heard } of clients) {
-    await ear.settled();
-    const pushed = ear.events(stream).map(({ seq }) => seq);
-    expect(pushed).toEqual([...pushed].sort((a, b) => a - b));
-    const end = heard.at(-1) ?? last;
-    expect([...heard, ...pushed.filter((seq) => seq > end)]).toEqual(between(last, head + 20));
-  }
-  expect(reads.ofEvents(stream)).toBeLessThanOrEqual(2);
-  closeAll(clients.map(({ ear }) => ear));
-});
+test(
+  'those who come back while others post get everything once, in order, from two reads as well',
+  async () => {
+    const { group, leader, members } = await community(guildhall.url, 5);
+    const { stream, topic, head } = await talk(leader, group, 30);
+    reads = new Reads();
+    const posting = Promise.all(upTo(20).map(() => leader.reply(topic)));
+    const lasts = upTo(SOCKETS).map((n) => head - ((n * 7) % 30));
+    const caughtUp = lasts.map(async (last, index) => {
+      const ear = await members[index % members.length]!.listen();
+      return { ear, last, heard: told((await ear.watch({ [stream]: last }))[stream]!) };
+    });
+    const clients = await Promise.all(caughtUp);
+    await posting;
+    for (const { ear, last, heard } of clients) {
+      await ear.settled();
+      const pushed = ear.events(stream).map(({ seq }) => seq);
+      expect(pushed).toEqual([...pushed].sort((a, b) => a - b));
+      const end = heard.at(-1) ?? last;
+      expect([...heard, ...pushed.filter((seq) => seq > end)]).toEqual(between(last, head + 20));
+    }
+    expect(reads.ofEvents(stream)).toBeLessThanOrEqual(2);
+    closeAll(clients.map(({ ear }) => ear));
+  },
+  STORM_MS,
+);
 
 test('what happens while nobody listens is told to the next who comes back', async () => {
   const { group, leader, members } = await community(guildhall.url, 1);

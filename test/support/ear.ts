@@ -6,6 +6,9 @@ import type { Answer, ClientToServer, ServerToClient, Watched } from '../../shar
 type Notice = { type: string; payload: unknown };
 type Waiter = { matches: (notice: Notice) => boolean; resolve: (notice: Notice) => void };
 
+/** How long an answer may take; longer with more sockets than usual in this process. */
+const WAIT_MS = 20_000 + 60 * Number(process.env.STORM_SOCKETS ?? 0);
+
 /** A socket that remembers all it hears, and can be waited on. */
 export class Ear {
   readonly socket: Socket<ServerToClient, ClientToServer>;
@@ -22,7 +25,9 @@ export class Ear {
 
   /** @throws the connect_error the server answered with. */
   static async open(url: string, token: unknown): Promise<Ear> {
-    const ear = new Ear(io(url, { auth: { token }, transports: ['websocket'], forceNew: true, reconnection: false }));
+    const ear = new Ear(
+      io(url, { auth: { token }, transports: ['websocket'], forceNew: true, reconnection: false, timeout: WAIT_MS }),
+    );
     await new Promise<void>((resolve, reject) => {
       ear.socket.once('connect', resolve);
       ear.socket.once('connect_error', reject);
@@ -38,7 +43,7 @@ export class Ear {
 
   /** Any socket request, also a wrong one. */
   ask<Data>(name: string, payload: unknown): Promise<Answer<Data>> {
-    return (this.socket as Socket).timeout(10_000).emitWithAck(name, payload);
+    return (this.socket as Socket).timeout(WAIT_MS).emitWithAck(name, payload);
   }
 
   /** Comes back when all that was sent to this socket before has been heard. */
