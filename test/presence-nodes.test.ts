@@ -1,7 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { Server } from 'socket.io';
 import type { Cluster } from '../cluster/cluster.ts';
+import { sharedSecret } from '../server/db/setting.ts';
+import { createLogger } from '../server/lib/log.ts';
+import { openRedis } from '../server/lib/redis.ts';
+import { adapterOn } from '../server/live/nodes.ts';
 import type { Group } from '../shared/groups.ts';
 import { openCluster } from './support/cluster.ts';
+import { eventually } from './support/conditions.ts';
 import type { Ear } from './support/ear.ts';
 import { lists, look, told, type, view } from './support/onlooker.ts';
 import { community, ok, type Person } from './support/person.ts';
@@ -36,6 +42,20 @@ async function looks(person: Person, node: number): Promise<Ear> {
   const ear = await look(person, group, topicId, cluster.nodes[node]!.url);
   open.push(ear);
   return ear;
+}
+
+/** Something on the same Redis that speaks as a node does. */
+async function stranger() {
+  const redis = openRedis(cluster.redis!.url, createLogger('silent'));
+  await eventually(
+    () => redis.answers(),
+    () => 'Redis is connected',
+  );
+  const io = new Server({ adapter: adapterOn(redis, await sharedSecret('community')) });
+  return {
+    say: (report: unknown) => void io.serverSideEmit('gathered', report),
+    close: () => redis.close(),
+  };
 }
 
 test('members on different nodes see each other come, write and go', async () => {
@@ -99,6 +119,34 @@ test('members of a node that stops are gone with it, and are back when they are 
   expect(away.heard.some(({ type }) => type === 'closing')).toBe(true);
   await looks(ben, 1);
   await told(here, 'presence', [ana, ben]);
+});
+
+test('what makes no sense from another node is dropped, and what it says is forgotten when it says no more', async () => {
+  const here = await looks(ana, 0);
+  await told(here, 'presence', [ana]);
+  const { say, close } = await stranger();
+  const { id, username, displayName, rank } = ben.account;
+  const member = { id, username, displayName, rank };
+  const list = { kind: 'presence', topicId, count: 1, members: [member] };
+  const nonsense = [
+    null,
+    'presence',
+    { node: 'stranger' },
+    { node: 'stranger', lists: [{ ...list, kind: 'constructor' }] },
+    { node: 'stranger', lists: [{ ...list, topicId: '__proto__' }] },
+    { node: 'stranger', lists: [{ ...list, count: -1 }] },
+    { node: 'stranger', lists: [{ ...list, members: Array(51).fill(member) }] },
+    { node: 'stranger', lists: [{ ...list, members: [{ ...member, displayName: { $ne: '' } }] }] },
+    { node: 'stranger', lists: Array(21).fill(list) },
+    { node: 'x'.repeat(41), lists: [list] },
+  ];
+  for (const report of nonsense) say(report);
+  say({ node: 'stranger', lists: [{ ...list, count: 3, later: 'what another version adds' }] });
+  await here.notice(({ type, payload }) => type === 'presence' && (payload as { count: number }).count === 4);
+  await close();
+  expect(lists(here, 'presence').map(({ count }) => count)).toEqual([1, 4]);
+  expect(lists(here, 'presence')[1]!.members.map((one) => one.id)).toEqual([ana.id, ben.id]);
+  await told(here, 'presence', [ana]);
 });
 
 test('members of a node that is killed fade; while Redis is away each node tells of its own, and of all when it is back', async () => {

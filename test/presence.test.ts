@@ -105,12 +105,13 @@ describe('who views a topic', () => {
     const [stays, again] = [await looks(ana), await looks(ben)];
     await told(stays, 'presence', [ana, ben]);
     await view(again, topicId);
-    await looks(leader);
+    const comes = await looks(leader);
     await told(stays, 'presence', [ana, ben, leader]);
-    const states = lists(stays, 'presence')
-      .slice(1)
-      .map((list) => JSON.stringify(list));
-    expect(states).toEqual([...new Set(states)]);
+    comes.close();
+    await told(stays, 'presence', [ana, ben]);
+    again.close();
+    await told(stays, 'presence', [ana]);
+    expect(lists(stays, 'presence').map(({ count }) => count)).toEqual([1, 2, 3, 2, 1]);
     expect(lists(stays, 'typing')).toEqual([]);
   });
 
@@ -157,24 +158,34 @@ describe('who writes in a topic', () => {
     await told(stays, 'typing', []);
   });
 
-  test('is over with the post they wrote', async () => {
+  test.each<[string, (writes: Ear, stays: Ear) => Promise<unknown>]>([
+    ['posts', async (_writes, stays) => [await ben.reply(topicId), await stays.next('post.created')]],
+    ['goes elsewhere', (writes) => view(writes, null)],
+    [
+      'disconnects',
+      async (writes, stays) => {
+        writes.close();
+        await told(stays, 'presence', [ana]);
+      },
+    ],
+    [
+      'leaves the group',
+      async (_writes, stays) => {
+        ok(await ben.delete(`/groups/${group.slug}/membership`));
+        await stays.next('member.left');
+      },
+    ],
+  ])('and %s no longer writes, from that moment on', async (_how, end) => {
     const [stays, writes] = [await looks(ana), await looks(ben)];
+    await told(stays, 'presence', [ana, ben]);
     await type(writes, topicId);
     await told(stays, 'typing', [ben]);
-    await ben.reply(topicId);
-    await told(stays, 'typing', []);
-  });
-
-  test.each<[string, (ear: Ear) => unknown]>([
-    ['goes elsewhere', (ear) => view(ear, null)],
-    ['disconnects', (ear) => ear.close()],
-    ['leaves the group', () => ben.delete(`/groups/${group.slug}/membership`)],
-  ])('and %s no longer writes', async (_how, leave) => {
-    const [stays, writes] = [await looks(ana), await looks(ben)];
-    await type(writes, topicId);
-    await told(stays, 'typing', [ben]);
-    await leave(writes);
-    await told(stays, 'typing', []);
+    await end(writes, stays);
+    await type(await looks(leader), topicId);
+    const { payload } = await stays.notice(
+      ({ type, payload }) => type === 'typing' && JSON.stringify(payload).includes(leader.id),
+    );
+    expect(payload).toMatchObject({ count: 1, members: [{ id: leader.id }] });
   });
 
   test('is decided by the last they said, however quickly', async () => {
@@ -223,6 +234,15 @@ describe('neither is for', () => {
     await elsewhere.settled();
     expect(lists(elsewhere, 'typing')).toEqual([]);
     expect(lists(elsewhere, 'presence').every((list) => list.topicId === other && list.count === 1)).toBe(true);
+  });
+
+  test('one who is gone by the time it is known that they may write', async () => {
+    const [stays, goes] = [await looks(ana), await looks(ben)];
+    const [writing] = await Promise.all([type(goes, topicId), view(goes, null)]);
+    expect(writing).toMatchObject({ ok: false, code: 'forbidden' });
+    await type(stays, topicId);
+    await told(stays, 'typing', [ana]);
+    expect(lists(stays, 'typing')).toHaveLength(1);
   });
 
   test('a topic there is not', async () => {

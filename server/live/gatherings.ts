@@ -22,8 +22,8 @@ type Measures = {
 };
 
 const MEASURES: Record<Kind, Measures> = {
-  presence: { listed: 20, told: 50, restMs: 1_000, perSecond: 200, beats: 8, lifeMs: 40_000 },
-  typing: { listed: 4, told: 5, restMs: 300, perSecond: 500, beats: 1, lifeMs: 10_000 },
+  presence: { listed: 20, told: 50, restMs: 1_000, perSecond: 200, beats: 15, lifeMs: 40_000 },
+  typing: { listed: 4, told: 5, restMs: 300, perSecond: 500, beats: 2, lifeMs: 10_000 },
 };
 
 /** How many are named at most in anything told to other nodes. */
@@ -79,8 +79,8 @@ export class Gatherings {
   greet(socket: LiveSocket, topicId: string): void {
     const list = this.#roll.all(topicId, this.#measures.listed);
     if (list.count > 0) socket.emit(this.#kind, { topicId, ...list });
-    // They now know something else than the others: the next list is new to one or the other, whatever it is.
-    if ((this.#toldViewers.get(topicId) ?? NOBODY) !== JSON.stringify(list)) this.#toldViewers.set(topicId, '');
+    // What the others don't know yet makes the next list new to one or the other, whatever it is.
+    if (isNew(this.#toldViewers, topicId, list) && this.#viewers(topicId) > 1) this.#toldViewers.set(topicId, '');
   }
 
   hear(node: string, { topicId, count, members }: Told, at: number): void {

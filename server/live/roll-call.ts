@@ -6,9 +6,9 @@ import { type Gatherings, type Kind, MOST_TOLD, type Told } from './gatherings.t
 import type { Nodes } from './nodes.ts';
 import { Pulse } from './pulse.ts';
 
-const BEAT_MS = 2_000;
+const BEAT_MS = 1_000;
 /** A node not heard for so long is believed to be gone. */
-const SILENCE_MS = 3 * BEAT_MS;
+const SILENCE_MS = 5_000;
 /** How many lists a message carries. */
 const LISTS = 20;
 const NODES_LIMIT = 1_000;
