@@ -1,5 +1,5 @@
 const FIRST_MS = 2_000;
-const LONGEST_MS = 20_000;
+const LONGEST_MS = 10_000;
 
 /**
  * How many milliseconds to stay away before the next try. Anywhere from nothing to the longest: all clients of a server
