@@ -5,6 +5,7 @@ import { sharedSecret } from '../server/db/setting.ts';
 import { createLogger } from '../server/lib/log.ts';
 import { openRedis } from '../server/lib/redis.ts';
 import { adapterOn } from '../server/live/nodes.ts';
+import type { Report } from '../server/live/roll-call.ts';
 import type { Group } from '../shared/groups.ts';
 import { openCluster } from './support/cluster.ts';
 import { eventually } from './support/conditions.ts';
@@ -52,7 +53,11 @@ async function stranger() {
     () => 'Redis is connected',
   );
   const io = new Server({ adapter: adapterOn(redis, await sharedSecret('community')) });
+  const hears = (matches: (report: Report) => boolean) =>
+    new Promise<void>((resolve) => io.on('gathered', (report: Report) => matches(report) && resolve()));
+  await hears(() => true);
   return {
+    hears,
     say: (report: unknown) => void io.serverSideEmit('gathered', report),
     close: () => redis.close(),
   };
@@ -119,6 +124,17 @@ test('members of a node that stops are gone with it, and are back when they are 
   expect(away.heard.some(({ type }) => type === 'closing')).toBe(true);
   await looks(ben, 1);
   await told(here, 'presence', [ana, ben]);
+});
+
+test('a node that asks is told all there is, as often as it asks', async () => {
+  await looks(ana, 0);
+  const { say, hears, close } = await stranger();
+  for (const _time of [1, 2]) {
+    const told = hears(({ lists, complete }) => complete && lists.some((list) => list.topicId === topicId));
+    say({ node: 'stranger', lists: [], complete: true, asks: true });
+    await told;
+  }
+  await close();
 });
 
 test('what makes no sense from another node is dropped, and what it says is forgotten when it says no more', async () => {
