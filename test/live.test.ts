@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import mongoose from 'mongoose';
 import type { Guildhall } from '../server/app.ts';
-import { groupStream, type Stream } from '../shared/streams.ts';
+import { toId } from '../server/db/id.ts';
+import { accountStream, groupStream, type Stream } from '../shared/streams.ts';
 import { Ear } from './support/ear.ts';
 import { openGuildhall } from './support/guildhall.ts';
 import { request } from './support/http.ts';
@@ -273,6 +275,25 @@ describe('a revoked session', () => {
     await other.settled();
     expect(other.socket.connected).toBe(true);
     other.close();
+  });
+
+  test('that this node has not heard of yet gets no answer that goes on after its end', async () => {
+    const person = await Person.register(guildhall.url);
+    ok(await person.patch('/me', { displayName: 'Soon gone' }));
+    const { id } = ok(await person.get('/me/sessions')).body.items[0];
+    const ear = await person.listen();
+    const { id: accountId, username, displayName, rank } = person.account;
+    const draft = { stream: accountStream(accountId), actor: { id: accountId, username, displayName, rank } };
+    await mongoose.connection.collection('sessions').deleteOne({ _id: toId(id) });
+    await appendSilently([
+      { ...draft, type: 'session.revoked', data: { sessionId: id, reason: 'revoked' } },
+      { ...draft, type: 'member.updated', data: { accountId, displayName: 'Not for them', role: 'member' } },
+    ]);
+    // Should the node hear of it first, the socket is closed instead.
+    const answer = await ear.watch({ [person.ownStream]: 0 }).catch(() => null);
+    expect(answer ?? { [person.ownStream]: { denied: true } }).toEqual({ [person.ownStream]: { denied: true } });
+    await ear.notice(({ type }) => type === 'disconnect');
+    expect(ear.events()).toEqual([]);
   });
 
   test('while its socket is being let in leaves no socket behind', async () => {

@@ -1,5 +1,7 @@
+import type { LoggedEvent } from '../../shared/events.ts';
 import type { Watched } from '../../shared/sockets.ts';
 import { parseStream, type Stream } from '../../shared/streams.ts';
+import { liveSession } from '../accounts/actions.ts';
 import { answer } from './answer.ts';
 import type { Backlog } from './backlog.ts';
 import type { Cursors } from './cursors.ts';
@@ -15,7 +17,8 @@ export type Watching = { cursors: Cursors; backlog: Backlog; answerBytes: number
  * The order matters. First the node tracks the stream, so that it meets every later revocation. Then permission is
  * established; if a revocation came by meanwhile it is established again. Then the socket joins, in the same turn.
  * Last the log is read: what is delivered during the read is pushed *and* may be in the answer, and the client drops
- * the second.
+ * the second. The log may be ahead of this node and tell of a revocation the node has not met: then permission is
+ * established once more.
  *
  * @param requested for each stream the seq of the last event the client has; null to begin now.
  */
@@ -32,6 +35,7 @@ export async function watch(
     const joined = await join(socket, cursors, streams);
     const asked = [...joined].map((stream) => ({ stream, last: requested[stream]! }));
     const told = new Map<string, Watched>(await answer(asked, backlog, answerBytes));
+    await withhold(socket, told);
     return Object.fromEntries(names.map((name) => [name, told.get(name) ?? { denied: true }]));
   } finally {
     hold.release();
@@ -52,4 +56,23 @@ async function join(socket: LiveSocket, cursors: Cursors, streams: Stream[]): Pr
     open = open.filter((stream) => !settled.includes(stream));
   }
   return joined;
+}
+
+/** Takes back what goes on after the end of the socket's permission. */
+async function withhold(socket: LiveSocket, told: Map<string, Watched>): Promise<void> {
+  const { accountId, sessionId } = socket.data;
+  const ends = (event: LoggedEvent) =>
+    (event.type === 'member.removed' && event.data.accountId === accountId) ||
+    (event.type === 'session.revoked' && event.data.sessionId === sessionId);
+  const ended = [...told].flatMap(([stream, watched]) =>
+    'events' in watched && watched.events.some(ends) ? [stream as Stream] : [],
+  );
+  if (ended.length === 0) return;
+  // One who was removed may have come back since.
+  const [session, permitted] = await Promise.all([liveSession(sessionId), permittedStreams(accountId, ended)]);
+  for (const stream of ended) {
+    if (session && permitted.has(stream)) continue;
+    void socket.leave(stream);
+    told.set(stream, { denied: true });
+  }
 }
