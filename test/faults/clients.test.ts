@@ -39,7 +39,7 @@ test('a client that sleeps longer than is kept for it begins again, and shows wh
   expect(sleeper.resets).toBe(0);
   await sleepThrough(BACKLOG * 4);
   expect(sleeper.resets).toBe(scene.streams.length);
-  await scene.judge();
+  await scene.judge([sleeper]);
   const { shown, fresh } = await page.compared();
   expect(shown).toEqual(fresh);
 

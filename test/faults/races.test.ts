@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { enrol, signInMany } from '../../bench/people.ts';
 import type { Cluster } from '../../cluster/cluster.ts';
@@ -10,6 +11,10 @@ import { Scene } from '../support/scene.ts';
 // What many do at once, on both nodes. FAULT_ROUNDS does it more often.
 
 const TIME = 60_000 + ROUNDS * 45_000;
+/** How many clients of a member who is being removed come in that moment. */
+const COMING = 12;
+/** What that moment is, in milliseconds. */
+const AROUND_MS = 60;
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index);
 
 let cluster: Cluster;
@@ -19,7 +24,7 @@ beforeAll(async () => {
 }, 90_000);
 afterAll(() => cluster?.stop());
 beforeEach(async () => {
-  scene = await Scene.set(cluster);
+  scene = await Scene.set(cluster, 4 + 2 * ROUNDS);
   await scene.followEverywhere();
 }, 60_000);
 afterEach(() => scene?.close());
@@ -74,16 +79,22 @@ test(
   async () => {
     const load = scene.load(scene.members.slice(0, 4), [...cluster.nodes.map(({ url }) => url), cluster.url]);
     const removed = scene.members.slice(4);
+    expect(removed.length).toBe(2 * ROUNDS);
     const urls = cluster.nodes.map(({ url }) => url);
-    await load.acknowledged(10);
-    await Promise.all(
-      removed.map(async (member, index) => {
-        // One comes just as it happens, to the other node.
-        const coming = scene.follow(member, urls[index % 2]!);
+    for (let round = 0; round < ROUNDS; round += 1) {
+      await load.acknowledged(10);
+      // Each has been listening for a while on one node, and comes to all of them just as it happens.
+      const leaving = removed.slice(round * 2, round * 2 + 2).map(async (member) => {
+        const coming = upTo(COMING).map(async (index) => {
+          await wait(Math.random() * AROUND_MS);
+          await scene.follow(member, urls[index % urls.length]!);
+        });
+        await wait(AROUND_MS / 2);
         await scene.remove(member);
-        await coming;
-      }),
-    );
+        await Promise.all(coming);
+      });
+      await Promise.all(leaving);
+    }
     await load.acknowledged(30);
     await load.stop();
     await scene.judge();

@@ -26,11 +26,13 @@ export type Connect = (listener: LineListener) => Line;
 const ANSWER_MS = 10_000;
 const BACK_MS = 300;
 
+export type Transport = 'websocket' | 'polling';
+
 /** Over Socket.IO, and back as the web client comes back. @param token makes a fresh one. */
-export function socketIoLine(url: string, token: () => string, transports = ['websocket']): Connect {
+export function socketIoLine(url: string, token: () => string, transport: Transport): Connect {
   return (listener) => {
     const socket = io(url, {
-      transports,
+      transports: [transport],
       forceNew: true,
       reconnectionDelay: 200,
       reconnectionDelayMax: 2_000,
