@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from '@jest/globals';
+import { afterEach, expect, jest, test } from '@jest/globals';
 import type { Guildhall } from '../server/app.ts';
 import type { Config } from '../server/config.ts';
 import type { Watched } from '../shared/sockets.ts';
@@ -9,6 +9,8 @@ import { metric, metricFits } from './support/metrics.ts';
 import { community, type Person } from './support/person.ts';
 
 // The kernel takes some megabytes for a client that does not read; only then does anything wait in the server.
+
+jest.setTimeout(120_000);
 
 const MB = 1_000_000;
 /** A post that takes three bytes for each character on its way: about 60 KB. */
