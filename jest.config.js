@@ -14,5 +14,5 @@ export default {
   reporters: ['default', '<rootDir>/test/support/reporter.js'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/data/'],
   maxWorkers: 2,
-  testTimeout: 30_000,
+  testTimeout: 60_000,
 };
