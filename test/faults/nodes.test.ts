@@ -78,7 +78,7 @@ test.each([
           if (follower.followed.has(stream)) await follower.reaches(stream, seq);
         }
       }
-      if (signal === 'SIGSTOP') node.resume();
+      if (signal === 'SIGSTOP') await wakes(node);
       else await node.ended.then(() => node.start());
       await posting;
     }
@@ -130,6 +130,18 @@ test(
   },
   TIME,
 );
+
+/** It may tell what it has committed a little before it stops. */
+function wakes(node: Program): Promise<void> {
+  const answers = async () => {
+    node.resume();
+    return fetch(`${node.url}/healthz`, { signal: AbortSignal.timeout(1_000) }).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  };
+  return eventually(answers, () => `${node.name} does not go on`);
+}
 
 const listeningAt = (url: string): Follower[] => scene.followers.filter(({ name }) => name.endsWith(` ${url}`));
 
