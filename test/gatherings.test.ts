@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Server } from 'socket.io';
-import { Gatherings, roomOf, type Told } from '../server/live/gatherings.ts';
+import { Gatherings, roomOf, type Told } from '../server/live/presence/gatherings.ts';
 import type { LiveServer } from '../server/live/rooms.ts';
 import type { Gathering } from '../shared/presence.ts';
 import { Ear } from './support/ear.ts';

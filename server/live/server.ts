@@ -15,7 +15,7 @@ import { breakOff, type Connection } from './connection.ts';
 import { Cursors, type Hold } from './cursors.ts';
 import { dismiss } from './dismiss.ts';
 import { adapterOn, Nodes } from './nodes.ts';
-import { Presence } from './presence.ts';
+import { Presence } from './presence/presence.ts';
 import { connectError } from './requests.ts';
 import { close, type LiveServer, Rooms, revokes } from './rooms.ts';
 import { serve } from './serve.ts';

@@ -1,9 +1,9 @@
-import type { Actor } from '../../shared/accounts.ts';
-import { actorOf, membersById } from '../accounts/account.ts';
-import { type ObjectId, toId } from '../db/id.ts';
-import { batched } from '../lib/batch.ts';
-import { found } from '../lib/errors.ts';
-import { TopicModel } from '../topics/topic.ts';
+import type { Actor } from '../../../shared/accounts.ts';
+import { actorOf, membersById } from '../../accounts/account.ts';
+import { type ObjectId, toId } from '../../db/id.ts';
+import { batched } from '../../lib/batch.ts';
+import { found } from '../../lib/errors.ts';
+import { TopicModel } from '../../topics/topic.ts';
 
 // A storm of clients comes back to the same few topics, and each says so.
 

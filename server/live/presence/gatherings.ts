@@ -1,7 +1,7 @@
-import type { Actor } from '../../shared/accounts.ts';
+import type { Actor } from '../../../shared/accounts.ts';
+import type { LiveServer, LiveSocket } from '../rooms.ts';
 import { Pulse } from './pulse.ts';
 import { type List, Roll } from './roll.ts';
-import type { LiveServer, LiveSocket } from './rooms.ts';
 
 export type Kind = 'presence' | 'typing';
 

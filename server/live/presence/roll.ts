@@ -1,4 +1,4 @@
-import type { Actor } from '../../shared/accounts.ts';
+import type { Actor } from '../../../shared/accounts.ts';
 
 /** So many, and some of them by name. */
 export type List = { count: number; members: Actor[] };

@@ -1,7 +1,7 @@
-import { Typing, Viewing } from '../../shared/presence.ts';
+import { Typing, Viewing } from '../../../shared/presence.ts';
+import { request } from '../requests.ts';
+import type { LiveSocket } from '../rooms.ts';
 import type { Presence } from './presence.ts';
-import { request } from './requests.ts';
-import type { LiveSocket } from './rooms.ts';
 
 /** What a socket may ask about who is where. */
 export const presenceRequests = (socket: LiveSocket, presence: Presence) => ({

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { Actor } from '../../shared/accounts.ts';
-import { Id } from '../../shared/values.ts';
+import { Actor } from '../../../shared/accounts.ts';
+import { Id } from '../../../shared/values.ts';
+import type { Nodes } from '../nodes.ts';
 import { type Gatherings, type Kind, MOST_TOLD, type Told } from './gatherings.ts';
-import type { Nodes } from './nodes.ts';
 import { Pulse } from './pulse.ts';
 
 const BEAT_MS = 1_000;

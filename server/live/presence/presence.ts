@@ -1,18 +1,18 @@
 import { setImmediate as endOfTurn } from 'node:timers/promises';
-import type { Actor } from '../../shared/accounts.ts';
-import type { LoggedEvent } from '../../shared/events.ts';
-import { TYPING_LASTS_MS, type Typing } from '../../shared/presence.ts';
-import { type ObjectId, toId } from '../db/id.ts';
-import { streamOf } from '../groups/group.ts';
-import { membershipOf } from '../groups/membership.ts';
-import { canPost } from '../groups/policy.ts';
-import { authorize } from '../lib/errors.ts';
-import type { Limits } from '../lib/limits.ts';
+import type { Actor } from '../../../shared/accounts.ts';
+import type { LoggedEvent } from '../../../shared/events.ts';
+import { TYPING_LASTS_MS, type Typing } from '../../../shared/presence.ts';
+import { type ObjectId, toId } from '../../db/id.ts';
+import { streamOf } from '../../groups/group.ts';
+import { membershipOf } from '../../groups/membership.ts';
+import { canPost } from '../../groups/policy.ts';
+import { authorize } from '../../lib/errors.ts';
+import type { Limits } from '../../lib/limits.ts';
+import type { Nodes } from '../nodes.ts';
+import type { LiveServer, LiveSocket } from '../rooms.ts';
 import { Gatherings, roomOf, type Told } from './gatherings.ts';
 import { actorById, groupOf } from './lookups.ts';
-import type { Nodes } from './nodes.ts';
 import { RollCall } from './roll-call.ts';
-import type { LiveServer, LiveSocket } from './rooms.ts';
 
 /** A socket looks at a topic. */
 type Visit = {
