@@ -1,19 +1,14 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
-import { readConfig } from '../server/config.ts';
 import { alone, giveBackLease, takeLease } from '../server/db/lease.ts';
-import { openStore, type Store } from '../server/db/mongo.ts';
-import { createLogger } from '../server/lib/log.ts';
-import { freshDatabase } from './support/guildhall.ts';
+import type { Store } from '../server/db/mongo.ts';
+import { openFreshStore } from './support/store.ts';
 
 let store: Store;
 beforeAll(async () => {
-  store = await openStore({ ...readConfig({}), mongodbUri: freshDatabase() }, createLogger('silent'));
+  store = await openFreshStore();
 });
-afterAll(async () => {
-  await mongoose.connection.dropDatabase();
-  await store.close();
-});
+afterAll(() => store?.close());
 
 const HOUR_MS = 3_600_000;
 

@@ -1,14 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import mongoose, { model, Schema } from 'mongoose';
-import { readConfig } from '../server/config.ts';
 import { newId } from '../server/db/id.ts';
-import { openStore, type Store } from '../server/db/mongo.ts';
+import type { Store } from '../server/db/mongo.ts';
 import { headsOf, readAfter } from '../server/events/log.ts';
 import { afterCommit, append, onCommitted, write } from '../server/events/write.ts';
-import { createLogger } from '../server/lib/log.ts';
 import type { LoggedEvent } from '../shared/events.ts';
 import { accountStream, type Stream } from '../shared/streams.ts';
-import { freshDatabase } from './support/guildhall.ts';
+import { openFreshStore } from './support/store.ts';
 
 // The log against the real store, without the rest of the house.
 
@@ -20,12 +18,9 @@ const note = (stream: Stream, number = 1) =>
 
 let store: Store;
 beforeAll(async () => {
-  store = await openStore({ ...readConfig({}), mongodbUri: freshDatabase() }, createLogger('silent'));
+  store = await openFreshStore();
 });
-afterAll(async () => {
-  await mongoose.connection.dropDatabase();
-  await store.close();
-});
+afterAll(() => store?.close());
 
 async function seqs(stream: Stream): Promise<number[]> {
   return (await readAfter(stream, 0, 10_000)).map(({ seq }) => seq);

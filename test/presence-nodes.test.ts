@@ -5,7 +5,7 @@ import { sharedSecret } from '../server/db/setting.ts';
 import { createLogger } from '../server/lib/log.ts';
 import { openRedis } from '../server/lib/redis.ts';
 import { adapterOn } from '../server/live/nodes.ts';
-import type { Report } from '../server/live/presence/roll-call.ts';
+import type { Report } from '../server/live/presence/report.ts';
 import type { Group } from '../shared/groups.ts';
 import { openCluster } from './support/cluster.ts';
 import { eventually } from './support/conditions.ts';

@@ -1,22 +1,17 @@
 import type { Socket } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import mongoose, { model, Schema } from 'mongoose';
-import { readConfig } from '../server/config.ts';
-import { openStore, type Store } from '../server/db/mongo.ts';
+import type { Store } from '../server/db/mongo.ts';
 import { asAppError } from '../server/lib/errors.ts';
-import { createLogger } from '../server/lib/log.ts';
-import { freshDatabase } from './support/guildhall.ts';
+import { openFreshStore } from './support/store.ts';
 
 const Thing = model('Thing', new Schema({ _id: String, n: Number }, { versionKey: false }), 'things');
 
 let store: Store;
 beforeAll(async () => {
-  store = await openStore({ ...readConfig({}), mongodbUri: freshDatabase() }, createLogger('silent'));
+  store = await openFreshStore();
 });
-afterAll(async () => {
-  await mongoose.connection.dropDatabase();
-  await store.close();
-});
+afterAll(() => store?.close());
 
 /** The sockets that lie ready in the driver's pools, which it gives no public way to reach. */
 function idleSockets(): Socket[] {

@@ -2,7 +2,7 @@ import { createAdapter } from '@socket.io/redis-adapter';
 import type { LoggedEvent } from '../../shared/events.ts';
 import type { Logger } from '../lib/log.ts';
 import type { Redis } from '../lib/redis.ts';
-import type { Report } from './presence/roll-call.ts';
+import type { Report } from './presence/report.ts';
 import type { LiveServer } from './rooms.ts';
 
 /**

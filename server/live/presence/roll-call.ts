@@ -1,37 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
-import { Actor } from '../../../shared/accounts.ts';
-import { Id } from '../../../shared/values.ts';
 import type { Nodes } from '../nodes.ts';
-import { type Gatherings, type Kind, MOST_TOLD, type Told } from './gatherings.ts';
+import type { Gatherings, Kind, Told } from './gatherings.ts';
 import { Pulse } from './pulse.ts';
+import { LISTS, Report } from './report.ts';
 
 const BEAT_MS = 1_000;
 /** A node not heard for so long is believed to be gone. */
 const SILENCE_MS = 5_000;
 /** How long a node is asked for all it has. One that does not answer may not know how to: then it is told bit by bit. */
 const ASKING_MS = 10_000;
-/** How many lists a message carries. */
-const LISTS = 20;
 const NODES_LIMIT = 1_000;
-
-const List = z.object({
-  kind: z.enum(['presence', 'typing']),
-  topicId: Id,
-  count: z.int().min(0).max(10_000_000),
-  members: z.array(z.object(Actor.shape)).max(MOST_TOLD),
-});
-
-/** Who is where on a node. Without lists it only says that the node is still there. */
-export const Report = z.object({
-  node: z.string().min(1).max(40),
-  lists: z.array(List).max(LISTS),
-  /** With this, the node has told all it has. */
-  complete: z.boolean().default(false),
-  /** The node has not yet been told all that others have. */
-  asks: z.boolean().default(false),
-});
-export type Report = z.infer<typeof Report>;
 
 /** A node that is heard: since when and when last, and whether it has told all it has. */
 type Heard = { since: number; at: number; complete: boolean };
