@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
@@ -70,7 +70,7 @@ test.each([
       const author = scene.author(scene.members[0]!, node.url);
       // The first request of a member on a node is a visit, which commits something of its own.
       await author.post(scene.topics[0]!);
-      await writeFile(order, signal);
+      await give(order, signal);
       const posting = author.post(scene.topics[0]!);
       const untold = await whatWasCommitted(`${order}.done`);
       for (const { stream, seq } of untold) {
@@ -130,6 +130,12 @@ test(
   },
   TIME,
 );
+
+/** The node must not find half an order. */
+async function give(order: string, signal: string): Promise<void> {
+  await writeFile(`${order}.new`, signal);
+  await rename(`${order}.new`, order);
+}
 
 /** It may tell what it has committed a little before it stops. */
 function wakes(node: Program): Promise<void> {
