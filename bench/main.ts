@@ -6,6 +6,8 @@ import { print } from './report.ts';
 
 const { names, options } = readOptions(process.argv.slice(2));
 const chosen = names.length > 0 ? names.map(known) : (Object.keys(BENCHMARKS) as BenchmarkName[]);
+// Each process it starts is ended with it.
+process.setMaxListeners(100);
 process.once('SIGINT', () => process.exit(130));
 process.once('SIGTERM', () => process.exit(143));
 
