@@ -3,6 +3,7 @@ import type { LoggedEvent } from '../../shared/events.ts';
 import type { ClientToServer, ClosingCode, RevokedReason, ServerToClient } from '../../shared/sockets.ts';
 import type { Stream } from '../../shared/streams.ts';
 import { breakOff } from './connection.ts';
+import { sentAwayBy } from './revocation.ts';
 
 /** Who is at the other end of a socket. */
 export type SocketData = { accountId: string; sessionId: string; revocations: number };
@@ -28,8 +29,9 @@ export class Rooms {
 
   /** Sends an event to its stream's listeners, after those it sends away are out. */
   deliver(event: LoggedEvent): void {
-    if (event.type === 'member.removed') this.#evict(event.data.accountId, event.stream, 'removed');
-    if (event.type === 'session.revoked') this.#close(event.data.sessionId, event.stream, 'revoked');
+    const sent = sentAwayBy(event);
+    if (sent && 'accountId' in sent) this.#evict(sent.accountId, event.stream, 'removed');
+    if (sent && 'sessionId' in sent) this.#close(sent.sessionId, event.stream, 'revoked');
     this.delivered += this.#io.of('/').adapter.rooms.get(event.stream)?.size ?? 0;
     // The types cannot see that `type` and `event` belong together; they do, by LoggedEvent.
     (this.#io.local.to(event.stream) as { emit(type: string, event: LoggedEvent): void }).emit(event.type, event);
@@ -67,7 +69,3 @@ export function close(socket: LiveSocket, code: ClosingCode, retryAfterMs?: numb
   socket.disconnect(true);
   setTimeout(() => breakOff(socket.conn), GOODBYE_MS).unref();
 }
-
-/** Events after which someone may no longer be allowed what they were allowed before. */
-export const revokes = (event: LoggedEvent): boolean =>
-  event.type === 'member.removed' || event.type === 'session.revoked';

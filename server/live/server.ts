@@ -17,7 +17,8 @@ import { dismiss } from './dismiss.ts';
 import { adapterOn, Nodes } from './nodes.ts';
 import { Presence } from './presence/presence.ts';
 import { connectError } from './requests.ts';
-import { close, type LiveServer, Rooms, revokes } from './rooms.ts';
+import { revokes } from './revocation.ts';
+import { close, type LiveServer, Rooms } from './rooms.ts';
 import { serve } from './serve.ts';
 import { SlowConsumers } from './slow.ts';
 

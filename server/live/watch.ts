@@ -6,6 +6,7 @@ import { answer } from './answer.ts';
 import type { Backlog } from './backlog.ts';
 import type { Cursors } from './cursors.ts';
 import { permittedStreams } from './permissions.ts';
+import { sentAwayBy } from './revocation.ts';
 import type { LiveSocket } from './rooms.ts';
 
 /** What a node needs to have its sockets watch; `answerBytes`: about how large an answer may be. */
@@ -61,9 +62,10 @@ async function join(socket: LiveSocket, cursors: Cursors, streams: Stream[]): Pr
 /** Takes back what goes on after the end of the socket's permission. */
 async function withhold(socket: LiveSocket, told: Map<string, Watched>): Promise<void> {
   const { accountId, sessionId } = socket.data;
-  const ends = (event: LoggedEvent) =>
-    (event.type === 'member.removed' && event.data.accountId === accountId) ||
-    (event.type === 'session.revoked' && event.data.sessionId === sessionId);
+  const ends = (event: LoggedEvent) => {
+    const sent = sentAwayBy(event);
+    return sent !== null && ('accountId' in sent ? sent.accountId === accountId : sent.sessionId === sessionId);
+  };
   const ended = [...told].flatMap(([stream, watched]) =>
     'events' in watched && watched.events.some(ends) ? [stream as Stream] : [],
   );
