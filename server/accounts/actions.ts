@@ -3,6 +3,7 @@ import { accountStream } from '../../shared/streams.ts';
 import { duplicateOf } from '../db/duplicate.ts';
 import { toId } from '../db/id.ts';
 import { append, write } from '../events/write.ts';
+import { batched } from '../lib/batch.ts';
 import { AppError, found } from '../lib/errors.ts';
 import { AccountModel, type AccountRecord, accountByLogin, accountKey, presentActor } from './account.ts';
 import { hashPassword, verifyPassword } from './password.ts';
@@ -88,8 +89,14 @@ async function rotate(account: AccountRecord, session: SessionRecord): Promise<S
 
 /** The session with that id, unless it was revoked or has expired. */
 export async function liveSession(id: string): Promise<SessionRecord | null> {
-  return SessionModel.findOne({ _id: toId(id), expiresAt: { $gt: new Date() } }).lean();
+  return SessionModel.findOne({ _id: toId(id), ...notExpired() }).lean();
 }
+
+/** The id of the account a session is of, as long as it is live. Many who ask at once cost few queries. */
+export const liveSessionOwner = batched(async (ids: string[]) => {
+  const found = await SessionModel.find({ _id: { $in: ids.map(toId) }, ...notExpired() }, { account: 1 }).lean();
+  return new Map(found.map(({ _id, account }): [string, string] => [_id.toString(), account.toString()]));
+});
 
 /** Ends the session a refresh token belongs to; whoever shows a wrong one ends nothing. */
 export async function logout(token: string): Promise<void> {
@@ -115,6 +122,8 @@ async function endSession(account: AccountRecord, session: SessionRecord, reason
     append(stream, 'session.revoked', presentActor(account), { sessionId: session._id.toString(), reason });
   });
 }
+
+const notExpired = () => ({ expiresAt: { $gt: new Date() } });
 
 const wasOnce = (secret: string, session: SessionRecord) => session.usedHashes.some((hash) => matches(secret, hash));
 

@@ -1,9 +1,6 @@
 import { accountStream } from '../../shared/streams.ts';
-import { liveSession } from '../accounts/actions.ts';
-import { SessionModel } from '../accounts/session.ts';
+import { liveSession, liveSessionOwner } from '../accounts/actions.ts';
 import type { Tokens } from '../accounts/tokens.ts';
-import { toId } from '../db/id.ts';
-import { batched } from '../lib/batch.ts';
 import { AppError } from '../lib/errors.ts';
 import type { Cursors } from './cursors.ts';
 import { close, type LiveSocket } from './rooms.ts';
@@ -25,7 +22,7 @@ export async function admit(socket: LiveSocket, tokens: Tokens, cursors: Cursors
   socket.conn.once('close', hold.release);
   await hold.ready;
   const revocations = cursors.revocations(accountStream(claims.accountId));
-  if ((await ownerOf(claims.sessionId)) !== claims.accountId) throw new AppError('unauthorized');
+  if ((await liveSessionOwner(claims.sessionId)) !== claims.accountId) throw new AppError('unauthorized');
   socket.data = { ...claims, revocations };
 }
 
@@ -35,10 +32,3 @@ export async function stillAdmitted(socket: LiveSocket, cursors: Cursors): Promi
   if (cursors.revocations(accountStream(accountId)) === revocations) return;
   if (!(await liveSession(sessionId))) close(socket, 'revoked');
 }
-
-/** Whose a session is, while it lasts. A storm of clients is let in with a few reads. */
-const ownerOf = batched(async (ids: string[]) => {
-  const live = { _id: { $in: ids.map(toId) }, expiresAt: { $gt: new Date() } };
-  const found = await SessionModel.find(live, { account: 1 }).lean();
-  return new Map(found.map(({ _id, account }): [string, string] => [_id.toString(), account.toString()]));
-});
