@@ -188,6 +188,16 @@ describe('who writes in a topic', () => {
     expect(payload).toMatchObject({ count: 1, members: [{ id: leader.id }] });
   });
 
+  test('is told anew of one who posts and writes on at once', async () => {
+    const [stays, writes] = [await looks(ana), await looks(ben)];
+    await type(writes, topicId);
+    await told(stays, 'typing', [ben]);
+    await ben.reply(topicId);
+    await Promise.all([stays, writes].map((ear) => ear.next('post.created')));
+    await type(writes, topicId);
+    await told(stays, 'typing', [ben]);
+  });
+
   test('is decided by the last they said, however quickly', async () => {
     const [stays, writes] = [await looks(ana), await looks(ben)];
     const said = [true, false, true, false].map((typing) => type(writes, topicId, typing));

@@ -80,7 +80,12 @@ export class Gatherings {
     const list = this.#roll.all(topicId, this.#measures.listed);
     if (list.count > 0) socket.emit(this.#kind, { topicId, ...list });
     // What the others don't know yet makes the next list new to one or the other, whatever it is.
-    if (isNew(this.#toldViewers, topicId, list) && this.#viewers(topicId) > 1) this.#toldViewers.set(topicId, '');
+    if (isNew(this.#toldViewers, topicId, list) && this.#viewers(topicId) > 1) this.#toldViewers.set(topicId, UNKNOWN);
+  }
+
+  /** Those who were told of a topic may not believe it any more: its next list is new to them, whatever it is. */
+  outdate(topicId: string): void {
+    for (const told of [this.#toldViewers, this.#toldNodes]) if (told.has(topicId)) told.set(topicId, UNKNOWN);
   }
 
   hear(node: string, { topicId, count, members }: Told, at: number): void {
@@ -132,6 +137,8 @@ export class Gatherings {
   }
 }
 
+/** Told something that no longer counts. */
+const UNKNOWN = '';
 const NOBODY = JSON.stringify({ count: 0, members: [] } satisfies List);
 
 /** Whether a list is another than the last; of a topic not told of there was nobody in it. */

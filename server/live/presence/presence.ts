@@ -142,6 +142,8 @@ export class Presence {
   /** One who has sent what they wrote no longer writes it. */
   #posted(topicId: string, accountId: string): void {
     for (const id of this.#typing.socketsOf(topicId, accountId)) this.#fallSilent(this.#visits.get(id)!);
+    // Those who see the post no longer show its author as writing: the same list told before it is now another.
+    this.#typing.outdate(topicId);
   }
 
   /** One who has left may go on reading, as anyone may, but no longer writes. */
