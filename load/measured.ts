@@ -40,6 +40,10 @@ export type Sample = {
   timings: Record<Timing, Quantiles | null>;
   tester: TesterSample;
   nodes: NodeSample[];
+  /** Answers and disconnects that were not wanted in this second, by code: how many. */
+  problems?: Record<string, number>;
+  /** What the oracle has found so far, if it judges while the run goes on. */
+  faults?: Record<Fault, number>;
 };
 
 export const FAULTS = ['missed', 'duplicated', 're-ordered', 'leaked'] as const;
@@ -84,6 +88,8 @@ export type Report = {
     timings: Record<Timing, Quantiles | null>;
     /** Answers and disconnects that were not wanted, by code: how many. */
     problems: Record<string, number>;
+    /** The whole distribution: pairs of percentile (0 to 100, rising) and milliseconds. */
+    spectrum?: Partial<Record<Timing, [percentile: number, ms: number][]>>;
   };
   judgement: Judgement;
   findings: Finding[];

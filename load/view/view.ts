@@ -1,0 +1,33 @@
+import type { Sample } from '../measured.ts';
+
+/** What is going to happen, as far as it is known. */
+export type ViewPlan = {
+  scenario: string;
+  target: string[];
+  sockets: number;
+  /** In their order, named as samples name them; null where nobody knows how long it will take. */
+  phases: { name: string; seconds: number | null }[];
+};
+
+export type View = {
+  sample(sample: Sample): void;
+  /** A note that stays: a limit met, a phase begun. */
+  say(text: string): void;
+  /** Leaves what was shown last, and gives the terminal back. */
+  stop(): void;
+};
+
+export type ViewOptions = {
+  plan: ViewPlan;
+  out: NodeJS.WriteStream;
+  /** Seconds between two lines where there is no terminal; 5 unless told. */
+  every?: number;
+};
+
+export function startView({ out }: ViewOptions): View {
+  return {
+    sample: (sample) => out.write(`${sample.at} s ${sample.phase} ${sample.sockets.open} sockets\n`),
+    say: (text) => out.write(`${text}\n`),
+    stop: () => {},
+  };
+}
