@@ -1,7 +1,8 @@
 import { model, Schema } from 'mongoose';
 import type { Account, Actor, Member, Role } from '../../shared/accounts.ts';
 import { DEFAULT_LADDER, type RankKey } from '../../shared/ladder.ts';
-import type { ObjectId } from '../db/id.ts';
+import { type ObjectId, toId } from '../db/id.ts';
+import { batched } from '../lib/batch.ts';
 
 export type AccountRecord = {
   _id: ObjectId;
@@ -52,6 +53,12 @@ export function accountByUsername(username: string): Promise<AccountRecord | nul
     .lean()
     .exec();
 }
+
+/** An account by its id. Many who ask at once cost one query. */
+export const accountTogether = batched(async (ids: string[]) => {
+  const accounts = await AccountModel.find({ _id: { $in: ids.map(toId) } }).lean();
+  return new Map(accounts.map((account): [string, AccountRecord] => [account._id.toString(), account]));
+});
 
 /** The public faces of these accounts, by id. */
 export async function membersById(ids: ObjectId[]): Promise<Map<string, Member>> {

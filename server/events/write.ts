@@ -10,9 +10,16 @@ import { type Draft, writeDrafts } from './log.ts';
 /** What one attempt at a transaction has gathered. MongoDB may run it again: then it starts empty. */
 type Attempt = { drafts: Draft[]; afterCommit: (() => Promise<void>)[] };
 
+/** What became of one of several: what it answers, or why it was refused. One that was refused has changed nothing. */
+export type Outcome<Result> = { result: Result } | { refused: unknown };
+
+/** Work that is done for several at once, and answers for each in their order. */
+export type Together<Input, Result> = (inputs: Input[]) => Promise<Outcome<Result>[]>;
+
 type Write = {
   streams: readonly Stream[];
-  work: () => Promise<unknown>;
+  work: Together<unknown, unknown>;
+  input: unknown;
   resolve: (result: unknown) => void;
   reject: (error: unknown) => void;
 };
@@ -33,9 +40,27 @@ const lanes = new Lanes<Write>(commit);
  */
 export function write<Result>(streams: readonly Stream[], work: () => Promise<Result>): Promise<Result> {
   if (attempts.getStore()) return work();
+  return queue(streams, async () => [{ result: await work() }], null);
+}
+
+/**
+ * As `write`, for work that costs little more for several than for one: those whose turn comes together are handed to it
+ * together. It refuses each by its outcome, before it has changed anything for that one; so one that is refused does
+ * not take the others with it. What it throws fails the transaction, and each is tried alone.
+ * @param work always the same function, by which those are known that belong together.
+ */
+export function writeTogether<Input, Result>(
+  streams: readonly Stream[],
+  work: Together<Input, Result>,
+  input: Input,
+): Promise<Result> {
+  return queue(streams, work as Together<unknown, Result>, input);
+}
+
+function queue<Result>(streams: readonly Stream[], work: Together<unknown, Result>, input: unknown): Promise<Result> {
   if (lanes.waiting >= QUEUE_LIMIT) return Promise.reject(new AppError('busy', undefined, { retryAfter: 1 }));
   return new Promise<Result>((resolve, reject) => {
-    lanes.add({ streams, work, resolve: resolve as (result: unknown) => void, reject });
+    lanes.add({ streams, work, input, resolve: resolve as (result: unknown) => void, reject });
   });
 }
 
@@ -82,24 +107,36 @@ async function commit(writes: Write[]): Promise<void> {
   for (const listener of listeners) listener(done.events);
   for (const step of done.afterwards) step().catch((error) => process.emitWarning(error));
   writes.forEach((write, index) => {
-    write.resolve(done.results[index]);
+    const outcome = done.outcomes[index]!;
+    if ('result' in outcome) write.resolve(outcome.result);
+    else write.reject(outcome.refused);
   });
 }
 
 async function transact(writes: Write[]) {
   let current: Attempt = { drafts: [], afterCommit: [] };
-  let results: unknown[] = [];
+  let outcomes: Outcome<unknown>[] = [];
   let events: LoggedEvent[] = [];
   await mongoose.connection.transaction(
     async () => {
       current = { drafts: [], afterCommit: [] };
-      results = [];
+      outcomes = [];
       await attempts.run(current, async () => {
-        for (const { work } of writes) results.push(await work());
+        for (const { work, inputs } of runsOf(writes)) outcomes.push(...(await work(inputs)));
       });
       events = await writeDrafts(current.drafts);
     },
     { readConcern: { level: 'snapshot' }, writeConcern: { w: 'majority' } },
   );
-  return { results, events, afterwards: current.afterCommit };
+  return { outcomes, events, afterwards: current.afterCommit };
+}
+
+/** What stands next to each other and has the same work is done at once: the order stays. */
+function runsOf(writes: Write[]): { work: Write['work']; inputs: unknown[] }[] {
+  const runs: { work: Write['work']; inputs: unknown[] }[] = [];
+  for (const { work, input } of writes) {
+    if (runs.at(-1)?.work === work) runs.at(-1)!.inputs.push(input);
+    else runs.push({ work, inputs: [input] });
+  }
+  return runs;
 }

@@ -38,6 +38,19 @@ export function membershipOf(group: ObjectId, account: ObjectId): Promise<Member
   return MembershipModel.findOne({ group, account }).lean().exec();
 }
 
+/** Ties by group and account. */
+export type Ties = ReadonlyMap<string, MembershipRecord>;
+
+/** All ties between any of these groups and any of these accounts. */
+export async function tiesBetween(groups: ObjectId[], accounts: ObjectId[]): Promise<Ties> {
+  const ties = await MembershipModel.find({ account: { $in: accounts }, group: { $in: groups } }).lean();
+  return new Map(ties.map((tie) => [tieKey(tie.group, tie.account), tie]));
+}
+
+export const tieIn = (ties: Ties, group: ObjectId, account: ObjectId) => ties.get(tieKey(group, account));
+
+export const tieKey = (group: ObjectId | string, account: ObjectId | string): string => `${group} ${account}`;
+
 /** An account's memberships that have not ended. */
 export function membershipsOf(account: ObjectId): Promise<MembershipRecord[]> {
   return MembershipModel.find({ account, state: 'active' }).lean().exec();

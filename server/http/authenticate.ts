@@ -1,8 +1,7 @@
 import type { Request } from 'express';
-import { AccountModel } from '../accounts/account.ts';
-import { liveSession } from '../accounts/actions.ts';
+import { accountTogether } from '../accounts/account.ts';
+import { liveSessionOwner } from '../accounts/actions.ts';
 import type { Tokens } from '../accounts/tokens.ts';
-import { toId } from '../db/id.ts';
 import { AppError } from '../lib/errors.ts';
 import type { Caller } from './route.ts';
 
@@ -15,7 +14,7 @@ export async function authenticate(request: Request, tokens: Tokens): Promise<Ca
   const [scheme, token] = (request.headers.authorization ?? '').split(' ');
   if (scheme?.toLowerCase() !== 'bearer' || !token) throw new AppError('unauthorized');
   const { accountId, sessionId } = tokens.verify(token);
-  const [session, viewer] = await Promise.all([liveSession(sessionId), AccountModel.findById(toId(accountId)).lean()]);
-  if (!viewer || !session?.account.equals(viewer._id)) throw new AppError('unauthorized');
+  const [owner, viewer] = await Promise.all([liveSessionOwner(sessionId), accountTogether(accountId)]);
+  if (!viewer || owner !== accountId) throw new AppError('unauthorized');
   return { viewer, sessionId };
 }

@@ -1,20 +1,21 @@
-type Batch<Key, Value> = { keys: Set<Key>; found: Promise<Map<Key, Value>> };
+type Batch<Key, Value> = { keys: Set<Key>; found: Promise<ReadonlyMap<Key, Value>> };
 
 /**
- * Loads together what is asked for while a load is under way. When little is asked each load is of one key and begins at
- * once; the more is asked, the more goes into each. A load begins after all that it answers was asked.
+ * Loads together what is asked for in one turn of the loop, and while a load is under way: the more is asked, the more goes
+ * into each. A load begins after all that it answers was asked. Not for inside a transaction: others' keys would be loaded
+ * in it, too.
  * @param load what was found for each of the keys; it may leave some out.
  * @param limit how many keys a load may be of; where there are more, several loads are under way at once.
  */
 export function batched<Key, Value>(
-  load: (keys: Key[]) => Promise<Map<Key, Value>>,
+  load: (keys: Key[]) => Promise<ReadonlyMap<Key, Value>>,
   limit = 256,
 ): (key: Key) => Promise<Value | undefined> {
   let underWay: Promise<unknown> = Promise.resolve();
   let next: Batch<Key, Value> | null = null;
 
   function begin(): Batch<Key, Value> {
-    const found: Batch<Key, Value>['found'] = underWay.then(() => {
+    const found: Batch<Key, Value>['found'] = Promise.all([underWay, turn()]).then(() => {
       if (next === batch) next = null;
       const loaded = load([...batch.keys]);
       underWay = loaded.catch(() => {});
@@ -30,3 +31,5 @@ export function batched<Key, Value>(
     return (await next.found).get(key);
   };
 }
+
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));

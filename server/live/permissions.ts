@@ -1,8 +1,8 @@
 import { parseStream, type Stream } from '../../shared/streams.ts';
-import { AccountModel, type AccountRecord } from '../accounts/account.ts';
+import { accountTogether } from '../accounts/account.ts';
 import { toId } from '../db/id.ts';
 import { GroupModel } from '../groups/group.ts';
-import { MembershipModel, type MembershipRecord } from '../groups/membership.ts';
+import { tieKey, tiesBetween } from '../groups/membership.ts';
 import { canWatch } from '../groups/policy.ts';
 import { batched } from '../lib/batch.ts';
 
@@ -16,9 +16,9 @@ export async function permittedStreams(accountId: string, streams: Stream[]): Pr
 async function permittedGroups(accountId: string, streams: Stream[]): Promise<Stream[]> {
   const ids = streams.map((stream) => parseStream(stream)!.id);
   const [viewer, groups, ties] = await Promise.all([
-    account(accountId),
+    accountTogether(accountId),
     Promise.all(ids.map(group)),
-    Promise.all(ids.map((id) => tie(`${id} ${accountId}`))),
+    Promise.all(ids.map((id) => tie(tieKey(id, accountId)))),
   ]);
   return streams.filter((_stream, index) => viewer !== undefined && groups[index] && canWatch(viewer, ties[index]));
 }
@@ -30,20 +30,14 @@ function isOwn(stream: Stream, accountId: string): boolean {
 
 // A storm of clients asks for the same few groups, and each for itself.
 
-const account = batched(async (ids: string[]) => {
-  const found = await AccountModel.find({ _id: { $in: ids.map(toId) } }).lean();
-  return new Map(found.map((record): [string, AccountRecord] => [record._id.toString(), record]));
-});
-
 const group = batched(async (ids: string[]) => {
   const found = await GroupModel.find({ _id: { $in: ids.map(toId) } }, { _id: 1 }).lean();
   return new Map(found.map(({ _id }): [string, true] => [_id.toString(), true]));
 });
 
-const tie = batched(async (pairs: string[]) => {
+const tie = batched((pairs: string[]) => {
   const [groups, accounts] = [0, 1].map((place) =>
     [...new Set(pairs.map((pair) => pair.split(' ')[place]!))].map(toId),
   );
-  const found = await MembershipModel.find({ account: { $in: accounts }, group: { $in: groups } }).lean();
-  return new Map(found.map((record): [string, MembershipRecord] => [`${record.group} ${record.account}`, record]));
+  return tiesBetween(groups!, accounts!);
 });

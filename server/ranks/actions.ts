@@ -1,7 +1,7 @@
 import { earnedRung, type Ladder, level, type RankKey } from '../../shared/ladder.ts';
 import { accountStream } from '../../shared/streams.ts';
 import { AccountModel, presentActor } from '../accounts/account.ts';
-import type { ObjectId } from '../db/id.ts';
+import { type ObjectId, toId } from '../db/id.ts';
 import { afterCommit, append, write } from '../events/write.ts';
 import { groupStreamsOf } from '../groups/membership.ts';
 import { found } from '../lib/errors.ts';
@@ -18,10 +18,25 @@ import { agePromotionAt, type Counted, metricsOf, StandingModel, type StandingRe
  */
 export async function count(account: ObjectId, changes: Partial<Record<Counted, number>>): Promise<void> {
   const standing = await change(account, { $inc: changes });
-  const ladder = await currentLadder();
-  if (level(ladder, earnedRung(ladder, metricsOf(standing)).key) <= level(ladder, standing.rank)) return;
+  if (!hasRisen(standing, await currentLadder())) return;
   await StandingModel.updateOne({ _id: account }, { $set: { dueAt: new Date() } });
   afterCommit(() => evaluate(account));
+}
+
+/** As `count`, for the posts several members have written. @param posts how many, by the member's id. */
+export async function countPosts(posts: ReadonlyMap<string, number>): Promise<void> {
+  const accounts = [...posts.keys()].map(toId);
+  const standings = await standingsOf(accounts);
+  const ladder = await currentLadder();
+  const changes = standings.map((standing) => {
+    const { _id } = standing;
+    const by = posts.get(_id.toString())!;
+    const risen = hasRisen({ ...standing, posts: standing.posts + by }, ladder);
+    if (risen) afterCommit(() => evaluate(_id));
+    const update = { $inc: { posts: by }, ...(risen && { $set: { dueAt: new Date() } }) };
+    return { updateOne: { filter: { _id }, update } };
+  });
+  await StandingModel.bulkWrite(changes);
 }
 
 /** Notes that a member is here today: the first time on each day (UTC) it counts as a day visited. */
@@ -83,6 +98,19 @@ async function announce(account: ObjectId, from: RankKey, to: RankKey): Promise<
   }
 }
 
+function hasRisen(standing: StandingRecord, ladder: Ladder): boolean {
+  return level(ladder, earnedRung(ladder, metricsOf(standing)).key) > level(ladder, standing.rank);
+}
+
+/** The standings of these members, each of whom has one afterwards. */
+async function standingsOf(accounts: ObjectId[]): Promise<StandingRecord[]> {
+  const standings = await StandingModel.find({ _id: { $in: accounts } }).lean();
+  if (standings.length === accounts.length) return standings;
+  const known = new Set(standings.map(({ _id }) => _id.toString()));
+  for (const account of accounts) if (!known.has(account.toString())) standings.push(await begin(account));
+  return standings;
+}
+
 type Change = { $inc: Partial<Record<Counted, number>> } | { $set: { lastVisitDay: string } };
 
 /** Changes a standing, which begins with the first thing that counts. */
@@ -90,7 +118,12 @@ async function change(account: ObjectId, changes: Change): Promise<StandingRecor
   const update = () => StandingModel.findOneAndUpdate({ _id: account }, changes, { returnDocument: 'after' }).lean();
   const standing = await update();
   if (standing) return standing;
-  const { createdAt, rank } = found(await AccountModel.findById(account).lean());
-  await StandingModel.create([{ _id: account, registeredAt: createdAt, rank }]);
+  await begin(account);
   return found(await update());
+}
+
+async function begin(account: ObjectId): Promise<StandingRecord> {
+  const { createdAt, rank } = found(await AccountModel.findById(account).lean());
+  const [standing] = await StandingModel.create([{ _id: account, registeredAt: createdAt, rank }]);
+  return standing!.toObject();
 }

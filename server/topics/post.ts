@@ -1,8 +1,9 @@
 import { model, Schema } from 'mongoose';
 import type { Member } from '../../shared/accounts.ts';
-import type { Post, PostRemoval } from '../../shared/topics.ts';
-import type { ObjectId } from '../db/id.ts';
-import { found } from '../lib/errors.ts';
+import type { NewPost, Post, PostRemoval } from '../../shared/topics.ts';
+import { newId, type ObjectId } from '../db/id.ts';
+import { AppError, found } from '../lib/errors.ts';
+import type { TopicRecord } from './topic.ts';
 
 export type PostRecord = {
   _id: ObjectId;
@@ -68,3 +69,30 @@ export const presentRemoval = ({ at, by }: NonNullable<PostRecord['removed']>): 
   at: at.toISOString(),
   by,
 });
+
+/** The post that is to be a topic's last. @throws AppError invalid_request */
+export function newPost(
+  author: ObjectId,
+  topic: Pick<TopicRecord, '_id' | 'group' | 'lastNumber' | 'lastPostAt'>,
+  input: NewPost,
+): PostRecord {
+  const { replyTo = null } = input;
+  if (replyTo !== null && replyTo >= topic.lastNumber) {
+    const errors = [{ path: 'replyTo', message: 'is not the number of a post before this one' }];
+    throw new AppError('invalid_request', 'There is no post with the number in replyTo.', { errors });
+  }
+  return {
+    _id: newId(),
+    topic: topic._id,
+    group: topic.group,
+    number: topic.lastNumber,
+    author,
+    clientId: input.clientId,
+    body: input.body,
+    replyTo,
+    createdAt: topic.lastPostAt,
+    editedAt: null,
+    removed: null,
+    kudosCount: 0,
+  };
+}

@@ -1,12 +1,12 @@
-import type { PostAnswer, TopicCreated } from '../../shared/topics.ts';
-import { type AccountRecord, membersById, presentMember } from '../accounts/account.ts';
+import type { TopicCreated } from '../../shared/topics.ts';
+import { type AccountRecord, membersById } from '../accounts/account.ts';
 import { duplicateOf } from '../db/duplicate.ts';
 import { headOf } from '../events/log.ts';
 import { type GroupRecord, streamOf } from '../groups/group.ts';
 import { AppError, found } from '../lib/errors.ts';
 import { PostModel, presentPost } from './post.ts';
 import { ReadMarkerModel } from './read-marker.ts';
-import { peopleOf, presentTopic, TopicModel, type TopicRecord } from './topic.ts';
+import { peopleOf, presentTopic, TopicModel } from './topic.ts';
 
 /** `created` is false where the client had sent the same thing before. */
 export type Created<Answer> = Answer & { created: boolean };
@@ -23,6 +23,16 @@ export async function once<Answer>(
   } catch (error) {
     if (!duplicateOf(error)?.includes('clientId')) throw error;
     return found(await earlier());
+  }
+}
+
+/** Tries again what ran into the same thing being sent at the same time somewhere else: now it is there to be found. */
+export async function anyway<Answer>(make: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await make();
+  } catch (error) {
+    if (!duplicateOf(error)?.includes('clientId')) throw error;
+    return make();
   }
 }
 
@@ -49,19 +59,8 @@ export async function earlierTopic(
   };
 }
 
-export async function earlierPost(
-  viewer: AccountRecord,
-  topic: TopicRecord,
-  clientId: string,
-): Promise<Created<PostAnswer> | null> {
-  const post = await PostModel.findOne({ author: viewer._id, clientId }).lean();
-  if (!post) return null;
-  if (!post.topic.equals(topic._id)) refuseClientId();
-  const head = await headOf(streamOf({ _id: topic.group }));
-  return { post: presentPost(post, presentMember(viewer), false), head, created: false };
-}
-
-function refuseClientId(): never {
+/** @throws AppError invalid_request */
+export function refuseClientId(): never {
   const errors = [{ path: 'clientId', message: 'names something else you posted' }];
   throw new AppError('invalid_request', 'This clientId names something else you posted.', { errors });
 }

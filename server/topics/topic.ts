@@ -2,7 +2,8 @@ import { model, Schema } from 'mongoose';
 import type { Member } from '../../shared/accounts.ts';
 import type { Topic } from '../../shared/topics.ts';
 import { actorOf } from '../accounts/account.ts';
-import type { ObjectId } from '../db/id.ts';
+import { type ObjectId, toId } from '../db/id.ts';
+import { batched } from '../lib/batch.ts';
 import { found } from '../lib/errors.ts';
 
 export type TopicRecord = {
@@ -44,6 +45,12 @@ export const TopicModel = model<TopicRecord>('Topic', schema, 'topics');
 export async function topicById(id: ObjectId): Promise<TopicRecord> {
   return found(await TopicModel.findById(id).lean());
 }
+
+/** A topic by its id. Many who ask at once cost one query. */
+export const topicTogether = batched(async (ids: string[]) => {
+  const topics = await TopicModel.find({ _id: { $in: ids.map(toId) } }).lean();
+  return new Map(topics.map((topic): [string, TopicRecord] => [topic._id.toString(), topic]));
+});
 
 /** The accounts whose names a topic shows. */
 export const peopleOf = (topic: TopicRecord): ObjectId[] => [topic.author, topic.lastPostBy];

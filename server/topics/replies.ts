@@ -1,0 +1,121 @@
+import type { Member } from '../../shared/accounts.ts';
+import type { NewPost, Post } from '../../shared/topics.ts';
+import { type AccountRecord, presentActor, presentMember } from '../accounts/account.ts';
+import type { ObjectId } from '../db/id.ts';
+import type { Draft } from '../events/log.ts';
+import { append, type Outcome } from '../events/write.ts';
+import { streamOf } from '../groups/group.ts';
+import { type Ties, tieIn, tiesBetween } from '../groups/membership.ts';
+import { canPost } from '../groups/policy.ts';
+import { authorize, found } from '../lib/errors.ts';
+import { countPosts } from '../ranks/actions.ts';
+import { newPost, PostModel, type PostRecord, presentPost } from './post.ts';
+import { ReadMarkerModel } from './read-marker.ts';
+import { refuseClientId } from './resubmission.ts';
+import { presentTopic, TopicModel, type TopicRecord } from './topic.ts';
+
+/** A reply someone wants to add. `author`: who started the topic. */
+export type Submission = { viewer: AccountRecord; topic: TopicRecord; author: Member; input: NewPost };
+
+/** `draft` is null where the client had sent the same before. */
+export type Added = { post: Post; draft: Draft | null };
+
+/** What decides about the replies of a transaction, and what comes of them. */
+type Desk = {
+  /** Posts with the same author and `clientId`, by both. */
+  posts: Map<string, PostRecord>;
+  ties: Ties;
+  /** As they are after what has been added. */
+  topics: Map<string, TopicRecord>;
+  added: PostRecord[];
+};
+
+/**
+ * Adds replies in the transaction at hand, in their order: reads what all of them need, decides about each, and writes it
+ * all. However many they are, it takes the same number of operations of the store.
+ */
+export async function addReplies(submissions: Submission[]): Promise<Outcome<Added>[]> {
+  const desk = await read(submissions);
+  const outcomes = submissions.map((submission): Outcome<Added> => {
+    try {
+      return { result: add(submission, desk) };
+    } catch (refused) {
+      return { refused };
+    }
+  });
+  if (desk.added.length > 0) await keep(desk.added);
+  return outcomes;
+}
+
+async function read(submissions: Submission[]): Promise<Desk> {
+  const authors = submissions.map(({ viewer }) => viewer._id);
+  const clientIds = submissions.map(({ input }) => input.clientId);
+  const groups = distinct(submissions.map(({ topic }) => topic.group));
+  const topicIds = distinct(submissions.map(({ topic }) => topic._id));
+  const posts = await PostModel.find({ author: { $in: distinct(authors) }, clientId: { $in: clientIds } }).lean();
+  const ties = await tiesBetween(groups, distinct(authors));
+  const topics = await TopicModel.find({ _id: { $in: topicIds } }).lean();
+  return {
+    posts: new Map(posts.map((post) => [submissionKey(post.author, post.clientId), post])),
+    ties,
+    topics: new Map(topics.map((topic) => [topic._id.toString(), topic])),
+    added: [],
+  };
+}
+
+/** Whatever refuses it comes before the first change. */
+function add({ viewer, topic: { _id, group }, author, input }: Submission, desk: Desk): Added {
+  const own = presentMember(viewer);
+  const key = submissionKey(viewer._id, input.clientId);
+  const earlier = desk.posts.get(key);
+  if (earlier && !earlier.topic.equals(_id)) refuseClientId();
+  if (earlier) return { post: presentPost(earlier, own, false), draft: null };
+  authorize(canPost(tieIn(desk.ties, group, viewer._id)), 'not_a_member');
+  const before = found(desk.topics.get(_id.toString()));
+  const topic = { ...before, lastNumber: before.lastNumber + 1, lastPostAt: new Date(), lastPostBy: viewer._id };
+  const record = newPost(viewer._id, topic, input);
+  const post = presentPost(record, own, false);
+  desk.topics.set(_id.toString(), topic);
+  desk.posts.set(key, record);
+  desk.added.push(record);
+  const members = new Map([author, own].map((member) => [member.id, member]));
+  const draft = append(streamOf({ _id: group }), 'post.created', presentActor(viewer), {
+    topicId: post.topicId,
+    post,
+    postCount: topic.lastNumber,
+    topic: presentTopic(topic, members, 0),
+  });
+  return { post, draft };
+}
+
+async function keep(posts: PostRecord[]): Promise<void> {
+  const last = new Map(posts.map((post) => [post.topic.toString(), post]));
+  const topics = [...last].map(([id, { topic, createdAt, author }]) => {
+    const by = posts.filter((post) => post.topic.toString() === id).length;
+    const update = { $inc: { lastNumber: by }, $set: { lastPostAt: createdAt, lastPostBy: author } };
+    return { updateOne: { filter: { _id: topic }, update } };
+  });
+  await TopicModel.bulkWrite(topics);
+  await PostModel.insertMany(posts, { lean: true });
+  await countPosts(tally(posts.map(({ author }) => author.toString())));
+  await moveMarkers(posts);
+}
+
+/** Whoever had read all before their own post has read all after it, too. */
+async function moveMarkers(posts: PostRecord[]): Promise<void> {
+  const moves = posts.map(({ author, topic, number }) => {
+    const filter = { account: author, topic, number: number - 1 };
+    return { updateOne: { filter, update: { $set: { number } } } };
+  });
+  await ReadMarkerModel.bulkWrite(moves);
+}
+
+function tally(ids: string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return counts;
+}
+
+const distinct = (ids: ObjectId[]): ObjectId[] => [...new Map(ids.map((id) => [id.toString(), id])).values()];
+
+const submissionKey = (author: ObjectId, clientId: string) => `${author} ${clientId}`;
