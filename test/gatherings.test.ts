@@ -2,6 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Server } from 'socket.io';
+import { createLogger } from '../server/lib/log.ts';
+import { FanOut } from '../server/live/fan-out.ts';
 import { Gatherings, roomOf, type Told } from '../server/live/presence/gatherings.ts';
 import type { LiveServer } from '../server/live/rooms.ts';
 import type { Gathering } from '../shared/presence.ts';
@@ -26,6 +28,7 @@ test('while it is not certain who may be told, nobody is, and all of it is told 
   const gatherings = new Gatherings(
     'presence',
     io,
+    new FanOut(io, createLogger('silent')),
     (told) => toldNodes(told),
     () => certain,
   );

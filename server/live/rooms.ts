@@ -3,6 +3,7 @@ import type { LoggedEvent } from '../../shared/events.ts';
 import type { ClientToServer, ClosingCode, RevokedReason, ServerToClient } from '../../shared/sockets.ts';
 import type { Stream } from '../../shared/streams.ts';
 import { breakOff } from './connection.ts';
+import type { FanOut } from './fan-out.ts';
 import { sentAwayBy } from './revocation.ts';
 
 /** Who is at the other end of a socket. */
@@ -16,11 +17,13 @@ const roomOf = (accountId: string) => `sockets:${accountId}`;
 /** The rooms of this node alone: other nodes read the log themselves and tell their own. */
 export class Rooms {
   readonly #io: LiveServer;
+  readonly #fanOut: FanOut;
   /** How many times an event has been sent to a socket, since the start. */
   delivered = 0;
 
-  constructor(io: LiveServer) {
+  constructor(io: LiveServer, fanOut: FanOut) {
     this.#io = io;
+    this.#fanOut = fanOut;
   }
 
   enter(socket: LiveSocket): void {
@@ -32,9 +35,7 @@ export class Rooms {
     const sent = sentAwayBy(event);
     if (sent && 'accountId' in sent) this.#evict(sent.accountId, event.stream, 'removed');
     if (sent && 'sessionId' in sent) this.#close(sent.sessionId, event.stream, 'revoked');
-    this.delivered += this.#io.of('/').adapter.rooms.get(event.stream)?.size ?? 0;
-    // The types cannot see that `type` and `event` belong together; they do, by LoggedEvent.
-    (this.#io.local.to(event.stream) as { emit(type: string, event: LoggedEvent): void }).emit(event.type, event);
+    this.delivered += this.#fanOut.send(event.stream, event.type, event);
   }
 
   #evict(accountId: string, stream: Stream, reason: RevokedReason): void {

@@ -14,6 +14,7 @@ import { Backlog } from './backlog.ts';
 import { breakOff, type Connection } from './connection.ts';
 import { Cursors, type Hold } from './cursors.ts';
 import { dismiss } from './dismiss.ts';
+import { FanOut } from './fan-out.ts';
 import { adapterOn, Nodes } from './nodes.ts';
 import { Presence } from './presence/presence.ts';
 import { connectError } from './requests.ts';
@@ -73,8 +74,9 @@ export function startLive(http: HttpServer, parts: Parts): Live {
   const bounds = { ...BOUNDS, ...parts.bounds };
   const io = socketServer(http, parts, bounds);
   const nodes = new Nodes(io, redis, log);
-  const rooms = new Rooms(io);
-  const presence = new Presence(io, nodes, limits);
+  const fanOut = new FanOut(io, log);
+  const rooms = new Rooms(io, fanOut);
+  const presence = new Presence(io, fanOut, nodes, limits);
   const deliver = (event: LoggedEvent) => {
     rooms.deliver(event);
     presence.heard(event);
@@ -117,6 +119,7 @@ export function startLive(http: HttpServer, parts: Parts): Live {
       await presence.close();
       await stopSweeps();
       await stopLooks();
+      fanOut.flush();
       await io.close();
     },
   };

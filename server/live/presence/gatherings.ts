@@ -1,4 +1,5 @@
 import type { Actor } from '../../../shared/accounts.ts';
+import type { FanOut } from '../fan-out.ts';
 import type { LiveServer, LiveSocket } from '../rooms.ts';
 import { Pulse } from './pulse.ts';
 import { type List, Roll } from './roll.ts';
@@ -40,6 +41,7 @@ export class Gatherings {
   readonly #kind: Kind;
   readonly #measures: Measures;
   readonly #io: LiveServer;
+  readonly #fanOut: FanOut;
   readonly #tellNodes: (told: Told) => void;
   readonly #mayTell: () => boolean;
   readonly #roll = new Roll();
@@ -48,10 +50,11 @@ export class Gatherings {
   readonly #toldNodes = new Map<string, string>();
 
   /** @param mayTell whether it is certain that those in the rooms still may be there. */
-  constructor(kind: Kind, io: LiveServer, tellNodes: (told: Told) => void, mayTell: () => boolean) {
+  constructor(kind: Kind, io: LiveServer, fanOut: FanOut, tellNodes: (told: Told) => void, mayTell: () => boolean) {
     this.#kind = kind;
     this.#measures = MEASURES[kind];
     this.#io = io;
+    this.#fanOut = fanOut;
     this.#tellNodes = tellNodes;
     this.#mayTell = mayTell;
     this.#pulse = new Pulse(
@@ -129,7 +132,7 @@ export class Gatherings {
 
   #tellViewers(topicId: string, list: List): void {
     if (!isNew(this.#toldViewers, topicId, list)) return;
-    this.#io.local.to(roomOf(topicId)).emit(this.#kind, { topicId, ...list });
+    this.#fanOut.send(roomOf(topicId), this.#kind, { topicId, ...list });
   }
 
   #viewers(topicId: string): number {

@@ -8,6 +8,7 @@ import { membershipOf } from '../../groups/membership.ts';
 import { canPost } from '../../groups/policy.ts';
 import { authorize } from '../../lib/errors.ts';
 import type { Limits } from '../../lib/limits.ts';
+import type { FanOut } from '../fan-out.ts';
 import type { Nodes } from '../nodes.ts';
 import type { LiveServer, LiveSocket } from '../rooms.ts';
 import { Gatherings, roomOf, type Told } from './gatherings.ts';
@@ -44,12 +45,12 @@ export class Presence {
   readonly #limits: Limits;
   #currentAt = Date.now();
 
-  constructor(io: LiveServer, nodes: Nodes, limits: Limits) {
+  constructor(io: LiveServer, fanOut: FanOut, nodes: Nodes, limits: Limits) {
     this.#limits = limits;
     const tell = (told: Told) => this.#rollCall.tell(told);
     const isCurrent = () => Date.now() - this.#currentAt <= CURRENT_MS;
-    this.#present = new Gatherings('presence', io, tell, isCurrent);
-    this.#typing = new Gatherings('typing', io, tell, isCurrent);
+    this.#present = new Gatherings('presence', io, fanOut, tell, isCurrent);
+    this.#typing = new Gatherings('typing', io, fanOut, tell, isCurrent);
     this.#rollCall = new RollCall(nodes, { presence: this.#present, typing: this.#typing });
     io.of('/').adapter.on('leave-room', (room: string, socketId: string) => {
       const visit = this.#visits.get(socketId);
