@@ -1,17 +1,36 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Report } from '../measured.ts';
+import { textReport } from './text.ts';
 
-/** Where reports go: files in `directory` named by the time of the run, or just those named; `text` prints. */
+export { textReport } from './text.ts';
+
+/** Where reports go: all three into `directory`, named by when and what was run; `text` is printed as well. */
 export type Places = { directory?: string; text: boolean; json?: string; html?: string };
 
-/** @returns the files written. */
-export async function writeReports(report: Report, { text, json }: Places): Promise<string[]> {
+/** @returns the files written. Folders that are missing are made. */
+export async function writeReports(report: Report, { directory, text, json, html }: Places): Promise<string[]> {
   if (text) process.stdout.write(`${textReport(report)}\n`);
-  if (json) await writeFile(json, JSON.stringify(report));
-  return json ? [json] : [];
+  const wanted: [path: string, content: () => string | Promise<string>][] = [];
+  const name = directory && join(directory, nameOf(report));
+  for (const path of [json, name && `${name}.json`]) if (path) wanted.push([path, () => JSON.stringify(report)]);
+  if (name) wanted.push([`${name}.txt`, () => `${textReport(report)}\n`]);
+  return Promise.all(wanted.map(([path, content]) => write(path, content)));
 }
 
-/** What happened, to paste where people talk. */
-export function textReport(report: Report): string {
-  return `${report.scenario}: ${report.totals.deliveries} deliveries in ${report.seconds} s`;
+async function write(path: string, content: () => string | Promise<string>): Promise<string> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, await content());
+  return path;
+}
+
+/** 2026-03-01-101500-reconnect-storm: sorts by time, and fits every file system. */
+function nameOf({ startedAt, scenario }: Report): string {
+  const time = startedAt.slice(0, 19).replace('T', '-').replaceAll(':', '');
+  const what = scenario
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60);
+  return `${time}-${what || 'run'}`;
 }
