@@ -8,6 +8,7 @@ const SOURCES = [
   'server',
   'shared',
   'embedded',
+  'load',
   'client',
   'package-lock.json',
   'tsconfig.json',

@@ -28,7 +28,7 @@ const PLACES: Record<string, string> = {
   'server/seed-main.ts': 'server/main',
 };
 
-const files = ['shared', 'server', 'client', 'embedded'].flatMap(sourcesBelow);
+const files = ['shared', 'server', 'client', 'embedded', 'load'].flatMap(sourcesBelow);
 const imports = new Map(files.map((file) => [file, importsOf(file)]));
 
 function sourcesBelow(folder: string): string[] {
@@ -55,7 +55,7 @@ function importsIn(text: string, file: string): string[] {
 
 const topOf = (file: string): string => file.split(sep)[0]!;
 const isOurs = (name: string): boolean =>
-  ['shared', 'server', 'client', 'embedded'].includes(topOf(name)) && name.includes(sep);
+  ['shared', 'server', 'client', 'embedded', 'load'].includes(topOf(name)) && name.includes(sep);
 const place = (file: string): string =>
   PLACES[file] ?? (file.startsWith('shared') ? 'shared' : file.split(sep).slice(0, 2).join(sep));
 const level = (file: string): number => LAYERS.findIndex((layer) => layer.includes(place(file)));
@@ -89,6 +89,14 @@ test('the client imports only itself and what is shared', () => {
     .filter((file) => topOf(file) === 'client')
     .flatMap((file) => imports.get(file)!.map((name) => [file, name] as const))
     .filter(([, name]) => isOurs(name) && !/^(client|shared)\//.test(name));
+  expect(foreign).toEqual([]);
+});
+
+test('the load tester knows only what goes over the wire: it imports itself and what is shared', () => {
+  const foreign = files
+    .filter((file) => topOf(file) === 'load')
+    .flatMap((file) => imports.get(file)!.map((name) => [file, name] as const))
+    .filter(([, name]) => isOurs(name) && !/^(load|shared)\//.test(name));
   expect(foreign).toEqual([]);
 });
 

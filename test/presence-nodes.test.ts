@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { Server } from 'socket.io';
 import type { Cluster } from '../cluster/cluster.ts';
+import { eventually } from '../load/conditions.ts';
 import { sharedSecret } from '../server/db/setting.ts';
 import { createLogger } from '../server/lib/log.ts';
 import { openRedis } from '../server/lib/redis.ts';
@@ -8,7 +9,6 @@ import { adapterOn } from '../server/live/nodes.ts';
 import type { Report } from '../server/live/presence/report.ts';
 import type { Group } from '../shared/groups.ts';
 import { openCluster } from './support/cluster.ts';
-import { eventually } from './support/conditions.ts';
 import type { Ear } from './support/ear.ts';
 import { lists, look, told, type, view } from './support/onlooker.ts';
 import { community, ok, type Person } from './support/person.ts';

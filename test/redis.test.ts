@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Program } from '../cluster/cluster.ts';
 import { redisProgram } from '../cluster/programs.ts';
+import { eventually } from '../load/conditions.ts';
 import { createLimits } from '../server/lib/limits.ts';
 import { createLogger } from '../server/lib/log.ts';
 import { openRedis, type Redis } from '../server/lib/redis.ts';
-import { eventually } from './support/conditions.ts';
 import { fresh } from './support/person.ts';
 
 // A real Redis that is killed, started again empty, and made to hang.

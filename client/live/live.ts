@@ -1,6 +1,6 @@
+import { answer, type Cursor, lose, openCursor, push, type Step } from '../../shared/cursor.ts';
 import type { LoggedEvent } from '../../shared/events.ts';
 import type { Watched } from '../../shared/sockets.ts';
-import { answer, type Cursor, lose, openCursor, push, type Step } from './cursor.ts';
 import { openRing, type Ring, reachBack, remember, since } from './ring.ts';
 
 type Seqs = Record<string, number | null>;

@@ -1,7 +1,7 @@
 import { io, type Socket } from 'socket.io-client';
+import { awayFor } from '../../shared/away.ts';
 import type { LoggedEvent } from '../../shared/events.ts';
 import type { ClientToServer, ClosingCode, ServerToClient } from '../../shared/sockets.ts';
-import { awayFor } from './away.ts';
 
 export type LiveSocket = Socket<ServerToClient, ClientToServer>;
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { awayFor } from '../../client/live/away.ts';
+import { awayFor } from '../../shared/away.ts';
 
 const sample = (tries: number, atLeast?: number) => Array.from({ length: 1_000 }, () => awayFor(tries, atLeast));
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { answer, type Cursor, lose, openCursor, push, type Step } from '../../client/live/cursor.ts';
+import { answer, type Cursor, lose, openCursor, push, type Step } from '../../shared/cursor.ts';
 import { event, events, seqs } from './events.ts';
 
 describe('a cursor', () => {

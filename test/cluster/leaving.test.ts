@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { expect, jest, test } from '@jest/globals';
 import { startCluster } from '../../cluster/cluster.ts';
-import { eventually } from '../support/conditions.ts';
+import { eventually } from '../../load/conditions.ts';
 import { temporaryDirectory } from '../support/process.ts';
 
 jest.setTimeout(60_000);

@@ -5,7 +5,7 @@ import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket
 import type { Cluster, Program } from '../../cluster/cluster.ts';
 import { Problem } from '../../shared/problems.ts';
 import { openCluster } from '../support/cluster.ts';
-import { eventually } from '../support/conditions.ts';
+import { eventually } from '../../load/conditions.ts';
 import { Ear } from '../support/ear.ts';
 import { json, request } from '../support/http.ts';
 import { community } from '../support/person.ts';

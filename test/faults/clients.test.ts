@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Cluster, Program } from '../../cluster/cluster.ts';
+import { eventually } from '../../load/conditions.ts';
 import { openCluster } from '../support/cluster.ts';
-import { eventually } from '../support/conditions.ts';
 import { Crowd } from '../support/crowd.ts';
 import { Page } from '../support/page.ts';
 import { Scene } from '../support/scene.ts';

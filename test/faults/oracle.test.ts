@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import { FAULTS, type Fault } from '../../load/measured.ts';
+import { Verdict } from '../../load/oracle/verdict.ts';
 import type { LoggedEvent } from '../../shared/events.ts';
 import type { Submission } from '../support/author.ts';
 import type { Heard, Stretch } from '../support/follower.ts';
-import { FAULTS, type Fault, judgeFollowed, judgeLog, judgePosts, Verdict } from '../support/oracle.ts';
+import { judgeFollowed, judgeLog, judgePosts } from '../support/oracle.ts';
 import type { StoredPost } from '../support/truth.ts';
 
 // The oracle that judges the faults finds what it is there to find, and nothing where there is nothing.

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Cluster, Program } from '../../cluster/cluster.ts';
+import { eventually } from '../../load/conditions.ts';
 import { openCluster } from '../support/cluster.ts';
-import { eventually } from '../support/conditions.ts';
 import { json } from '../support/http.ts';
 import type { Load } from '../support/load.ts';
 import { ROUNDS } from '../support/rounds.ts';

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Cluster } from '../../cluster/cluster.ts';
+import { eventually } from '../../load/conditions.ts';
 import { openCluster } from '../support/cluster.ts';
-import { eventually } from '../support/conditions.ts';
 import { json } from '../support/http.ts';
 import { ROUNDS } from '../support/rounds.ts';
 import { Scene } from '../support/scene.ts';

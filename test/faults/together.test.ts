@@ -2,13 +2,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/
 import mongoose from 'mongoose';
 import type { SignedIn } from '../../bench/people.ts';
 import type { Cluster } from '../../cluster/cluster.ts';
+import { eventually } from '../../load/conditions.ts';
 import { toId } from '../../server/db/id.ts';
 import { StandingModel } from '../../server/ranks/standing.ts';
 import { DEFAULT_LADDER } from '../../shared/ladder.ts';
 import { accountStream } from '../../shared/streams.ts';
 import type { Author } from '../support/author.ts';
 import { openCluster } from '../support/cluster.ts';
-import { eventually } from '../support/conditions.ts';
 import { Scene } from '../support/scene.ts';
 import { readTruth } from '../support/truth.ts';
 

@@ -1,10 +1,11 @@
 import { answer } from '../../bench/processes/answer.ts';
+import { leanLine } from '../../load/line/lean-line.ts';
+import { Verdict } from '../../load/oracle/verdict.ts';
 import { createTokens } from '../../server/accounts/tokens.ts';
 import type { LoggedEvent } from '../../shared/events.ts';
 import { SECRET } from './cluster.ts';
 import { Follower } from './follower.ts';
-import { leanLine } from './lean-line.ts';
-import { judgeFollowed, Verdict } from './oracle.ts';
+import { judgeFollowed } from './oracle.ts';
 
 /** Many followers in one process, which judges them itself: what they have would take long to hand over. */
 export type Opening = { url: string; members: { id: string; sessionId: string }[]; from: [string, number][] };
@@ -13,6 +14,9 @@ export type Report = Pick<Verdict, 'counts' | 'examples'>;
 /** How many may be connecting at a time, at first. */
 const AT_ONCE = 50;
 const PATIENCE_MS = 120_000;
+
+/** Sooner than members come back: the tests are waiting. */
+const soon = (tries: number): number => Math.random() * Math.min(1_000 * 2 ** tries, 5_000);
 
 const tokens = createTokens(SECRET);
 const followers: Follower[] = [];
@@ -51,7 +55,7 @@ answer({
 
 async function openOne(url: string, { id, sessionId }: Opening['members'][0], from: Opening['from']): Promise<void> {
   const token = () => tokens.sign({ accountId: id, sessionId });
-  const follower = new Follower(`one of the crowd (${id})`, leanLine(url, token), new Map(from));
+  const follower = new Follower(`one of the crowd (${id})`, leanLine({ url, token, away: soon }), new Map(from));
   followers.push(follower);
   await follower.ready();
 }

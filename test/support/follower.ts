@@ -1,8 +1,8 @@
 import { createLive } from '../../client/live/live.ts';
+import { Conditions } from '../../load/conditions.ts';
+import type { Connect, Line } from '../../load/line/line.ts';
 import type { LoggedEvent } from '../../shared/events.ts';
 import type { ClosingCode, Watched } from '../../shared/sockets.ts';
-import { Conditions } from './conditions.ts';
-import type { Connect, Line } from './line.ts';
 
 /** What reached a client, shown or not. `connection` counts from 1. */
 export type Heard = { event: LoggedEvent; via: 'push' | 'answer'; connection: number };

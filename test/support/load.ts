@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { Conditions } from '../../load/conditions.ts';
 import type { Author } from './author.ts';
-import { Conditions } from './conditions.ts';
 
 /** People take their time, and the machine has other tests to run. */
 const PACE_MS = 30;

@@ -1,31 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
+import { PushOrder } from '../../load/oracle/push-order.ts';
+import type { Verdict } from '../../load/oracle/verdict.ts';
 import type { LoggedEvent } from '../../shared/events.ts';
 import type { Submission } from './author.ts';
 import type { Followed, Heard, Stretch } from './follower.ts';
 import type { StoredPost } from './truth.ts';
-
-/** What went wrong, in counts. */
-export const FAULTS = ['missed', 'duplicated', 're-ordered', 'leaked'] as const;
-export type Fault = (typeof FAULTS)[number];
-
-/** Gathers what is found. */
-export class Verdict {
-  readonly counts: Record<Fault, number> = { missed: 0, duplicated: 0, 're-ordered': 0, leaked: 0 };
-  readonly examples: string[] = [];
-
-  found(fault: Fault, what: string): void {
-    this.counts[fault] += 1;
-    if (this.counts[fault] <= 5) this.examples.push(`${fault}: ${what}`);
-  }
-
-  get clean(): boolean {
-    return FAULTS.every((fault) => this.counts[fault] === 0);
-  }
-
-  toString(): string {
-    return [FAULTS.map((fault) => `${fault} ${this.counts[fault]}`).join(', '), ...this.examples].join('\n  ');
-  }
-}
 
 type Who = { name: string; stream: string };
 
@@ -78,16 +57,17 @@ function judgeStretch(
   }
 }
 
-/** On one connection a node pushes a stream's events one after the other. */
-function judgePushes(verdict: Verdict, { name }: Who, heard: Heard[]): void {
-  const lasts = new Map<number, number>();
+function judgePushes(verdict: Verdict, { name, stream }: Who, heard: Heard[]): void {
+  const orders = new Map<number, PushOrder>();
   for (const { event, via, connection } of heard) {
     if (via === 'answer') continue;
-    const last = lasts.get(connection) ?? event.seq - 1;
-    if (event.seq > last + 1) verdict.found('missed', `${name}: a push between ${last} and ${label(event)}`);
-    if (event.seq === last) verdict.found('duplicated', `${name}: a push of ${label(event)}`);
-    if (event.seq < last) verdict.found('re-ordered', `${name}: a push of ${label(event)} after ${last}`);
-    lasts.set(connection, Math.max(last, event.seq));
+    const order = orders.get(connection) ?? new PushOrder();
+    orders.set(connection, order);
+    const fault = order.pushed(event.seq);
+    if (fault) verdict.found(fault, `${name}: a push of ${label(event)}`);
+  }
+  for (const seq of [...orders.values()].flatMap((order) => order.missing())) {
+    verdict.found('missed', `${name}: a push of ${stream} ${seq}`);
   }
 }
 

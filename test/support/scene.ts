@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type SignedIn, signInMany } from '../../bench/people.ts';
 import type { Cluster } from '../../cluster/cluster.ts';
+import { Verdict } from '../../load/oracle/verdict.ts';
 import type { LoggedEvent } from '../../shared/events.ts';
 import type { Group } from '../../shared/groups.ts';
 import { accountStream, groupStream } from '../../shared/streams.ts';
@@ -10,7 +11,7 @@ import type { Crowd } from './crowd.ts';
 import { Follower } from './follower.ts';
 import { socketIoLine, type Transport } from './line.ts';
 import { Load } from './load.ts';
-import { judgeFollowed, judgeLog, judgePosts, Verdict } from './oracle.ts';
+import { judgeFollowed, judgeLog, judgePosts } from './oracle.ts';
 import { headOf, readTruth, type Truth } from './truth.ts';
 
 type Place = { group: Group; topic: string };

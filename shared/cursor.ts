@@ -1,5 +1,5 @@
-import type { LoggedEvent } from '../../shared/events.ts';
-import type { Watched } from '../../shared/sockets.ts';
+import type { LoggedEvent } from './events.ts';
+import type { Watched } from './sockets.ts';
 
 /**
  * How far one stream has been applied, and what waits. Pure.
