@@ -12,7 +12,7 @@ export class Baseline {
     this.#child = new Child(source, { place: 'server core', flags: ['--expose-gc'] });
   }
 
-  /** @param source its program, which answers `url` and `send`. */
+  /** @param source its program, which answers `url`, `send` and perhaps `write`. */
   static async start(source: string, greeting: Greeting, sockets: number): Promise<Baseline> {
     const baseline = new Baseline(source);
     await baseline.open(greeting, sockets);
@@ -24,12 +24,12 @@ export class Baseline {
     await this.crowd.open(await this.ask<string>('url'), Array<Greeting>(sockets).fill(greeting));
   }
 
-  /** The CPU time it takes to send these messages to all. */
-  async cpuMsFor(sending: Sending): Promise<number> {
+  /** The CPU time it takes to send these messages to all. @param how what its program answers to. */
+  async cpuMsFor(sending: Sending, how: 'send' | 'write' = 'send'): Promise<number> {
     const before = await this.ask<number>('cpuMs');
     await this.crowd.hears(
-      () => sending.times,
-      () => this.ask<void>('send', sending),
+      () => sending.times * sending.atOnce,
+      () => this.ask<void>(how, sending),
     );
     return (await this.ask<number>('cpuMs')) - before;
   }

@@ -2,7 +2,7 @@ import { groupStream } from '../shared/streams.ts';
 import { Author, type Person } from './author.ts';
 import { enrol, inStore, makeGroups, makePeople } from './community.ts';
 import { Crowd } from './crowd.ts';
-import { GuildhallNode } from './node.ts';
+import { GuildhallNode, type NodeSettings } from './node.ts';
 import type { Options } from './options.ts';
 
 /** A node with one group, its first topic, and members who write there. */
@@ -13,8 +13,13 @@ export type Stage = { node: GuildhallNode; authors: Author[]; topic: string; cro
  * @param authors how many write.
  * @param watching how many members have a socket that watches the group; each is someone else.
  */
-export async function openStage(options: Options, authors: number, watching: number): Promise<Stage> {
-  const node = await GuildhallNode.start(options);
+export async function openStage(
+  options: Options,
+  authors: number,
+  watching: number,
+  settings: NodeSettings = {},
+): Promise<Stage> {
+  const node = await GuildhallNode.start(options, settings);
   const [group] = await makeGroups(node, 1);
   const people = await inStore(node, async () => {
     const members = await makePeople(authors + watching);

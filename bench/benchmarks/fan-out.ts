@@ -1,91 +1,140 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Baseline } from '../baseline.ts';
+import { Feeder } from '../feeder.ts';
 import { type CpuMs, used } from '../node.ts';
 import type { Options } from '../options.ts';
-import type { Result, Row } from '../report.ts';
-import { short } from '../report.ts';
+import { Redis } from '../redis.ts';
+import { type Result, type Row, short } from '../report.ts';
 import { ratiosOf, spreadOf } from '../spread.ts';
 import { closeStage, openStage, type Stage } from '../stage.ts';
 
-type Servers = { watched: Stage; quiet: Stage; ws: Baseline; socketIo: Baseline };
+type Servers = { stage: Stage; redis: Redis; feeder: Feeder; ws: Baseline; socketIo: Baseline; text: string };
 
-/** CPU milliseconds the servers spent in one round, all on the same events; `standing` in a second without any. */
-type Round = { watched: number; quiet: number; ws: number; socketIo: number; standing: CpuMs };
+/** How events come: `times` a round, one every `everyMs` milliseconds, or `atOnce` in one turn of the loop. */
+type Pace = { times: number; atOnce: number; everyMs: number };
 
-const WARM_UP = 150;
+/** CPU milliseconds the servers spent on the same events; `standing`: what the node spends in a second without any. */
+type Round = { ours: number; written: number; sent: number; socketIo: number; standing: CpuMs };
 
-/** What it costs to bring an event to everyone in a room. */
+const WARM_UP = { times: 150, atOnce: 1, everyMs: 5 };
+/** Events in one turn of the loop in a busy room. */
+const AT_ONCE = 10;
+
+/** What it costs to bring events to everyone in a room. */
 export async function fanOut(options: Options): Promise<Result> {
-  const watched = await openStage(options, 1, options.sockets);
-  const quiet = await openStage(options, 1, 0);
-  const ws = await Baseline.start('bench/processes/bare-ws.ts', { socketIo: false }, options.sockets);
-  const socketIo = await Baseline.start('bench/processes/bare-socket-io.ts', { socketIo: true }, options.sockets);
-  const servers = { watched, quiet, ws, socketIo };
-  await Promise.all([watched, quiet].map((stage) => replies(stage, WARM_UP, 5)));
-  const text = await watched.crowd.last();
-  for (const baseline of [ws, socketIo]) await baseline.cpuMsFor({ text, times: WARM_UP, everyMs: 5 });
-  const rounds: Round[] = [];
-  while (rounds.length < options.repeats) rounds.push(await round(options, text, servers));
-  await Promise.all([closeStage(watched), closeStage(quiet), ws.stop(), socketIo.stop()]);
-  return result(options, text, rounds);
-}
-
-async function round({ events, rate }: Options, text: string, servers: Servers): Promise<Round> {
-  const { watched, quiet, ws, socketIo } = servers;
-  const everyMs = 1_000 / rate;
-  const sending = { text, times: events, everyMs };
-  const posted = await replies(watched, events, everyMs);
-  const unheard = await replies(quiet, events, everyMs);
-  const before = { cpu: await watched.node.cpuMs(), at: Date.now() };
-  const bare = await ws.cpuMsFor(sending);
-  const stock = await socketIo.cpuMsFor(sending);
-  const { node, store } = used(before.cpu, await watched.node.cpuMs());
-  const seconds = (Date.now() - before.at) / 1_000;
+  const servers = await open(options);
+  const single = { times: options.events, atOnce: 1, everyMs: 1_000 / options.rate };
+  const busy = { times: Math.ceil(options.events / 3), atOnce: AT_ONCE, everyMs: (2 * 1_000) / options.rate };
+  await compare(servers, WARM_UP);
+  const rounds: { single: Round; busy: Round }[] = [];
+  while (rounds.length < options.repeats) {
+    rounds.push({ single: await compare(servers, single), busy: await compare(servers, busy) });
+  }
+  await close(servers);
   return {
-    watched: posted,
-    quiet: unheard,
-    ws: bare,
-    socketIo: stock,
-    standing: { node: node / seconds, store: store / seconds },
+    about: `an event to ${options.sockets} sockets, against raw ws that writes the same ${servers.text.length} bytes`,
+    rows: [
+      ...rowsOf(
+        'one',
+        options,
+        single,
+        rounds.map((round) => round.single),
+      ),
+      ...rowsOf(
+        'ten',
+        options,
+        busy,
+        rounds.map((round) => round.busy),
+      ),
+    ],
+    notes: [
+      `One: ${single.times} events a round, ${options.rate} a second, each in a loop turn of its own. Ten: ${busy.times} times ten, each ten in one turn.`,
+      `A delivery: ${micros(
+        options,
+        single,
+        rounds.map(({ single }) => single.ours),
+      )} µs of CPU, in a busy room ${micros(
+        options,
+        busy,
+        rounds.map(({ busy }) => busy.ours),
+      )}.`,
+      standing(
+        options,
+        rounds.flatMap(({ single, busy }) => [single.standing, busy.standing]),
+      ),
+    ],
   };
 }
 
-/** The CPU time the node takes to be sent `times` replies, one every `everyMs`, and to bring them to all listeners. */
-async function replies({ node, authors, topic, crowd }: Stage, times: number, everyMs: number): Promise<number> {
+async function open(options: Options): Promise<Servers> {
+  const { sockets } = options;
+  const redis = await Redis.start();
+  const stage = await openStage(options, 1, sockets, { redisUrl: redis.url });
+  await stage.crowd.hears(
+    () => 1,
+    () => stage.authors[0]!.reply(stage.topic),
+  );
+  const text = await stage.crowd.last();
+  const feeder = new Feeder(stage.node, redis, text);
+  const ws = await Baseline.start('bench/processes/bare-ws.ts', { socketIo: false }, sockets);
+  const socketIo = await Baseline.start('bench/processes/bare-socket-io.ts', { socketIo: true }, sockets);
+  return { stage, redis, feeder, ws, socketIo, text };
+}
+
+async function close({ stage, redis, feeder, ws, socketIo }: Servers): Promise<void> {
+  await feeder.stop();
+  await Promise.all([closeStage(stage), ws.stop(), socketIo.stop()]);
+  await redis.stop();
+}
+
+/** Has each server send the same, one after the other. */
+async function compare(servers: Servers, pace: Pace): Promise<Round> {
+  const { stage, ws, socketIo, text } = servers;
+  const sending = { text, ...pace };
+  const ours = await feed(servers, pace);
+  const before = { cpu: await stage.node.cpuMs(), at: performance.now() };
+  const written = await ws.cpuMsFor(sending, 'write');
+  const sent = await ws.cpuMsFor(sending, 'send');
+  const stock = await socketIo.cpuMsFor(sending);
+  await wait(1_000);
+  const { node, store } = used(before.cpu, await stage.node.cpuMs());
+  const seconds = (performance.now() - before.at) / 1_000;
+  const standing = { node: node / seconds, store: store / seconds };
+  return { ours, written, sent, socketIo: stock, standing };
+}
+
+/** The CPU time the node takes from the log's events to its sockets' bytes, and whatever else it does meanwhile. */
+async function feed({ stage: { node, crowd }, feeder }: Servers, pace: Pace): Promise<number> {
   const before = await node.cpuMs();
-  const post = async () => {
-    for (let sent = 0; sent < times; sent += 1) await Promise.all([authors[0]!.reply(topic), wait(everyMs)]);
-  };
-  await crowd.hears(() => times, post);
+  await crowd.hears(
+    () => pace.times * pace.atOnce,
+    () => feeder.feed(pace),
+  );
   return used(before, await node.cpuMs()).node;
 }
 
-function result({ sockets, events, rate }: Options, text: string, rounds: Round[]): Result {
+function rowsOf(name: string, { sockets }: Options, { times, atOnce }: Pace, rounds: Round[]): Row[] {
   const perSecond = (cpuMs: (round: Round) => number) =>
-    rounds.map((round) => (events * sockets) / (cpuMs(round) / 1_000));
-  const bare = perSecond(({ ws }) => ws);
+    rounds.map((round) => (times * atOnce * sockets) / (cpuMs(round) / 1_000));
+  const floor = perSecond(({ written }) => written);
   const row = (what: string, cpuMs: (round: Round) => number): Row => {
     const figures = perSecond(cpuMs);
-    return { what, figure: spreadOf(figures), unit: 'deliveries per CPU second', ratio: ratiosOf(figures, bare) };
+    const unit = 'deliveries per CPU second';
+    return { what: `${name}: ${what}`, figure: spreadOf(figures), unit, ratio: ratiosOf(figures, floor) };
   };
-  const median = (figure: (round: Round) => number) => short(spreadOf(rounds.map(figure)).median);
-  // Not the median: pings come in bursts.
-  const mean = (figure: (round: Round) => number) =>
-    short(rounds.reduce((sum, round) => sum + figure(round), 0) / rounds.length);
-  const live = ({ watched, quiet }: Round) => watched - quiet;
-  return {
-    about: `one event to ${sockets} sockets, against a bare ws server that writes the same ${text.length} bytes`,
-    rows: [
-      row('bare ws: ws.send to each', ({ ws }) => ws),
-      row('bare Socket.IO: io.to(room).emit', ({ socketIo }) => socketIo),
-      row('Guildhall, live path only', live),
-      row('Guildhall, with the posting', ({ watched }) => watched),
-    ],
-    notes: [
-      `${events} events a round, ${rate} a second, each in a loop turn of its own.`,
-      `A delivery, live path only: ${median((round) => (live(round) * 1_000) / (events * sockets))} µs of CPU.`,
-      `A reply with no socket: ${median(({ quiet }) => quiet / events)} ms of CPU.`,
-      `${sockets} sockets that hear nothing, each second: node ${mean(({ standing }) => standing.node)} ms of CPU, store ${mean(({ standing }) => standing.store)} ms.`,
-    ],
-  };
+  return [
+    row('raw ws: a frame written to each TCP socket', ({ written }) => written),
+    row('bare ws: ws.send to each', ({ sent }) => sent),
+    row('bare Socket.IO: io.to(room).emit', ({ socketIo }) => socketIo),
+    row('Guildhall, from the log to the sockets', ({ ours }) => ours),
+  ];
+}
+
+const micros = ({ sockets }: Options, { times, atOnce }: Pace, cpuMs: number[]) =>
+  short((spreadOf(cpuMs).median * 1_000) / (times * atOnce * sockets));
+
+/** Not the median: pings come in bursts. */
+function standing({ sockets }: Options, all: CpuMs[]): string {
+  const mean = (figure: (cpu: CpuMs) => number) => short(all.reduce((sum, cpu) => sum + figure(cpu), 0) / all.length);
+  return `In Guildhall's figures: ${sockets} sockets that hear nothing, each second: node ${mean(({ node }) => node)} ms of CPU, store ${mean(({ store }) => store)} ms.`;
 }

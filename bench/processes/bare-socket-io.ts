@@ -19,10 +19,10 @@ answer({
     return `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
   },
   /** @param sending its text is a whole Socket.IO message, `42["name",{…}]`. */
-  async send({ text, times, everyMs }: Sending): Promise<void> {
+  async send({ text, times, atOnce, everyMs }: Sending): Promise<void> {
     const [name, payload] = JSON.parse(text.slice(2)) as [string, unknown];
     for (let sent = 0; sent < times; sent += 1) {
-      io.to(ROOMS[0]!).emit(name, payload);
+      for (let inTurn = 0; inTurn < atOnce; inTurn += 1) io.to(ROOMS[0]!).emit(name, payload);
       await wait(everyMs);
     }
   },
