@@ -6,13 +6,15 @@ const grouped = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 
 export const count = (value: number): string => grouped.format(value);
 
-/** Three digits that count, and whole numbers as they are. */
+/** Three digits that count, so that 0.84 and 8.4 and 84 can be told apart. */
 export function small(value: number): string {
-  if (Number.isInteger(value)) return count(value);
   if (value >= 99.95) return count(value);
   if (value >= 9.995) return value.toFixed(1);
   return value.toFixed(2);
 }
+
+/** How many a second: what is planned is often a whole number, and then reads as one. */
+export const rate = (value: number): string => (Number.isInteger(value) ? count(value) : small(value));
 
 /** @param milliseconds null where nothing was measured. */
 export function span(milliseconds: number | null | undefined): string {

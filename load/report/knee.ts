@@ -1,12 +1,12 @@
 import type { Knee, Step } from '../measured.ts';
-import { count, plain, small, span } from './figures.ts';
+import { count, rate as figure, plain, span } from './figures.ts';
 import { table } from './table.ts';
 
 /** What the search for the limit came to, in a sentence. */
 export function kneeSaid({ best, objective }: Knee): string {
   const asked = `p99 of ${objective.timing} under ${span(objective.p99Ms)}, nothing lost`;
   if (!best) return `No rate that was tried kept to the objective (${asked}).`;
-  return `The limit is ${small(best.rate)} posts a second, ${count(best.delivered)} deliveries a second (${asked}).`;
+  return `The limit is ${figure(best.rate)} posts a second, ${count(best.delivered)} deliveries a second (${asked}).`;
 }
 
 export const STEP_COLUMNS = ['posts/s', 'p99', 'deliveries/s', 'missed', 'kept', 'why'];
@@ -16,7 +16,7 @@ export const stepRows = ({ steps }: Knee): string[][] =>
   [...steps].sort((one, other) => one.rate - other.rate).map(stepRow);
 
 const stepRow = ({ rate, p99, delivered, missed, kept, why }: Step): string[] => [
-  small(rate),
+  figure(rate),
   span(p99),
   count(delivered),
   count(missed),
@@ -24,4 +24,7 @@ const stepRow = ({ rate, p99, delivered, missed, kept, why }: Step): string[] =>
   plain(why ?? ''),
 ];
 
-export const kneeLines = (knee: Knee): string[] => [kneeSaid(knee), ...table([STEP_COLUMNS, ...stepRows(knee)])];
+export const kneeLines = (knee: Knee): string[] => [
+  kneeSaid(knee),
+  ...table([STEP_COLUMNS, ...stepRows(knee)], { words: [STEP_COLUMNS.indexOf('why')] }),
+];

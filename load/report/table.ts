@@ -1,12 +1,12 @@
-/** A table for a terminal or an issue: the first column reads from the left, the others are figures, `why` is words. */
-export function table(rows: string[][], indent = '  '): string[] {
+/** A table for a terminal or an issue. @param words columns that read from the left; the others are figures. */
+export function table(rows: string[][], { words = [0], indent = '  ' } = {}): string[] {
   const widths = rows.reduce<number[]>(
     (all, row) => row.map((cell, column) => Math.max(cell.length, all[column] ?? 0)),
     [],
   );
-  return rows.map((row) =>
-    `${indent}${row.map((cell, column) => (column === 0 || rows[0]![column] === 'why' ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!))).join('  ')}`.trimEnd(),
-  );
+  const set = (cell: string, column: number): string =>
+    words.includes(column) ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!);
+  return rows.map((row) => `${indent}${row.map(set).join('  ')}`.trimEnd());
 }
 
 /** Two columns of words: what, and what about it; what is longer than a line goes on below itself. */

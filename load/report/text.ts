@@ -1,5 +1,5 @@
 import { FAULTS, type Fault, type Finding, type Judgement, type Report, TIMINGS } from '../measured.ts';
-import { bytes, clock, cores, count, NONE, percent, plain, small, span } from './figures.ts';
+import { bytes, clock, cores, count, NONE, percent, plain, rate, span } from './figures.ts';
 import { kneeLines } from './knee.ts';
 import { nodesOf, peaksOf, phasesOf, type Verdict, verdictOf } from './summary.ts';
 import { table, terms, wrapped } from './table.ts';
@@ -86,7 +86,7 @@ function phases({ samples }: Report): string[] {
       clock(phase.from),
       clock(phase.to),
       count(phase.sockets),
-      small(phase.acknowledged),
+      rate(phase.acknowledged),
       count(phase.deliveries),
       span(phase.acknowledgedP99),
       span(phase.deliveredP99),

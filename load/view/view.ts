@@ -1,4 +1,6 @@
 import type { Sample } from '../measured.ts';
+import { lineView } from './lines.ts';
+import { liveView } from './live.ts';
 
 /** What is going to happen, as far as it is known. */
 export type ViewPlan = {
@@ -24,10 +26,5 @@ export type ViewOptions = {
   every?: number;
 };
 
-export function startView({ out }: ViewOptions): View {
-  return {
-    sample: (sample) => out.write(`${sample.at} s ${sample.phase} ${sample.sockets.open} sockets\n`),
-    say: (text) => out.write(`${text}\n`),
-    stop: () => {},
-  };
-}
+export const startView = ({ plan, out, every = 5 }: ViewOptions): View =>
+  out.isTTY ? liveView(plan, out) : lineView(plan, out, every);
