@@ -104,7 +104,7 @@ function hasRisen(standing: StandingRecord, ladder: Ladder): boolean {
 
 /** The standings of these members, each of whom has one afterwards. */
 async function standingsOf(accounts: ObjectId[]): Promise<StandingRecord[]> {
-  const standings = await StandingModel.find({ _id: { $in: accounts } }).lean();
+  const standings: StandingRecord[] = await StandingModel.find({ _id: { $in: accounts } }).lean();
   if (standings.length === accounts.length) return standings;
   const known = new Set(standings.map(({ _id }) => _id.toString()));
   for (const account of accounts) if (!known.has(account.toString())) standings.push(await begin(account));

@@ -1,6 +1,6 @@
 import type { NewPost, NewTopic, PostAnswer, TopicCreated } from '../../shared/topics.ts';
-import { type AccountRecord, accountTogether, presentActor, presentMember } from '../accounts/account.ts';
-import { newId } from '../db/id.ts';
+import { type AccountRecord, presentActor, presentMember } from '../accounts/account.ts';
+import { newId, toId } from '../db/id.ts';
 import { lastSeq } from '../events/log.ts';
 import { append, write, writeTogether } from '../events/write.ts';
 import { ForumModel, forumsOf } from '../groups/forum.ts';
@@ -13,7 +13,7 @@ import { newPost, PostModel, type PostRecord, presentPost } from './post.ts';
 import { ReadMarkerModel } from './read-marker.ts';
 import { addReplies } from './replies.ts';
 import { anyway, type Created, earlierTopic, once } from './resubmission.ts';
-import { presentTopic, TopicModel, type TopicRecord, topicTogether } from './topic.ts';
+import { groupOfTopic, presentTopic, TopicModel, type TopicRecord } from './topic.ts';
 
 /**
  * Starts a topic with its first post. The same `clientId` again answers with what the first made.
@@ -51,10 +51,10 @@ export async function createTopic(
  * @throws AppError not_found, not_a_member, invalid_request
  */
 export async function reply(viewer: AccountRecord, topicId: string, input: NewPost): Promise<Created<PostAnswer>> {
-  const topic = found(await topicTogether(topicId));
-  const author = presentMember(found(await accountTogether(topic.author.toString())));
-  const stream = streamOf({ _id: topic.group });
-  const { post, draft } = await anyway(() => writeTogether([stream], addReplies, { viewer, topic, author, input }));
+  const group = found(await groupOfTopic(topicId));
+  const stream = streamOf({ _id: group });
+  const submission = { viewer: viewer._id, topic: toId(topicId), group, input };
+  const { post, draft } = await anyway(() => writeTogether([stream], addReplies, submission));
   const seq = draft ? draft.seq : (await lastSeq(stream))!;
   return { post, head: { stream, seq }, created: draft !== null };
 }

@@ -1,6 +1,6 @@
 import type { Member } from '../../shared/accounts.ts';
 import type { NewPost, Post } from '../../shared/topics.ts';
-import { type AccountRecord, presentActor, presentMember } from '../accounts/account.ts';
+import { actorOf, membersById } from '../accounts/account.ts';
 import type { ObjectId } from '../db/id.ts';
 import type { Draft } from '../events/log.ts';
 import { append, type Outcome } from '../events/write.ts';
@@ -14,8 +14,8 @@ import { ReadMarkerModel } from './read-marker.ts';
 import { refuseClientId } from './resubmission.ts';
 import { presentTopic, TopicModel, type TopicRecord } from './topic.ts';
 
-/** A reply someone wants to add. `author`: who started the topic. */
-export type Submission = { viewer: AccountRecord; topic: TopicRecord; author: Member; input: NewPost };
+/** A reply someone wants to add. */
+export type Submission = { viewer: ObjectId; topic: ObjectId; group: ObjectId; input: NewPost };
 
 /** `draft` is null where the client had sent the same before. */
 export type Added = { post: Post; draft: Draft | null };
@@ -27,6 +27,8 @@ type Desk = {
   ties: Ties;
   /** As they are after what has been added. */
   topics: Map<string, TopicRecord>;
+  /** The faces of those who write and of those who started the topics. */
+  members: Map<string, Member>;
   added: PostRecord[];
 };
 
@@ -48,44 +50,45 @@ export async function addReplies(submissions: Submission[]): Promise<Outcome<Add
 }
 
 async function read(submissions: Submission[]): Promise<Desk> {
-  const authors = submissions.map(({ viewer }) => viewer._id);
+  const authors = distinct(submissions.map(({ viewer }) => viewer));
   const clientIds = submissions.map(({ input }) => input.clientId);
-  const groups = distinct(submissions.map(({ topic }) => topic.group));
-  const topicIds = distinct(submissions.map(({ topic }) => topic._id));
-  const posts = await PostModel.find({ author: { $in: distinct(authors) }, clientId: { $in: clientIds } }).lean();
-  const ties = await tiesBetween(groups, distinct(authors));
+  const groups = distinct(submissions.map(({ group }) => group));
+  const topicIds = distinct(submissions.map(({ topic }) => topic));
+  const posts = await PostModel.find({ author: { $in: authors }, clientId: { $in: clientIds } }).lean();
+  const ties = await tiesBetween(groups, authors);
   const topics = await TopicModel.find({ _id: { $in: topicIds } }).lean();
+  const members = await membersById([...authors, ...topics.map(({ author }) => author)]);
   return {
     posts: new Map(posts.map((post) => [submissionKey(post.author, post.clientId), post])),
     ties,
     topics: new Map(topics.map((topic) => [topic._id.toString(), topic])),
+    members,
     added: [],
   };
 }
 
 /** Whatever refuses it comes before the first change. */
-function add({ viewer, topic: { _id, group }, author, input }: Submission, desk: Desk): Added {
-  const own = presentMember(viewer);
-  const key = submissionKey(viewer._id, input.clientId);
+function add({ viewer, topic: _id, group, input }: Submission, desk: Desk): Added {
+  const member = found(desk.members.get(viewer.toString()));
+  const key = submissionKey(viewer, input.clientId);
   const earlier = desk.posts.get(key);
   if (earlier && !earlier.topic.equals(_id)) refuseClientId();
-  if (earlier) return { post: presentPost(earlier, own, false), draft: null };
-  authorize(canPost(tieIn(desk.ties, group, viewer._id)), 'not_a_member');
+  if (earlier) return { post: presentPost(earlier, member, false), draft: null };
+  authorize(canPost(tieIn(desk.ties, group, viewer)), 'not_a_member');
   const before = found(desk.topics.get(_id.toString()));
-  const topic = { ...before, lastNumber: before.lastNumber + 1, lastPostAt: new Date(), lastPostBy: viewer._id };
-  const record = newPost(viewer._id, topic, input);
-  const post = presentPost(record, own, false);
-  desk.topics.set(_id.toString(), topic);
-  desk.posts.set(key, record);
-  desk.added.push(record);
-  const members = new Map([author, own].map((member) => [member.id, member]));
-  const draft = append(streamOf({ _id: group }), 'post.created', presentActor(viewer), {
+  const topic = { ...before, lastNumber: before.lastNumber + 1, lastPostAt: new Date(), lastPostBy: viewer };
+  const record = newPost(viewer, topic, input);
+  const post = presentPost(record, member, false);
+  const shown = {
     topicId: post.topicId,
     post,
     postCount: topic.lastNumber,
-    topic: presentTopic(topic, members, 0),
-  });
-  return { post, draft };
+    topic: presentTopic(topic, desk.members, 0),
+  };
+  desk.topics.set(_id.toString(), topic);
+  desk.posts.set(key, record);
+  desk.added.push(record);
+  return { post, draft: append(streamOf({ _id: group }), 'post.created', actorOf(member), shown) };
 }
 
 async function keep(posts: PostRecord[]): Promise<void> {

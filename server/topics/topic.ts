@@ -5,6 +5,7 @@ import { actorOf } from '../accounts/account.ts';
 import { type ObjectId, toId } from '../db/id.ts';
 import { batched } from '../lib/batch.ts';
 import { found } from '../lib/errors.ts';
+import { remembered } from '../lib/remember.ts';
 
 export type TopicRecord = {
   _id: ObjectId;
@@ -39,6 +40,9 @@ schema.index({ author: 1, clientId: 1 }, { unique: true });
 schema.index({ group: 1, lastPostAt: -1, _id: -1 });
 schema.index({ forum: 1, lastPostAt: -1, _id: -1 });
 
+/** A hot topic is asked for at each reply; a hundred bytes each. */
+const REMEMBERED = 10_000;
+
 export const TopicModel = model<TopicRecord>('Topic', schema, 'topics');
 
 /** @throws AppError not_found */
@@ -46,11 +50,14 @@ export async function topicById(id: ObjectId): Promise<TopicRecord> {
   return found(await TopicModel.findById(id).lean());
 }
 
-/** A topic by its id. Many who ask at once cost one query. */
-export const topicTogether = batched(async (ids: string[]) => {
-  const topics = await TopicModel.find({ _id: { $in: ids.map(toId) } }).lean();
-  return new Map(topics.map((topic): [string, TopicRecord] => [topic._id.toString(), topic]));
-});
+/** The group a topic is in, by the topic's id. It stays there: what is found once is remembered. */
+export const groupOfTopic = remembered(
+  batched(async (ids: string[]) => {
+    const topics = await TopicModel.find({ _id: { $in: ids.map(toId) } }, { group: 1 }).lean();
+    return new Map(topics.map(({ _id, group }): [string, ObjectId] => [_id.toString(), group]));
+  }),
+  REMEMBERED,
+);
 
 /** The accounts whose names a topic shows. */
 export const peopleOf = (topic: TopicRecord): ObjectId[] => [topic.author, topic.lastPostBy];
