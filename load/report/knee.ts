@@ -1,4 +1,5 @@
 import type { Knee, Step } from '../measured.ts';
+import type { Chart, ChartLine } from './charts.ts';
 import { count, rate as figure, plain, span } from './figures.ts';
 import { table } from './table.ts';
 
@@ -28,3 +29,22 @@ export const kneeLines = (knee: Knee): string[] => [
   kneeSaid(knee),
   ...table([STEP_COLUMNS, ...stepRows(knee)], { words: [STEP_COLUMNS.indexOf('why')] }),
 ];
+
+export function kneeChart({ steps, objective }: Knee): Chart {
+  const sorted = [...steps].sort((one, other) => one.rate - other.rate);
+  const of = (wanted: (step: Step) => boolean): ChartLine['values'] =>
+    sorted.map((step) => (wanted(step) ? Math.max(step.p99, 0.01) : null));
+  return {
+    title: `p99 of ${objective.timing}, by rate`,
+    note: 'Full circles kept to the objective, hollow ones did not.',
+    x: { of: 'rate', values: sorted.map(({ rate }) => rate) },
+    unit: 'ms',
+    log: true,
+    lines: [
+      { label: 'p99', values: of(() => true) },
+      { label: 'kept', values: of(({ kept }) => kept), points: 'full' },
+      { label: 'not kept', values: of(({ kept }) => !kept), points: 'hollow' },
+      { label: 'objective', values: sorted.map(() => objective.p99Ms), wanted: true },
+    ],
+  };
+}

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Report } from '../measured.ts';
+import { htmlReport } from './page/page.ts';
 import { textReport } from './text.ts';
 
 export { textReport } from './text.ts';
@@ -14,6 +15,7 @@ export async function writeReports(report: Report, { directory, text, json, html
   const wanted: [path: string, content: () => string | Promise<string>][] = [];
   const name = directory && join(directory, nameOf(report));
   for (const path of [json, name && `${name}.json`]) if (path) wanted.push([path, () => JSON.stringify(report)]);
+  for (const path of [html, name && `${name}.html`]) if (path) wanted.push([path, () => htmlReport(report)]);
   if (name) wanted.push([`${name}.txt`, () => `${textReport(report)}\n`]);
   return Promise.all(wanted.map(([path, content]) => write(path, content)));
 }
