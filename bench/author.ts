@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Group } from '../shared/groups.ts';
-import type { TopicCreated } from '../shared/topics.ts';
+import type { PostAnswer, TopicCreated } from '../shared/topics.ts';
+import { postJson } from './post-json.ts';
 
 /** Someone who is signed in. */
 export type Person = { id: string; token: string };
+
+/** A reply that was acknowledged. */
+export type Sent = { clientId: string; seq: number };
 
 /** What a reply says: 200 characters. */
 const BODY = 'A reply of the length people write when they have something to say, and not much time. '
@@ -31,11 +35,11 @@ export class Author {
     return (await this.#post<TopicCreated>(`/groups/${slug}/topics`, topic)).topic.id;
   }
 
-  /** @returns the id it gave the reply. */
-  async reply(topicId: string): Promise<string> {
+  /** @returns the id it gave the reply, and the seq of its event. */
+  async reply(topicId: string): Promise<Sent> {
     const clientId = randomUUID();
-    await this.#post(`/topics/${topicId}/posts`, { clientId, body: BODY });
-    return clientId;
+    const { head } = await this.#post<PostAnswer>(`/topics/${topicId}/posts`, { clientId, body: BODY });
+    return { clientId, seq: head.seq };
   }
 
   /** Reads what is at an address, to its end. */
@@ -45,13 +49,7 @@ export class Author {
     if (!response.ok) throw new Error(`GET ${path}: ${response.status}`);
   }
 
-  async #post<Answer>(path: string, body: object): Promise<Answer> {
-    const response = await fetch(`${this.#url}/api/v1${path}`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${this.#token}`, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    if (!response.ok) throw new Error(`POST ${path}: ${response.status} ${await response.text()}`);
-    return (await response.json()) as Answer;
+  #post<Answer>(path: string, body: object): Promise<Answer> {
+    return postJson(`${this.#url}/api/v1${path}`, this.#token, body);
   }
 }

@@ -34,7 +34,7 @@ export async function openPair(options: Options, authors: number, listening: num
   });
   const writers = people.slice(0, authors).map((person) => new Author(first.url, person));
   const topic = await writers[0]!.startTopic(group!);
-  const posts = writers.map((writer) => () => writer.reply(topic));
+  const posts = writers.map((writer) => async () => (await writer.reply(topic)).clientId);
   for (let round = 0; round < WARM_UP; round += 1) await Promise.all(posts.map((post) => post()));
   return { redis, first, second, listeners: people.slice(authors), stream: groupStream(group!.id), posts };
 }

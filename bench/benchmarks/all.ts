@@ -7,10 +7,12 @@ import { nodes } from './nodes.ts';
 import { posting } from './posting.ts';
 import { reading } from './reading.ts';
 import { subscribers } from './subscribers.ts';
+import { sustained } from './sustained.ts';
 
 export const BENCHMARKS = {
   'fan-out': fanOut,
   posting,
+  sustained,
   reading,
   memory,
   subscribers,

@@ -49,11 +49,9 @@ export async function writeDrafts(drafts: Draft[]): Promise<LoggedEvent[]> {
       draft.seq = head!.seq - own.length + 1 + index;
     });
   }
-  await EventModel.insertMany(
-    drafts.map((draft) => ({ ...draft, at })),
-    { lean: true },
-  );
-  return drafts.map((draft) => ({ ...draft, at: at.toISOString() }) as LoggedEvent);
+  const records = drafts.map(({ stream, seq, type, actor, data }) => ({ stream, seq, type, at, actor, data }));
+  await EventModel.insertMany(records, { lean: true });
+  return records.map(present);
 }
 
 /** Events of a stream after `seq`, oldest first, at most `limit`. */
