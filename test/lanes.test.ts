@@ -49,7 +49,7 @@ describe('a lane', () => {
     const { batches, add, end } = lanes();
     add('abc', here);
     await end(0);
-    await jest.advanceTimersByTimeAsync(10);
+    await jest.advanceTimersByTimeAsync(20);
     expect(batches).toEqual(['a', 'bc']);
   });
 

@@ -7,7 +7,7 @@ const BATCH = 64;
 /** Where so many write at once, those whose turn it was just now are waited for before the next batch begins … */
 const CROWD = 3;
 /** … for so long: they have to be answered first and to write on. */
-const GATHER_MS = 10;
+const GATHER_MS = 20;
 
 /**
  * Lets one batch of jobs at a time write to a stream; what queues up meanwhile goes together in the next batch.
@@ -62,7 +62,8 @@ export class Lanes<J extends Job> {
         this.#gathering.delete(gathering);
         resolve();
       };
-      const timer = setTimeout(end, GATHER_MS);
+      // What has come meanwhile, during a long turn of the loop, is read first.
+      const timer = setTimeout(() => setImmediate(end), GATHER_MS);
       const came = () => {
         missing -= 1;
         if (missing === 0) end();
