@@ -17,7 +17,7 @@ export async function htmlReport(report: Report): Promise<string> {
   const [library, libraryStyle, script] = await Promise.all([
     readFile(packaged('uplot/dist/uPlot.iife.min.js'), 'utf8'),
     readFile(packaged('uplot/dist/uPlot.min.css'), 'utf8'),
-    readFile(new URL('./draw.js', import.meta.url), 'utf8'),
+    drawing(),
   ]);
   const groups = chartsOf(report);
   const shown = { charts: groups.flatMap(({ charts }) => charts), phases: phasesOf(report.samples) };
@@ -42,6 +42,17 @@ ${body(report, groups)}
 </body>
 </html>
 `.text;
+}
+
+/** Modules that a page without a server cannot import one from another: they follow each other as one. */
+async function drawing(): Promise<string> {
+  const files = ['./axes.js', './phases.js', './draw.js'].map((file) =>
+    readFile(new URL(file, import.meta.url), 'utf8'),
+  );
+  return (await Promise.all(files))
+    .join('\n')
+    .replace(/^import .*$/gm, '')
+    .replace(/^export (?=const|function)/gm, '');
 }
 
 const packaged = (name: string): string => fileURLToPath(import.meta.resolve(name));

@@ -50,12 +50,14 @@ table.listed { border-collapse: collapse; font-size: 0.92rem; font-variant-numer
 .listed caption { text-align: left; font-weight: 600; padding: 4px 0; }
 .listed th, .listed td { text-align: right; padding: 5px 14px 5px 0; border-bottom: 1px solid var(--rule); white-space: nowrap; }
 .listed th:first-child, .listed td.words { text-align: left; }
+.listed th:first-child { position: sticky; left: 0; background: var(--page); }
 .listed thead th { color: var(--soft); font-weight: 500; vertical-align: bottom; }
 .listed tbody th { font-weight: 500; }
 .listed td.words { white-space: normal; min-width: 14ch; }
 .charts { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 22px 28px; }
 figure { margin: 0; min-width: 0; break-inside: avoid; }
 figcaption p { margin: 0; }
+figure:last-child:nth-child(odd) { grid-column: 1 / -1; }
 .plot { min-height: 250px; margin-top: 4px; }
 .uplot { font: inherit !important; width: 100%; }
 .u-legend { font-size: 0.85rem; text-align: left; margin: 0 0 0 8px; color: var(--ink); font-variant-numeric: tabular-nums; }

@@ -1,0 +1,86 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { Api } from '../api.ts';
+import { Heard } from '../oracle/heard.ts';
+import { judge } from '../oracle/judge.ts';
+import { readOwnStreams } from '../oracle/own-streams.ts';
+import { Verdict } from '../oracle/verdict.ts';
+import type { WorkerPlan } from '../plan.ts';
+import { Acts } from './acts.ts';
+import type { Calls, Question, Reply } from './calls.ts';
+import { Crowd } from './crowd.ts';
+import { Posting } from './posting.ts';
+import { Tally } from './tally.ts';
+
+/** How often a worker tells what it counted. */
+const TELL_MS = 1_000;
+/** The timer that notices delays fires this often even on an idle loop, and Node counts that in. */
+const LOOP_TIMER_MS = 10;
+
+/** A worker: a share of the sockets and of the writing. It ends with the tester. */
+function work(plan: WorkerPlan): Omit<Calls, 'prepare'> {
+  let tokens = { members: plan.members.map(({ token }) => token), staff: plan.staff };
+  const token = (member: number) => tokens.members[member]!;
+  const tally = new Tally();
+  const verdict = new Verdict();
+  const heard = new Heard(plan.tag);
+  const crowd = new Crowd(plan, token, { heard, tally, verdict });
+  const acts = new Acts(plan, token, () => tokens.staff ?? '');
+  const api = new Api(plan.urls);
+  const posting = new Posting({ api, acts, tally, type: (member, topic) => crowd.type(member, topic) });
+  tellEachSecond(tally, verdict);
+  return {
+    renew: (renewed) => {
+      tokens = renewed;
+    },
+    ramp: (ramp) => crowd.ramp(ramp),
+    churn: (churning) => (churning ? crowd.churn() : crowd.gather()),
+    write: ({ place, of, ...writing }) => posting.start(writing, place, of),
+    cut: (share) => crowd.cut(share),
+    rest: () => posting.rest(),
+    reach: ({ heads, patienceMs }) => crowd.reach(heads, patienceMs),
+    async judge(logs) {
+      const own = await readOwnStreams(crowd.devices);
+      const { devices } = crowd;
+      return judge(verdict, { devices, heard, acknowledged: posting.acknowledged }, [...logs, ...own]);
+    },
+    leave() {
+      crowd.leave();
+      api.close();
+    },
+  };
+}
+
+function tellEachSecond(tally: Tally, verdict: Verdict): void {
+  const loop = monitorEventLoopDelay({ resolution: LOOP_TIMER_MS });
+  loop.enable();
+  let before = { usage: process.cpuUsage(), time: performance.now() };
+  setInterval(() => {
+    const { user, system } = process.cpuUsage(before.usage);
+    const cpu = (user + system) / 1_000 / (performance.now() - before.time);
+    const loopDelayMs = Math.max(0, loop.percentile(99) / 1e6 - LOOP_TIMER_MS);
+    before = { usage: process.cpuUsage(), time: performance.now() };
+    loop.reset();
+    tell({ count: { ...tally.take(), cpu, loopDelayMs, faults: { ...verdict.counts } } });
+  }, TELL_MS);
+}
+
+function tell(reply: Reply): void {
+  if (process.connected) process.send!(reply);
+}
+
+let calls: Omit<Calls, 'prepare'> | null = null;
+
+async function answer({ id, name, argument }: Question): Promise<void> {
+  try {
+    if (name === 'prepare') calls = work(argument as WorkerPlan);
+    const result = name === 'prepare' ? undefined : await (calls![name] as (argument: unknown) => unknown)(argument);
+    tell({ id, result });
+  } catch (error) {
+    tell({ id, error: (error as Error).stack ?? String(error) });
+  }
+}
+
+process.on('message', (question: Question) => void answer(question));
+process.once('disconnect', () => process.exit(0));
+// The terminal tells all of its processes; the tester decides what comes of it.
+process.on('SIGINT', () => {});
