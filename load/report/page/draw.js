@@ -64,8 +64,8 @@ function sizeIn(element) {
 function options(chart) {
   const overTime = chart.x.of === 'time';
   return {
-    padding: [overTime ? LABELS : 10, 12, 0, 0],
-    cursor: { ...(overTime && { sync: { key: 'run' } }), drag: { x: overTime, y: false } },
+    padding: [overTime ? LABELS : 10, overTime ? 12 : 28, 0, 0],
+    cursor: { ...(overTime && { sync: { key: 'run' } }), drag: { x: overTime, y: false }, y: false },
     scales: {
       x: { time: false, distr: chart.x.of === 'percentile' ? 3 : 1 },
       y: chart.log
