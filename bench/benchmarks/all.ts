@@ -1,5 +1,6 @@
 import type { Options } from '../options.ts';
 import type { Result } from '../report.ts';
+import { connecting } from './connecting.ts';
 import { crossing } from './crossing.ts';
 import { fanOut } from './fan-out.ts';
 import { memory } from './memory.ts';
@@ -14,6 +15,7 @@ export const BENCHMARKS = {
   posting,
   sustained,
   reading,
+  connecting,
   memory,
   subscribers,
   crossing,
