@@ -125,7 +125,7 @@ function findingOf({ node, latest, url }: Watched, error: unknown): Finding {
     advice:
       // A Guildhall hides its figures from those who may not read them as if there were none.
       error instanceof Refusal
-        ? 'Give the token that the server has as METRICS_TOKEN, and name the nodes themselves rather than their balancer.'
+        ? 'Give the tester the METRICS_TOKEN of the server in its environment, and name the nodes rather than their balancer.'
         : `Name the nodes themselves; ${url} must be reached from here.`,
   };
 }

@@ -1,7 +1,7 @@
 import type { TesterSample } from '../measured.ts';
 import { percent, span } from '../report/figures.ts';
 
-const BUSY = 0.9;
+const BUSY = 0.85;
 const LATE_MS = 50;
 
 /** What of the tester itself was too slow in a second to believe what it measured; null where nothing was. */

@@ -10,7 +10,7 @@ export const LABEL = { time: 'at', percentile: 'percentile', rate: 'posts a seco
 
 /** @type {Record<Chart['x']['of'], (value: number) => string>} */
 export const AT = {
-  time: (seconds) => `${Math.floor(seconds / 60)}:${String(Math.round(seconds % 60)).padStart(2, '0')}`,
+  time: (seconds) => `${Math.floor(Math.round(seconds) / 60)}:${String(Math.round(seconds) % 60).padStart(2, '0')}`,
   percentile: (rarity) => `${Number((100 - 100 / rarity).toFixed(4))} %`,
   rate: (value) => value.toLocaleString('en'),
 };
