@@ -10,6 +10,7 @@ import {
   TIMINGS,
   type Timing,
 } from './measured.ts';
+import { spectrumOf } from './spectrum.ts';
 
 type Timed = Map<Timing, hdr.Histogram>;
 
@@ -73,7 +74,8 @@ export class Timeline {
 
   totals(sockets: number): Report['totals'] {
     const problems = Object.fromEntries([...this.#problems].sort(([, one], [, other]) => other - one));
-    return { sockets, ...this.#totals, timings: quantilesOf(this.#timings), problems };
+    const spectrum = Object.fromEntries([...this.#timings].map(([timing, each]) => [timing, spectrumOf(each)]));
+    return { sockets, ...this.#totals, timings: quantilesOf(this.#timings), problems, spectrum };
   }
 
   /** How often something went wrong whose code fits. */

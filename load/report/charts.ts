@@ -109,7 +109,7 @@ const positive = (value: number | null | undefined): number | null =>
   value === null || value === undefined ? null : Math.max(value, 0.01);
 
 function spectra(spectrum: Report['totals']['spectrum'] = {}): Chart {
-  const told = TIMINGS.flatMap((timing) => (spectrum[timing] ? [{ timing, points: spectrum[timing] }] : []));
+  const told = TIMINGS.flatMap((timing) => (spectrum[timing]?.length ? [{ timing, points: spectrum[timing] }] : []));
   const x = [...new Set(told.flatMap(({ points }) => points.map(([percentile]) => percentile)))];
   const shown = x.filter((percentile) => percentile < 100).sort((one, other) => one - other);
   return {

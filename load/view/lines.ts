@@ -1,5 +1,6 @@
 import { FAULTS, type Sample, type Timing } from '../measured.ts';
 import { clock, cores, count, plain, span } from '../report/figures.ts';
+import { nodesOf } from '../report/summary.ts';
 import { faultsSaid } from '../report/text.ts';
 import { strainOf } from './strain.ts';
 import type { View, ViewPlan } from './view.ts';
@@ -34,7 +35,9 @@ function lineOf(since: Sample[]): string {
     `posts ${rate(({ posts }) => posts.acknowledged)}/s of ${rate(({ posts }) => posts.due)} due`,
     `deliveries ${rate(({ deliveries }) => deliveries)}/s`,
     `p99 acknowledged ${worst(since, 'acknowledged')}, delivered ${worst(since, 'delivered')}`,
-    ...now.nodes.map(({ node, cpu, loopDelayMs }) => `${plain(node)} CPU ${cores(cpu)}, loop ${span(loopDelayMs)}`),
+    ...nodesOf(since).map(
+      ({ node, cpu, loopDelayMs }) => `${plain(node)} CPU ${cores(cpu.mean)}, loop ${span(loopDelayMs)}`,
+    ),
     ...troubles(since),
   ].join(' | ');
 }

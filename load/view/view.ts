@@ -26,5 +26,16 @@ export type ViewOptions = {
   every?: number;
 };
 
-export const startView = ({ plan, out, every = 5 }: ViewOptions): View =>
-  out.isTTY ? liveView(plan, out) : lineView(plan, out, every);
+export function startView({ plan, out, every = 5 }: ViewOptions): View {
+  const view = out.isTTY ? liveView(plan, out) : lineView(plan, out, every);
+  let stopped = false;
+  return {
+    // What comes late must not be drawn into what is printed after the view.
+    sample: (sample) => stopped || view.sample(sample),
+    say: (text) => stopped || view.say(text),
+    stop() {
+      if (!stopped) view.stop();
+      stopped = true;
+    },
+  };
+}

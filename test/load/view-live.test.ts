@@ -150,6 +150,9 @@ test('stopping leaves what was shown last and listens no more', () => {
   const view = showing(screen, 50);
   const before = screen.shown();
   view.stop();
+  view.sample(samples[50]!);
+  view.say('too late');
+  view.stop();
   expect(screen.shown()).toEqual(before);
   expect(screen.listenerCount('resize')).toBe(0);
 });

@@ -101,7 +101,7 @@ function series(chart, line, index) {
     value: (_, value) => (value == null ? '–' : written(value, chart.unit)),
     points: line.points
       ? { show: true, size: 9, stroke, fill: line.points === 'full' ? stroke : ink('--page'), width: 2 }
-      : { show: alone(line.values), size: 4 },
+      : { show: true, size: 4, filter: () => alone(line.values) },
   };
 }
 
@@ -115,9 +115,13 @@ function colourOf(line, index) {
   return `--line-${index % 6}`;
 }
 
-/** A line needs two points beside each other. @param {(number | null)[]} values */
+/**
+ * Where nothing was measured just before and after, no line shows what was measured.
+ * @param {(number | null)[]} values
+ */
 function alone(values) {
-  return values.filter((value) => value !== null).length < 3;
+  const missing = (/** @type {number} */ index) => (values[index] ?? null) === null;
+  return values.flatMap((_, index) => (!missing(index) && missing(index - 1) && missing(index + 1) ? [index] : []));
 }
 
 /**
