@@ -2,8 +2,11 @@ import { accountStream } from '../../shared/streams.ts';
 import { liveSession, liveSessionOwner } from '../accounts/actions.ts';
 import type { Tokens } from '../accounts/tokens.ts';
 import { AppError } from '../lib/errors.ts';
-import type { Cursors } from './cursors.ts';
+import type { Cursors, Hold } from './cursors.ts';
 import { close, type LiveSocket } from './rooms.ts';
+
+/** What releases the streams of those who have been let in and are not connected yet. */
+const holds = new WeakMap<LiveSocket, Hold['release']>();
 
 /**
  * Lets a socket in by its access token.
@@ -16,14 +19,25 @@ import { close, type LiveSocket } from './rooms.ts';
 export async function admit(socket: LiveSocket, tokens: Tokens, cursors: Cursors): Promise<void> {
   const { token } = socket.handshake.auth as { token?: unknown };
   if (typeof token !== 'string') throw new AppError('unauthorized');
-  const claims = tokens.verify(token);
-  const hold = cursors.track([accountStream(claims.accountId)]);
-  // The transport may break before the socket is connected: then there is no 'disconnect', only this.
-  socket.conn.once('close', hold.release);
-  await hold.ready;
-  const revocations = cursors.revocations(accountStream(claims.accountId));
-  if ((await liveSessionOwner(claims.sessionId)) !== claims.accountId) throw new AppError('unauthorized');
-  socket.data = { ...claims, revocations };
+  const { accountId, sessionId } = tokens.verify(token);
+  const hold = cursors.track([accountStream(accountId)]);
+  try {
+    await hold.ready;
+    const revocations = cursors.revocations(accountStream(accountId));
+    if ((await liveSessionOwner(sessionId)) !== accountId) throw new AppError('unauthorized');
+    socket.data = { accountId, sessionId, revocations };
+  } catch (error) {
+    hold.release();
+    throw error;
+  }
+  holds.set(socket, hold.release);
+}
+
+/** Takes over the hold on the account's stream: what is returned releases it. Null where it has been taken already. */
+export function takeHold(socket: LiveSocket): Hold['release'] | null {
+  const release = holds.get(socket) ?? null;
+  holds.delete(socket);
+  return release;
 }
 
 /** Closes a socket whose session ended while it was being let in. */

@@ -1,11 +1,13 @@
+import type { Socket as TcpSocket } from 'node:net';
 import type { Socket } from 'socket.io';
 
 export type Connection = Socket['conn'];
 
 /** What engine.io 6.6 keeps to itself: the packets that wait for the transport, and the websocket that carries them. */
 type Inside = {
+  request: unknown;
   writeBuffer: { data?: string | Buffer }[];
-  transport: { socket?: { bufferedAmount: number; terminate(): void } };
+  transport: { socket?: { bufferedAmount: number; terminate(): void; _socket?: TcpSocket } };
 };
 
 /** What a packet takes besides its data. */
@@ -33,5 +35,22 @@ export function breakOff(connection: Connection): void {
   if (socket) socket.terminate();
   else connection.close(true);
 }
+
+/**
+ * Lets go of the request by which a socket came, with its headers and the token. Nobody asks for it any more, and it takes
+ * more memory than anything else there is of an idle socket but the connection.
+ */
+export function forgetRequest(socket: Pick<Socket, 'conn' | 'handshake'>): void {
+  const connection = inside(socket.conn);
+  Object.assign(socket, { handshake: null });
+  connection.request = null;
+  // engine.io's answer to the request, which holds it, waits for the end of the TCP socket: it alone does so once.
+  const tcp = connection.transport.socket?._socket;
+  for (const listener of (tcp?.rawListeners('close') ?? []) as OnceListener[]) {
+    if (listener.listener) tcp?.off('close', listener.listener);
+  }
+}
+
+type OnceListener = { listener?: () => void };
 
 const inside = (connection: Connection) => connection as unknown as Inside;

@@ -20,6 +20,7 @@ type Tracked = {
 export type Hold = { ready: Promise<void>; release(): void };
 
 const PAGE = 500;
+const OPENED = Promise.resolve();
 
 /**
  * Reads the log for the streams that have listeners on this node, and delivers each stream's events in order, without
@@ -115,6 +116,8 @@ export class Cursors {
 
   #begin(stream: Stream, tracked: Tracked, cursor: number): void {
     tracked.cursor = cursor;
+    // One for all: of most streams there is little else to keep in memory.
+    tracked.opened = OPENED;
     // A hint that came meanwhile may be of an event the answer does not know yet.
     if (tracked.head > cursor) void this.#catchUp(stream, tracked);
     else tracked.head = cursor;

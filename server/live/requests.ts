@@ -5,49 +5,34 @@ import type { Logger } from '../lib/log.ts';
 import type { LiveSocket } from './rooms.ts';
 
 type RequestName = keyof ClientToServer;
-type Handler = (payload: unknown) => Promise<unknown>;
+export type Handler = (socket: LiveSocket, payload: unknown) => Promise<unknown>;
 
 /** A socket request's schema and what answers it. */
 export function request<Schema extends z.ZodType>(
   schema: Schema,
-  handle: (payload: z.output<Schema>) => Promise<unknown>,
+  handle: (socket: LiveSocket, payload: z.output<Schema>) => Promise<unknown>,
 ): Handler {
-  return async (payload) => {
+  return async (socket, payload) => {
     const parsed = schema.safeParse(payload);
-    if (parsed.success) return handle(parsed.data);
+    if (parsed.success) return handle(socket, parsed.data);
     const issue = parsed.error.issues[0]!;
     throw new AppError('invalid_request', [issue.path.join('.'), issue.message].filter(Boolean).join(': '));
   };
 }
 
 /**
- * Has a socket's requests worked on one after the other, so that large answers are made only as fast as they are sent.
- * @param limit how many may wait; more are refused.
+ * What listens to all that sockets ask: one for all of them, as each would cost memory for as long as its socket lives.
+ * It answers every request, also those there are not, with `{ ok: true, data }` or `{ ok: false, code }`.
  */
-export function oneAtATime(limit: number): <Result>(work: () => Promise<Result>) => Promise<Result> {
-  let waiting = 0;
-  let last: Promise<unknown> = Promise.resolve();
-  return async (work) => {
-    if (waiting >= limit) throw new AppError('rate_limited', undefined, { retryAfter: 1 });
-    waiting += 1;
-    const turn = last.then(work).finally(() => {
-      waiting -= 1;
-    });
-    last = turn.catch(() => {});
-    return turn;
-  };
-}
-
-/** Answers every request of a socket, also those there are not, with `{ ok: true, data }` or `{ ok: false, code }`. */
-export function answerRequests(socket: LiveSocket, handlers: Record<RequestName, Handler>, log: Logger): void {
-  socket.onAny((name: string, payload: unknown, answer: unknown) => {
+export function answering(handlers: Record<RequestName, Handler>, log: Logger) {
+  return function (this: LiveSocket, name: string, payload: unknown, answer: unknown): void {
     if (typeof answer !== 'function') return;
     const handle = Object.hasOwn(handlers, name) ? handlers[name as RequestName] : noSuchRequest(name);
-    handle(payload).then(
+    handle(this, payload).then(
       (data) => answer({ ok: true, data }),
       (error) => answer(refused(error, log)),
     );
-  });
+  };
 }
 
 /** What Socket.IO hands to the client as `connect_error`. */

@@ -4,30 +4,32 @@ import type { ClientToServer, ClosingCode, RevokedReason, ServerToClient } from 
 import type { Stream } from '../../shared/streams.ts';
 import { breakOff } from './connection.ts';
 import type { FanOut } from './fan-out.ts';
+import type { Members } from './members.ts';
 import { sentAwayBy } from './revocation.ts';
 
-/** Who is at the other end of a socket. */
-export type SocketData = { accountId: string; sessionId: string; revocations: number };
+/** Who is at the other end of a socket, and what it was let in with. */
+export type SocketData = {
+  accountId: string;
+  sessionId: string;
+  /** How many revocations the account's stream had seen when the session was looked up. */
+  revocations: number;
+};
 export type LiveServer = Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
 export type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
 
-// A stream's listeners sit in the room of its name; all sockets of an account, listening or not, in this one.
-const roomOf = (accountId: string) => `sockets:${accountId}`;
-
-/** The rooms of this node alone: other nodes read the log themselves and tell their own. */
+/**
+ * The rooms of this node alone: other nodes read the log themselves and tell their own. A stream's listeners sit in the
+ * room of its name.
+ */
 export class Rooms {
-  readonly #io: LiveServer;
   readonly #fanOut: FanOut;
+  readonly #members: Members;
   /** How many times an event has been sent to a socket, since the start. */
   delivered = 0;
 
-  constructor(io: LiveServer, fanOut: FanOut) {
-    this.#io = io;
+  constructor(fanOut: FanOut, members: Members) {
     this.#fanOut = fanOut;
-  }
-
-  enter(socket: LiveSocket): void {
-    void socket.join(roomOf(socket.data.accountId));
+    this.#members = members;
   }
 
   /** Sends an event to its stream's listeners, after those it sends away are out. */
@@ -39,7 +41,7 @@ export class Rooms {
   }
 
   #evict(accountId: string, stream: Stream, reason: RevokedReason): void {
-    for (const socket of this.#socketsOf(accountId)) {
+    for (const socket of this.#members.socketsOf(accountId)) {
       if (!socket.rooms.has(stream)) continue;
       void socket.leave(stream);
       socket.emit('revoked', { stream, reason });
@@ -47,15 +49,9 @@ export class Rooms {
   }
 
   #close(sessionId: string, accountStream: Stream, code: ClosingCode): void {
-    for (const socket of this.#socketsOf(accountStream.slice('account:'.length))) {
+    for (const socket of this.#members.socketsOf(accountStream.slice('account:'.length))) {
       if (socket.data.sessionId === sessionId) close(socket, code);
     }
-  }
-
-  #socketsOf(accountId: string): LiveSocket[] {
-    const { adapter, sockets } = this.#io.of('/');
-    const ids = adapter.rooms.get(roomOf(accountId)) ?? [];
-    return [...ids].map((id) => sockets.get(id)!).filter(Boolean);
   }
 }
 

@@ -1,20 +1,24 @@
+import type { DisconnectReason } from 'socket.io';
 import { Unwatch, Watch } from '../../shared/sockets.ts';
 import { parseStream } from '../../shared/streams.ts';
 import type { Limits } from '../lib/limits.ts';
 import type { Logger } from '../lib/log.ts';
-import { stillAdmitted } from './admission.ts';
+import { stillAdmitted, takeHold } from './admission.ts';
+import { breakOff, forgetRequest } from './connection.ts';
+import type { Members } from './members.ts';
 import type { Presence } from './presence/presence.ts';
 import { presenceRequests } from './presence/requests.ts';
-import { answerRequests, oneAtATime, request } from './requests.ts';
-import type { LiveSocket, Rooms } from './rooms.ts';
+import { answering, type Handler, request } from './requests.ts';
+import type { LiveSocket } from './rooms.ts';
 import type { SlowConsumers } from './slow.ts';
+import { Turns } from './turns.ts';
 import { type Watching, watch } from './watch.ts';
 
 /** How many `watch` and `unwatch` of one socket may wait. */
 const REQUESTS_WAITING = 20;
 
 export type Serving = {
-  rooms: Rooms;
+  members: Members;
   watching: Watching;
   slow: SlowConsumers;
   presence: Presence;
@@ -22,29 +26,45 @@ export type Serving = {
   log: Logger;
 };
 
-/** Answers what a socket asks, from when it is let in. */
-export function serve(socket: LiveSocket, { rooms, watching, slow, presence, limits, log }: Serving): void {
-  rooms.enter(socket);
-  stillAdmitted(socket, watching.cursors).catch((error) =>
-    log.error({ err: error }, 'a session was not checked again'),
-  );
-  const inTurn = oneAtATime(REQUESTS_WAITING);
-  const handlers = {
-    watch: request(Watch, async ({ streams }) => {
+/**
+ * What serves a socket from when it is let in: answers what it asks, and clears up after it. All that listens to a socket is
+ * shared with the others: most of them are idle, and what is made for each is what they cost.
+ */
+export function serving(parts: Serving): (socket: LiveSocket) => void {
+  const { members, watching, log } = parts;
+  const listen = answering({ ...watchRequests(parts), ...presenceRequests(parts.presence) }, log);
+  const left = function (this: LiveSocket, reason: DisconnectReason): void {
+    members.leave(this);
+    // Whoever has not answered a ping will not answer a farewell either.
+    if (reason === 'ping timeout') breakOff(this.conn);
+  };
+  return (socket) => {
+    members.enter(socket, takeHold(socket)!);
+    forgetRequest(socket);
+    socket.onAny(listen);
+    socket.on('disconnect', left);
+    stillAdmitted(socket, watching.cursors).catch((error) =>
+      log.error({ err: error }, 'a session was not checked again'),
+    );
+  };
+}
+
+function watchRequests({ watching, slow, limits }: Serving): Record<'watch' | 'unwatch', Handler> {
+  const turns = new Turns(REQUESTS_WAITING);
+  return {
+    watch: request(Watch, async (socket, { streams }) => {
       await limits.use('watch', socket.data.accountId);
-      return inTurn(async () => {
+      return turns.take(socket, async () => {
         const answer = await watch(socket, watching, streams);
         slow.check(socket);
         return answer;
       });
     }),
-    unwatch: request(Unwatch, ({ streams }) =>
-      inTurn(async () => {
+    unwatch: request(Unwatch, (socket, { streams }) =>
+      turns.take(socket, async () => {
         for (const stream of streams) if (parseStream(stream)) void socket.leave(stream);
         return {};
       }),
     ),
-    ...presenceRequests(socket, presence),
   };
-  answerRequests(socket, handlers, log);
 }

@@ -9,18 +9,18 @@ import { every } from '../lib/every.ts';
 import type { Limits } from '../lib/limits.ts';
 import type { Logger } from '../lib/log.ts';
 import type { Redis } from '../lib/redis.ts';
-import { admit } from './admission.ts';
+import { admit, takeHold } from './admission.ts';
 import { Backlog } from './backlog.ts';
-import { breakOff, type Connection } from './connection.ts';
 import { Cursors, type Hold } from './cursors.ts';
 import { dismiss } from './dismiss.ts';
 import { FanOut } from './fan-out.ts';
+import { Members } from './members.ts';
 import { adapterOn, Nodes } from './nodes.ts';
 import { Presence } from './presence/presence.ts';
 import { connectError } from './requests.ts';
 import { revokes } from './revocation.ts';
 import { close, type LiveServer, Rooms } from './rooms.ts';
-import { serve } from './serve.ts';
+import { serving } from './serve.ts';
 import { SlowConsumers } from './slow.ts';
 
 export type LiveCounts = {
@@ -75,7 +75,8 @@ export function startLive(http: HttpServer, parts: Parts): Live {
   const io = socketServer(http, parts, bounds);
   const nodes = new Nodes(io, redis, log);
   const fanOut = new FanOut(io, log);
-  const rooms = new Rooms(io, fanOut);
+  const members = new Members();
+  const rooms = new Rooms(fanOut, members);
   const presence = new Presence(io, fanOut, nodes, limits);
   const deliver = (event: LoggedEvent) => {
     rooms.deliver(event);
@@ -86,17 +87,22 @@ export function startLive(http: HttpServer, parts: Parts): Live {
   const backlog = new Backlog(cursors, parts.backlog);
   const watching = { cursors, backlog, answerBytes: bounds.socketBytes / 2 };
   const slow = new SlowConsumers(io, bounds, log);
+  const serve = serving({ members, watching, slow, presence, limits, log });
   followRooms(io, cursors, log);
   let draining = false;
   io.use((socket, next) => {
     admit(socket, tokens, cursors).then(
-      () => next(),
+      () => {
+        next();
+        // By then it is connected and served, or never will be: its transport may have broken meanwhile.
+        setImmediate(() => takeHold(socket)?.());
+      },
       (error) => next(connectError(error, log)),
     );
   });
   io.on('connection', (socket) => {
     if (draining) close(socket, 'draining');
-    else serve(socket, { rooms, watching, slow, presence, limits, log });
+    else serve(socket);
   });
   const stopHints = hint(cursors, nodes);
   const stopSweeps = every(SWEEP_MS, 'the sweep', () => cursors.sweep().then(() => presence.current()), log);
@@ -127,7 +133,7 @@ export function startLive(http: HttpServer, parts: Parts): Live {
 
 function socketServer(http: HttpServer, { redis, community }: Parts, bounds: LiveBounds): LiveServer {
   const { pingInterval, pingTimeout } = bounds;
-  const io: LiveServer = new Server(http, {
+  return new Server(http, {
     ...(redis && { adapter: adapterOn(redis, community) }),
     path: '/socket.io',
     serveClient: false,
@@ -137,8 +143,6 @@ function socketServer(http: HttpServer, { redis, community }: Parts, bounds: Liv
     // Compressing each message for each socket costs far more than writing it.
     perMessageDeflate: false,
   });
-  breakOffSilent(io);
-  return io;
 }
 
 /** What is committed here or on another node is told at once. Hints only save time: should one be lost, the sweep finds the event. */
@@ -150,15 +154,6 @@ function hint(cursors: Cursors, nodes: Nodes): () => void {
   return onCommitted((events) => {
     heed(events);
     nodes.send('committed', events);
-  });
-}
-
-/** Whoever has not answered a ping will not answer a farewell either. */
-function breakOffSilent(io: LiveServer): void {
-  io.engine.on('connection', (connection: Connection) => {
-    connection.once('close', (reason: string) => {
-      if (reason === 'ping timeout') breakOff(connection);
-    });
   });
 }
 

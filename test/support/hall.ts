@@ -4,6 +4,7 @@ import { Server, type ServerOptions } from 'socket.io';
 import { io, type ManagerOptions, type Socket } from 'socket.io-client';
 import type { Logger } from '../../server/lib/log.ts';
 import { FanOut } from '../../server/live/fan-out.ts';
+import { Members } from '../../server/live/members.ts';
 import { type LiveServer, type LiveSocket, Rooms } from '../../server/live/rooms.ts';
 
 /** The rooms of a node with nothing behind them: who comes says which ones they sit in, and what they are called. */
@@ -26,11 +27,12 @@ export async function openHall(options: Partial<ServerOptions> = {}): Promise<Ha
   const warn = (...said: unknown[]) => void warnings.push(said.at(-1) as string);
   const log = { warn, error: warn } as unknown as Logger;
   const fanOut = new FanOut(server, log);
-  const rooms = new Rooms(server, fanOut);
+  const members = new Members();
+  const rooms = new Rooms(fanOut, members);
   server.on('connection', (socket) => {
     const { seats, name } = socket.handshake.auth as { seats: string[]; name: string };
     socket.data = { accountId: name, sessionId: name, revocations: 0 };
-    rooms.enter(socket);
+    members.enter(socket, () => {});
     void socket.join(seats);
   });
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
