@@ -55,7 +55,7 @@ function ofTester({ options, timeline, busy }: Observed): Finding[] {
     [
       busy >= 0.9 && options.urls.some(isHere),
       true,
-      `The target is on this machine, and ${percent(busy)} of all its cores were busy: tester and target took them from each other.`,
+      `The target is on this machine, and ${percent(busy)} of all its cores were busy: tester, target and whatever else runs here took them from each other.`,
       'Run the tester on another machine, or pin both to cores of their own (taskset).',
     ],
   ]);

@@ -65,7 +65,7 @@ async function ramp({ options, workers, timeline, interrupt, say }: Running): Pr
   for (const end = timeline.now + RAMP_PATIENCE; open() < options.sockets && timeline.now < end && !interrupt.ended; ) {
     await interrupt.pause(0.2);
   }
-  if (open() < options.sockets) say(`${options.sockets - open()} sockets could not connect.`);
+  say(`${open()} of ${options.sockets} sockets are connected.`);
 }
 
 async function load({ options, stage, workers, timeline, interrupt, say }: Running): Promise<null> {

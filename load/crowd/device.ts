@@ -97,11 +97,11 @@ export class Device implements LineListener {
 
   view(topicId: string): void {
     this.#viewing = topicId;
-    if (this.online) this.#say('viewing', { topicId });
+    if (this.caughtUp) this.#say('viewing', { topicId });
   }
 
   type(topicId: string): void {
-    if (this.online && this.#viewing === topicId) this.#say('typing', { topicId, typing: true });
+    if (this.caughtUp && this.#viewing === topicId) this.#say('typing', { topicId, typing: true });
   }
 
   connected(): void {
@@ -110,7 +110,6 @@ export class Device implements LineListener {
     this.#waiting = 0;
     this.#around.tally.open += 1;
     for (const following of this.followed.values()) this.#askFor(following, () => following.begin());
-    if (this.#viewing) this.#say('viewing', { topicId: this.#viewing });
   }
 
   disconnected(): void {
@@ -218,6 +217,8 @@ export class Device implements LineListener {
     this.#around.tally.timed(this.#readyBefore ? 'resumed' : 'connected', microseconds() - this.#since);
     this.#readyBefore = true;
     this.#since = null;
+    // Only one who watches the group may look at its topics.
+    if (this.#viewing) this.#say('viewing', { topicId: this.#viewing });
   }
 
   #say(name: string, payload: object): void {

@@ -27,7 +27,7 @@ function work(plan: WorkerPlan): Omit<Calls, 'prepare'> {
   const acts = new Acts(plan, token, () => tokens.staff ?? '');
   const api = new Api(plan.urls);
   const posting = new Posting({ api, acts, tally, type: (member, topic) => crowd.type(member, topic) });
-  tellEachSecond(tally, verdict);
+  const tellNow = tellEachSecond(tally, verdict);
   return {
     renew: (renewed) => {
       tokens = renewed;
@@ -44,24 +44,28 @@ function work(plan: WorkerPlan): Omit<Calls, 'prepare'> {
       return judge(verdict, { devices, heard, acknowledged: posting.acknowledged }, [...logs, ...own]);
     },
     leave() {
+      tellNow();
       crowd.leave();
       api.close();
     },
   };
 }
 
-function tellEachSecond(tally: Tally, verdict: Verdict): void {
+/** @returns what tells at once. */
+function tellEachSecond(tally: Tally, verdict: Verdict): () => void {
   const loop = monitorEventLoopDelay({ resolution: LOOP_TIMER_MS });
   loop.enable();
   let before = { usage: process.cpuUsage(), time: performance.now() };
-  setInterval(() => {
+  const tellNow = () => {
     const { user, system } = process.cpuUsage(before.usage);
     const cpu = (user + system) / 1_000 / (performance.now() - before.time);
     const loopDelayMs = Math.max(0, loop.percentile(99) / 1e6 - LOOP_TIMER_MS);
     before = { usage: process.cpuUsage(), time: performance.now() };
     loop.reset();
     tell({ count: { ...tally.take(), cpu, loopDelayMs, faults: { ...verdict.counts } } });
-  }, TELL_MS);
+  };
+  setInterval(tellNow, TELL_MS);
+  return tellNow;
 }
 
 function tell(reply: Reply): void {

@@ -67,7 +67,7 @@ export class LeanLine implements Line {
 
   /** Breaks the connection as a network does that goes away; the line comes back. */
   cut(): void {
-    this.#socket?.terminate();
+    if (this.#connectedAt !== null) this.#socket!.terminate();
   }
 
   /** @param politely says goodbye; otherwise the connection is just gone. */
