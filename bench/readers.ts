@@ -2,7 +2,7 @@ import { Child } from './child.ts';
 import type { Asking } from './processes/reader.ts';
 import type { Arrival, Opening, State } from './processes/readers.ts';
 
-const AT_ONCE = 250;
+const AT_ONCE = 1_000;
 
 /** Lean clients in a process of their own. */
 export class Readers {

@@ -1,3 +1,9 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** Where more ask than this in a millisecond, loads begin so many milliseconds apart: a storm gets fewer and larger ones. */
+const STORM = 0.5;
+const APART_MS = 20;
+
 type Batch<Key, Value> = { keys: Set<Key>; found: Promise<ReadonlyMap<Key, Value>> };
 
 /**
@@ -13,10 +19,19 @@ export function batched<Key, Value>(
 ): (key: Key) => Promise<Value | undefined> {
   let underWay: Promise<unknown> = Promise.resolve();
   let next: Batch<Key, Value> | null = null;
+  let last = { at: 0, rate: 0 };
+
+  async function myTurn(): Promise<void> {
+    await Promise.all([underWay, turn()]);
+    const early = last.rate < STORM ? 0 : last.at + APART_MS - performance.now();
+    if (early > 0) await wait(early);
+  }
 
   function begin(): Batch<Key, Value> {
-    const found: Batch<Key, Value>['found'] = Promise.all([underWay, turn()]).then(() => {
+    const found: Batch<Key, Value>['found'] = myTurn().then(() => {
       if (next === batch) next = null;
+      const at = performance.now();
+      last = { at, rate: batch.keys.size / (at - last.at) };
       const loaded = load([...batch.keys]);
       underWay = loaded.catch(() => {});
       return loaded;

@@ -5,6 +5,7 @@ import { GroupModel } from '../groups/group.ts';
 import { tieKey, tiesBetween } from '../groups/membership.ts';
 import { canWatch } from '../groups/policy.ts';
 import { batched } from '../lib/batch.ts';
+import { remembered } from '../lib/remember.ts';
 
 /** Which of these streams an account may listen to. What cannot be established is not permitted. */
 export async function permittedStreams(accountId: string, streams: Stream[]): Promise<Set<Stream>> {
@@ -30,10 +31,16 @@ function isOwn(stream: Stream, accountId: string): boolean {
 
 // A storm of clients asks for the same few groups, and each for itself.
 
-const group = batched(async (ids: string[]) => {
-  const found = await GroupModel.find({ _id: { $in: ids.map(toId) } }, { _id: 1 }).lean();
-  return new Map(found.map(({ _id }): [string, true] => [_id.toString(), true]));
-});
+const GROUPS_REMEMBERED = 10_000;
+
+// No group is ever taken away.
+const group = remembered(
+  batched(async (ids: string[]) => {
+    const found = await GroupModel.find({ _id: { $in: ids.map(toId) } }, { _id: 1 }).lean();
+    return new Map(found.map(({ _id }): [string, true] => [_id.toString(), true]));
+  }),
+  GROUPS_REMEMBERED,
+);
 
 const tie = batched((pairs: string[]) => {
   const [groups, accounts] = [0, 1].map((place) =>
