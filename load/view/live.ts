@@ -41,6 +41,7 @@ export function liveView(plan: ViewPlan, out: NodeJS.WriteStream): View {
     stop() {
       out.off('resize', resized);
       block.done();
+      out.write('\n');
     },
   };
 }

@@ -153,6 +153,6 @@ test('stopping leaves what was shown last and listens no more', () => {
   view.sample(samples[50]!);
   view.say('too late');
   view.stop();
-  expect(screen.shown()).toEqual(before);
+  expect(screen.shown()).toEqual([...before, '']);
   expect(screen.listenerCount('resize')).toBe(0);
 });
