@@ -1,5 +1,9 @@
-import { expect, test } from '@jest/globals';
+import { afterEach, expect, jest, test } from '@jest/globals';
 import { batched } from '../server/lib/batch.ts';
+
+afterEach(() => {
+  jest.useRealTimers();
+});
 
 test('what is asked while a load is under way is loaded together after it', async () => {
   const { loads, ask } = loading();
@@ -37,6 +41,28 @@ test('a load that fails fails those who asked for it, and no others', async () =
   await turn();
   loads[1]!.end();
   expect(await next).toBe('B');
+});
+
+test('in a storm loads keep apart, and what is asked meanwhile goes together', async () => {
+  jest.useFakeTimers({ doNotFake: ['setImmediate', 'queueMicrotask', 'nextTick'] });
+  const { loads, ask } = loading();
+  for (const keys of [
+    ['a', 'b', 'c'],
+    ['d', 'e', 'f'],
+  ]) {
+    const asked = keys.map(ask);
+    await turn();
+    loads.at(-1)!.end();
+    await Promise.all(asked);
+  }
+  const third = ask('g');
+  await turn();
+  const fourth = ask('h');
+  await turn();
+  expect(loads).toHaveLength(2);
+  await jest.advanceTimersByTimeAsync(20);
+  loads[2]!.end();
+  expect(await Promise.all([third, fourth])).toEqual(['G', 'H']);
 });
 
 test('what is not found is undefined', async () => {

@@ -1,5 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
-
 /** Where more ask than this in a millisecond, loads begin so many milliseconds apart: a storm gets fewer and larger ones. */
 const STORM = 0.5;
 const APART_MS = 20;
@@ -21,14 +19,9 @@ export function batched<Key, Value>(
   let next: Batch<Key, Value> | null = null;
   let last = { at: 0, rate: 0 };
 
-  async function myTurn(): Promise<void> {
-    await Promise.all([underWay, turn()]);
-    const early = last.rate < STORM ? 0 : last.at + APART_MS - performance.now();
-    if (early > 0) await wait(early);
-  }
-
   function begin(): Batch<Key, Value> {
-    const found: Batch<Key, Value>['found'] = myTurn().then(() => {
+    const early = last.rate < STORM ? 0 : last.at + APART_MS - performance.now();
+    const found: Batch<Key, Value>['found'] = Promise.all([underWay, early > 0 ? wait(early) : turn()]).then(() => {
       if (next === batch) next = null;
       const at = performance.now();
       last = { at, rate: batch.keys.size / (at - last.at) };
@@ -48,3 +41,5 @@ export function batched<Key, Value>(
 }
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
