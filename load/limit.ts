@@ -18,6 +18,8 @@ export type Search = {
   pause(seconds: number): Promise<void>;
   /** Whether it was asked to end. */
   ended(): boolean;
+  /** Comes back when all that has been counted up to now is known. */
+  counted(): Promise<void>;
   /** Comes back when nothing is delivered any more. */
   quiet(): Promise<void>;
 };
@@ -47,11 +49,12 @@ async function take(search: Search, rate: number): Promise<Step | null> {
   await search.write(rate);
   await search.pause(options.step / 3);
   timeline.phase = `${rounded(rate)}/s`;
+  await search.counted();
   timeline.mark();
   const begun = timeline.now;
   await search.pause(options.step);
-  const seconds = timeline.now - begun;
-  const step = judged(options, rate, seconds, timeline);
+  await search.counted();
+  const step = judged(options, rate, timeline.now - begun, timeline);
   timeline.phase = 'between steps';
   await search.write(0);
   if (!step.kept) await search.quiet();
@@ -61,15 +64,14 @@ async function take(search: Search, rate: number): Promise<Step | null> {
 function judged({ p99: objective, timing }: Options, rate: number, seconds: number, timeline: Timeline): Step {
   const { posts, deliveries, missed, timings } = timeline.since();
   const p99 = timings[timing]?.p99 ?? null;
-  const { open, wanted } = timeline.samples.at(-1)!.sockets;
-  const due = rate * seconds;
+  const { open, wanted } = timeline.sockets;
   const why = [
     p99 === null && `nothing was ${timing}`,
     p99 !== null && p99 > objective! && `p99 of ${timing} was ${Math.round(p99)} ms`,
     posts.failed > 0 && `${posts.failed} posts failed`,
     missed > 0 && `${missed} pushes were missed`,
     // A post more or less falls to the second beside.
-    posts.acknowledged < ACKNOWLEDGED * due - 1 &&
+    posts.acknowledged < ACKNOWLEDGED * posts.due - 1 &&
       `only ${(posts.acknowledged / seconds).toFixed(1)} posts a second were acknowledged`,
     open < CONNECTED * wanted && `${wanted - open} sockets were lost`,
   ].filter((reason) => reason !== false);

@@ -61,7 +61,7 @@ async function ramp({ options, workers, timeline, interrupt, say }: Running): Pr
   interrupt.begin();
   const ramping = workers.ask('ramp', { from: microseconds(), seconds: options.ramp });
   await Promise.race([ramping, interrupt.pause(options.ramp + RAMP_PATIENCE)]);
-  const open = () => timeline.samples.at(-1)?.sockets.open ?? 0;
+  const open = () => timeline.sockets.open;
   for (const end = timeline.now + RAMP_PATIENCE; open() < options.sockets && timeline.now < end && !interrupt.ended; ) {
     await interrupt.pause(0.2);
   }
@@ -97,6 +97,7 @@ async function search({ options, stage, workers, timeline, interrupt, say }: Run
     timeline,
     pause: (seconds) => interrupt.pause(seconds),
     ended: () => interrupt.ended,
+    counted: async () => void (await workers.ask('count', undefined)),
     quiet,
     async write(rate) {
       if (rate > 0) say(`${Math.round(rate * 10) / 10} posts a second …`);

@@ -16,7 +16,10 @@ export type Calls = {
   rest(): Promise<void>;
   /** Comes back when all devices have everything up to there. @returns how many have not, in the end. */
   reach(to: { heads: Record<string, number>; patienceMs: number }): Promise<number>;
+  /** Has it tell what it counted, before it answers. */
+  count(): void;
   judge(logs: StreamLog[]): Promise<Judgement>;
+  /** Tells what it counted last, and lets all sockets go. */
   leave(): void;
 };
 

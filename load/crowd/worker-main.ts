@@ -38,6 +38,7 @@ function work(plan: WorkerPlan): Omit<Calls, 'prepare'> {
     cut: (share) => crowd.cut(share),
     rest: () => posting.rest(),
     reach: ({ heads, patienceMs }) => crowd.reach(heads, patienceMs),
+    count: tellNow,
     async judge(logs) {
       const own = await readOwnStreams(crowd.devices);
       const { devices } = crowd;
@@ -56,13 +57,17 @@ function tellEachSecond(tally: Tally, verdict: Verdict): () => void {
   const loop = monitorEventLoopDelay({ resolution: LOOP_TIMER_MS });
   loop.enable();
   let before = { usage: process.cpuUsage(), time: performance.now() };
+  let strain = { cpu: 0, loopDelayMs: 0 };
   const tellNow = () => {
-    const { user, system } = process.cpuUsage(before.usage);
-    const cpu = (user + system) / 1_000 / (performance.now() - before.time);
-    const loopDelayMs = Math.max(0, loop.percentile(99) / 1e6 - LOOP_TIMER_MS);
-    before = { usage: process.cpuUsage(), time: performance.now() };
-    loop.reset();
-    tell({ count: { ...tally.take(), cpu, loopDelayMs, faults: { ...verdict.counts } } });
+    // A moment is too short to say how busy it was.
+    if (performance.now() - before.time > TELL_MS / 2) {
+      const { user, system } = process.cpuUsage(before.usage);
+      const cpu = (user + system) / 1_000 / (performance.now() - before.time);
+      strain = { cpu, loopDelayMs: Math.max(0, loop.percentile(99) / 1e6 - LOOP_TIMER_MS) };
+      before = { usage: process.cpuUsage(), time: performance.now() };
+      loop.reset();
+    }
+    tell({ count: { ...tally.take(), ...strain, faults: { ...verdict.counts } } });
   };
   setInterval(tellNow, TELL_MS);
   return tellNow;
