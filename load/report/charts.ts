@@ -29,11 +29,13 @@ export type Chart = {
 
 export type ChartGroup = { heading: string; charts: Chart[] };
 
+export const LIMIT = 'The limit';
+
 /** All charts of a report; those that would show nothing are left out. */
 export function chartsOf(report: Report): ChartGroup[] {
   const { samples, knee, totals } = report;
   const groups = [
-    { heading: 'The limit', charts: knee ? [kneeChart(knee)] : [] },
+    { heading: LIMIT, charts: knee ? [kneeChart(knee)] : [] },
     { heading: 'What went on', charts: traffic(samples) },
     {
       heading: 'How long it took',

@@ -24,7 +24,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-afterEach(() => {
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close();
   expect(troubles.splice(0)).toEqual([]);
 });
 
@@ -78,7 +79,7 @@ test('every chart is drawn, from a file, without asking anyone for anything', as
 
 test('the verdict, what to know and the figures are there without any script', async () => {
   const page = await open(madeUpRun(), { javaScriptEnabled: false });
-  expect(await page.getByRole('status').textContent()).toContain('PASSED: missed 0');
+  expect(await page.locator('header').textContent()).toContain('PASSED: missed 0');
   expect(await page.getByRole('listitem').first().textContent()).toContain('Important, tester:');
   const row = page.getByRole('table', { name: 'How long it took' }).getByRole('row', { name: /^delivered/ });
   expect(await row.getByRole('cell').allTextContents()).toEqual([
@@ -91,6 +92,16 @@ test('the verdict, what to know and the figures are there without any script', a
   ]);
   await page.getByText('All figures, second by second').click();
   expect(await page.getByRole('table', { name: 'Second by second' }).getByRole('row').count()).toBe(131);
+});
+
+test('each chart is told in a sentence, too', async () => {
+  const page = await open(madeUpRun());
+  const told = await page.evaluate<string[]>(
+    `[...document.querySelectorAll('[role=img]')].map((chart) => chart.getAttribute('aria-label'))`,
+  );
+  expect(told[0]).toBe('Sockets: open 0 to 5,000; wanted 0 to 5,000.');
+  expect(told[4]).toMatch(/^Delivered: p50 [\d.]+ ms to [\d.]+ ms; p90 /);
+  expect(told[8]).toMatch(/^CPU: 10\.0\.0\.5:3000 0\.\d+ cores to 0\.\d+ cores; 10\.0\.0\.6:3000 /);
 });
 
 test('a long run is tabled in part, and says so', async () => {
@@ -132,9 +143,17 @@ test('a run that ended at once is a page all the same', async () => {
   expect(await page.locator('canvas').count()).toBe(0);
 });
 
+test('a search of one step in a run of one second is drawn, too', async () => {
+  const { knee, samples } = madeUpSearch();
+  const page = await open(
+    madeUpRun({ samples: samples.slice(40, 41), knee: { ...knee!, steps: knee!.steps.slice(0, 1) } }),
+  );
+  expect(await page.locator('canvas').count()).toBe(13);
+  expect(Math.min(...(await colours(page)))).toBeGreaterThan(3);
+});
+
 test.each([
   [390, 'light'],
-  [390, 'dark'],
   [1280, 'dark'],
 ] as const)('at %i pixels, %s, nothing sticks out', async (width, colorScheme) => {
   const page = await open(madeUpSearch(), { viewport: { width, height: 800 }, colorScheme });

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Finding, Report } from '../../measured.ts';
-import { type ChartGroup, chartsOf } from '../charts.ts';
+import { type Chart, type ChartGroup, chartsOf, LIMIT } from '../charts.ts';
+import { describe } from '../describe.ts';
 import { clock, count } from '../figures.ts';
 import { kneeSaid } from '../knee.ts';
 import { phasesOf, verdictOf } from '../summary.ts';
@@ -67,7 +68,7 @@ function top(report: Report): Markup {
   return html`<header>
 <h1>Load test: ${report.scenario}</h1>
 <p class="soft">${report.startedAt.slice(0, 16).replace('T', ' ')} UTC, for ${clock(report.seconds)}</p>
-<div class="verdict ${verdict}" role="status">
+<div class="verdict ${verdict}">
 <strong>${SIGNS[verdict]} ${VERDICTS[verdict]}: ${faultsSaid(judgement.counts)}</strong>
 <p>${count(judgement.events)} events on ${count(judgement.streams)} streams of clients, each held against the log.</p>
 ${judgement.examples.length > 0 ? html`<ul>${judgement.examples.map((example) => html`<li>${example}</li>`)}</ul>` : ''}
@@ -80,24 +81,31 @@ const SIGNS = { passed: '✔', failed: '✘', unjudged: '?' };
 
 function body(report: Report, groups: ChartGroup[]): Markup {
   const { findings, knee } = report;
-  let number = 0;
-  const drawn = groups.map(
-    ({ heading, charts }) => html`<section><h2>${heading}</h2>
-${heading === 'The limit' && knee ? html`<p>${kneeSaid(knee)}</p>${stepTable(knee)}` : ''}
-<div class="charts">${charts.map(({ title, note }) => figure(title, note ?? '', number++))}</div></section>`,
-  );
+  const drawn = drawings(groups);
   return html`${findings.length > 0 ? html`<section><h2>To know</h2><ul class="findings">${sorted(findings).map(finding)}</ul></section>` : ''}
+${knee ? html`<section><h2>The limit</h2><p>${kneeSaid(knee)}</p>${stepTable(knee)}${drawn.get(LIMIT) ?? ''}</section>` : ''}
 <section><h2>Figures</h2>${timingTable(report)}${phaseTable(report)}
 ${report.samples.some(({ nodes }) => nodes.length > 0) ? nodeTable(report) : ''}
 ${Object.keys(report.totals.problems).length > 0 ? problemTable(report) : ''}</section>
-${drawn}
+${[...drawn].filter(([heading]) => heading !== LIMIT).map(([heading, charts]) => html`<section><h2>${heading}</h2>${charts}</section>`)}
 <section><h2>What was run</h2>${about(report)}
 <details><summary>All figures, second by second</summary>${secondsTable(report)}</details></section>`;
 }
 
-const figure = (title: string, note: string, number: number): Markup =>
-  html`<figure><figcaption><h3>${title}</h3>${note ? html`<p>${note}</p>` : ''}</figcaption>
-<div class="plot" id="chart-${number}" role="img" aria-label="${title}"></div></figure>`;
+/** Places for the charts of each group, numbered through as the script finds them. */
+function drawings(groups: ChartGroup[]): Map<string, Markup> {
+  const all = groups.flatMap(({ charts }) => charts);
+  return new Map(
+    groups.map(({ heading, charts }) => [
+      heading,
+      html`<div class="charts">${charts.map((chart) => figure(chart, all.indexOf(chart)))}</div>`,
+    ]),
+  );
+}
+
+const figure = (chart: Chart, number: number): Markup =>
+  html`<figure><figcaption><h3>${chart.title}</h3>${chart.note ? html`<p>${chart.note}</p>` : ''}</figcaption>
+<div class="plot" id="chart-${number}" role="img" aria-label="${describe(chart)}"></div></figure>`;
 
 const sorted = (findings: Finding[]): Finding[] =>
   [...findings].sort((one, other) => Number(other.severe) - Number(one.severe));

@@ -49,7 +49,7 @@ code { font: 0.88rem/1.45 ui-monospace, monospace; overflow-wrap: anywhere; }
 table.listed { border-collapse: collapse; font-size: 0.92rem; font-variant-numeric: tabular-nums; }
 .listed caption { text-align: left; font-weight: 600; padding: 4px 0; }
 .listed th, .listed td { text-align: right; padding: 5px 14px 5px 0; border-bottom: 1px solid var(--rule); white-space: nowrap; }
-.listed th:first-child, .listed td.words { text-align: left; }
+.listed th:first-child, .listed .words { text-align: left; }
 .listed th:first-child { position: sticky; left: 0; background: var(--page); }
 .listed thead th { color: var(--soft); font-weight: 500; vertical-align: bottom; }
 .listed tbody th { font-weight: 500; }

@@ -14,7 +14,7 @@ function table(caption: string, columns: string[], rows: string[][]): Markup {
   );
   return html`<div class="wide" tabindex="0" role="region" aria-label="${caption}"><table class="listed">
 <caption>${caption}</caption>
-<thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
+<thead><tr>${columns.map((column) => html`<th scope="col" class="${column === 'why' ? 'words' : 'figure'}">${column}</th>`)}</tr></thead>
 <tbody>${body}</tbody></table></div>`;
 }
 
