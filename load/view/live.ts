@@ -15,15 +15,15 @@ export function liveView(plan: ViewPlan, out: NodeJS.WriteStream): View {
   const block = createLogUpdate(out);
   let drawn: string[] = [];
   const draw = (): void => {
-    const width = Math.min(WIDEST, (out.columns ?? 80) - 1);
-    const lines = frame(picture, width, (out.rows ?? 24) - 1).map((line) => setLine(line, width, hasColours(out)));
+    const width = Math.min(WIDEST, out.columns - 1);
+    const lines = frame(picture, width, out.rows - 1).map((line) => setLine(line, width, hasColours(out)));
     // log-update rewrites what changed between equal lines, but leaves those below where they were.
     if (lines.length !== drawn.length) block.clear();
     block(lines.join('\n'));
     drawn = lines;
   };
   const resized = (): void => {
-    out.write(erase(drawn, out.columns ?? 80));
+    out.write(erase(drawn, out.columns));
     block.done();
     draw();
   };

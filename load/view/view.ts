@@ -27,7 +27,7 @@ export type ViewOptions = {
 };
 
 export function startView({ plan, out, every = 5 }: ViewOptions): View {
-  const view = out.isTTY ? liveView(plan, out) : lineView(plan, out, every);
+  const view = canRedraw(out) ? liveView(plan, out) : lineView(plan, out, every);
   let stopped = false;
   return {
     // What comes late must not be drawn into what is printed after the view.
@@ -39,3 +39,7 @@ export function startView({ plan, out, every = 5 }: ViewOptions): View {
     },
   };
 }
+
+// Some terminals do not know their size, or cannot move their cursor.
+const canRedraw = ({ isTTY, columns, rows }: NodeJS.WriteStream): boolean =>
+  isTTY && columns > 0 && rows > 0 && process.env.TERM !== 'dumb';

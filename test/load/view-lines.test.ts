@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { Sample } from '../../load/measured.ts';
 import { startView } from '../../load/view/view.ts';
 import { madeUpRun } from '../support/run.ts';
+import { Screen } from '../support/screen.ts';
 
 // Where there is no terminal: in the logs of a continuous integration.
 
@@ -27,6 +28,13 @@ test('a line says what went on since the line before, in rates', () => {
     /p99 acknowledged [\d.]+ ms, delivered [\d.]+ ms \| 10\.0\.0\.5:3000 CPU 0\.\d+, loop [\d.]+ ms/,
   );
   expect(lines[4]).toBe('the end\n');
+});
+
+test('a terminal that does not know its size gets lines', () => {
+  const screen = new Screen(0, 0);
+  const view = startView({ plan: { scenario, target, sockets: 5_000, phases: [] }, out: screen as never });
+  for (const sample of samples.slice(30, 35)) view.sample(sample);
+  expect(screen.written).toMatch(/^ +0:35 steady \|/m);
 });
 
 test('each line belongs to one phase, and none is lost at the end', () => {
