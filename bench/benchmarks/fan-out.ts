@@ -24,7 +24,7 @@ const AT_ONCE = 10;
 export async function fanOut(options: Options): Promise<Result> {
   const servers = await open(options);
   const single = { times: options.events, atOnce: 1, everyMs: 1_000 / options.rate };
-  const busy = { times: Math.ceil(options.events / 3), atOnce: AT_ONCE, everyMs: (2 * 1_000) / options.rate };
+  const busy = { times: Math.ceil(options.events / 6), atOnce: AT_ONCE, everyMs: (2 * 1_000) / options.rate };
   await compare(servers, WARM_UP);
   const rounds: { single: Round; busy: Round }[] = [];
   while (rounds.length < options.repeats) {

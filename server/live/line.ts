@@ -1,7 +1,7 @@
 import type { Connection } from './connection.ts';
 import type { Message } from './frame.ts';
 import type { Run } from './run.ts';
-import { isAsExpected, isClear, isWebSocket, writeFrames } from './wire.ts';
+import { hasWaiting, isAsExpected, isClear, isWebSocket, writeFrames } from './wire.ts';
 
 /** How much may leave in one write. */
 const MOST_BYTES = 65_536;
@@ -22,8 +22,9 @@ export class Line {
    */
   gather(frame: Buffer, start: Run): 'first' | 'more' | 'refused' {
     if (this.#gathered && this.#gathered.bytes + frame.length > MOST_BYTES) this.release();
-    if (!isWebSocket(this.#connection) || !isClear(this.#connection)) return 'refused';
     const before = this.#gathered;
+    // In a busy turn this is asked for each event and connection: what `release` looks at anyway is left to it.
+    if (before ? hasWaiting(this.#connection) : !isClear(this.#connection)) return 'refused';
     this.#gathered = (before ?? start).with(frame);
     return before ? 'more' : 'first';
   }

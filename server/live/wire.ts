@@ -34,14 +34,20 @@ export function isAsExpected(connection: Connection): boolean {
 }
 
 /**
- * Whether a frame that is written to a websocket's TCP socket now comes after all that was sent before: nothing waits in
- * a buffer above it. One that does not take what it is sent is left to Socket.IO, where what waits can be dropped.
+ * Whether a frame that is written to the TCP socket now comes after all that was sent before: it is a websocket's, and
+ * nothing waits in a buffer above it. Who does not take what is sent is left to Socket.IO, where what waits can be dropped.
  */
 export function isClear(connection: Connection): boolean {
-  const { readyState, writeBuffer, transport } = inside(connection);
-  if (readyState !== 'open' || writeBuffer.length > 0) return false;
-  const { readyState: state, _sender, _socket } = transport.socket;
-  return state === OPEN && _sender._state === IDLE && _socket.writableLength < WAITING_BYTES;
+  const { transport } = inside(connection);
+  if (hasWaiting(connection) || transport.name !== 'websocket') return false;
+  const { readyState, _sender, _socket } = transport.socket;
+  return readyState === OPEN && _sender._state === IDLE && _socket.writableLength < WAITING_BYTES;
+}
+
+/** Whether Socket.IO has something for it that its transport has not taken, or sends it nothing any more. */
+export function hasWaiting(connection: Connection): boolean {
+  const { readyState, writeBuffer } = inside(connection);
+  return writeBuffer.length > 0 || readyState !== 'open';
 }
 
 /** Writes frames to a websocket's TCP socket; to none that is closing, for which a frame after the last would be an error. */
