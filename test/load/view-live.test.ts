@@ -4,6 +4,9 @@ import { startView, type View, type ViewPlan } from '../../load/view/view.ts';
 import { madeUpRun } from '../support/run.ts';
 import { Screen } from '../support/screen.ts';
 
+// Whoever runs the tests may have no terminal, or one that cannot do what our screen can.
+process.env.TERM = 'xterm-256color';
+
 const { samples, scenario, target } = madeUpRun();
 
 const PLAN: ViewPlan = {
