@@ -51,7 +51,7 @@ table.listed { border-collapse: collapse; font-size: 0.92rem; font-variant-numer
 .listed th, .listed td { text-align: right; padding: 5px 14px 5px 0; border-bottom: 1px solid var(--rule); white-space: nowrap; }
 .listed th:first-child, .listed .words { text-align: left; }
 .listed th:first-child { position: sticky; left: 0; background: var(--page); }
-.listed thead th { color: var(--soft); font-weight: 500; vertical-align: bottom; }
+.listed thead th { color: var(--soft); font-weight: 500; vertical-align: bottom; white-space: normal; line-height: 1.25; }
 .listed tbody th { font-weight: 500; }
 .listed td.words { white-space: normal; min-width: 14ch; }
 .charts { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 22px 28px; }
@@ -78,7 +78,9 @@ footer { padding-top: 24px; padding-bottom: 32px; }
   .about dd { margin-bottom: 8px; }
 }
 @media print {
-  body { font-size: 11pt; }
+  body { font-size: 10pt; }
+  .wide { overflow: visible; }
+  .listed { font-size: 0.85rem; }
   details { display: none; }
   section { break-inside: auto; }
   h2 { break-after: avoid; }
