@@ -17,6 +17,8 @@ export type Observed = {
 
 /** A worker that is so busy of its core measures itself. */
 const BUSY = 0.85;
+/** And a machine that is so busy of all its cores takes them from someone. */
+const BUSY_MACHINE = 0.9;
 const LOOP_DELAY_MS = 50;
 const LATE_MS = 50;
 /** Files a process needs beside its sockets. */
@@ -32,7 +34,10 @@ function ofTester({ options, timeline, busy }: Observed): Finding[] {
   const cpu = usual(underLoad, ({ tester }) => tester.cpu);
   const delay = usual(underLoad, ({ tester }) => tester.loopDelayMs);
   const late = usual(underLoad, ({ tester }) => tester.lateMs);
-  const workers = `Give --workers more than ${options.workers}, or run the tester on another machine.`;
+  const crowded = busy >= BUSY_MACHINE;
+  const workers = crowded
+    ? 'All cores were busy: run the tester on another machine, or with less beside it.'
+    : `Give --workers more than ${options.workers}, or run the tester on another machine.`;
   return found('tester', [
     [
       cpu >= BUSY,
@@ -53,7 +58,7 @@ function ofTester({ options, timeline, busy }: Observed): Finding[] {
       workers,
     ],
     [
-      busy >= 0.9 && options.urls.some(isHere),
+      crowded && options.urls.some(isHere),
       true,
       `The target is on this machine, and ${percent(busy)} of all its cores were busy: tester, target and whatever else runs here took them from each other.`,
       'Run the tester on another machine, or pin both to cores of their own (taskset).',

@@ -7,6 +7,8 @@ import type { Count } from './crowd/tally.ts';
 const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
 const PROGRAM = fileURLToPath(new URL(`crowd/worker-main.${extension}`, import.meta.url));
 
+const GOODBYE_MS = 2_000;
+
 type Pending = { resolve: (result: never) => void; reject: (error: Error) => void };
 
 /** A process of its own with a share of the sockets. */
@@ -41,8 +43,10 @@ export class Worker {
   async end(): Promise<void> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     const ended = once(this.#child, 'exit');
-    this.#child.kill('SIGKILL');
+    if (this.#child.connected) this.#child.disconnect();
+    const killing = setTimeout(() => this.#child.kill('SIGKILL'), GOODBYE_MS);
     await ended;
+    clearTimeout(killing);
   }
 
   #settle(reply: Exclude<Reply, { count: Count }>): void {

@@ -30,7 +30,7 @@ export function push(cursor: Cursor, event: LoggedEvent): Step {
   if (cursor.asking || cursor.last === null) return hold(cursor, event);
   if (event.seq <= cursor.last) return { cursor, apply: [], ask: false };
   if (event.seq > cursor.last + 1) return { ...hold({ ...cursor, asking: true }, event), ask: true };
-  return { cursor: { ...cursor, last: event.seq }, apply: [event], ask: false };
+  return { cursor: { last: event.seq, asking: false, held: cursor.held }, apply: [event], ask: false };
 }
 
 /** `watch` was answered; `asked` is the seq it was asked with. */

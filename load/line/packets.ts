@@ -11,15 +11,19 @@ export type Packet =
   | { kind: 'answer'; id: number; answer: Answer<never> }
   | { kind: 'other' };
 
-/** What many lines of a process are told in the same words is parsed once: they all get the same object. */
+/**
+ * What many lines of a process are told in the same words is parsed once: they all get the same object. It is found by
+ * how it begins, which names stream and seq, and taken only if it is the same to the last byte.
+ */
 export function readPacket(message: Buffer): Packet {
   if (message[0] !== FOUR || message[1] !== TWO) return parse(message.toString());
-  const text = message.toString();
-  const known = young.get(text) ?? old.get(text);
-  if (known) return known;
-  const [name, payload] = JSON.parse(text.slice(2)) as [string, object];
+  const key = message.toString('latin1', 0, BEGINNING);
+  const known = young.get(key) ?? old.get(key);
+  if (known?.bytes.equals(message)) return known.packet;
+  const [name, payload] = JSON.parse(message.toString().slice(2)) as [string, object];
   const packet: Packet = { kind: 'told', name, payload };
-  remember(text, packet);
+  // A copy: the message may be a part of something much larger.
+  remember(key, { bytes: Buffer.from(message), packet });
   return packet;
 }
 
@@ -47,18 +51,21 @@ function opened(text: string): Packet {
 const codeOf = (text: string): string =>
   (JSON.parse(text.slice(2)) as { data?: { code?: string } }).data?.code ?? 'refused';
 
-function remember(text: string, packet: Packet): void {
+function remember(key: string, known: Known): void {
   if (young.size >= REMEMBERED) {
     old = young;
     young = new Map();
   }
-  young.set(text, packet);
+  young.set(key, known);
 }
+
+type Known = { bytes: Buffer; packet: Packet };
 
 const FOUR = '4'.charCodeAt(0);
 const TWO = '2'.charCodeAt(0);
 const PING: Packet = { kind: 'ping' };
 const OTHER: Packet = { kind: 'other' };
 const REMEMBERED = 2_000;
-let young = new Map<string, Packet>();
-let old = new Map<string, Packet>();
+const BEGINNING = 100;
+let young = new Map<string, Known>();
+let old = new Map<string, Known>();
