@@ -1,11 +1,15 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { compareReports } from '../../load/report/compare.ts';
 import { reportCommand } from '../../load/report/main.ts';
 import { textReport, writeReports } from '../../load/report/write.ts';
 import { madeUpRun, madeUpSearch } from '../support/run.ts';
+
+const run = promisify(execFile);
 
 let folder: string;
 let printed: string;
@@ -54,6 +58,19 @@ test('a page can be made of it later', async () => {
   await writeReports(madeUpRun(), { text: false, html: within('first.html'), json: within('a.json') });
   await reportCommand(['report', within('a.json'), '--html', within('again.html')]);
   expect(await readFile(within('again.html'), 'utf8')).toBe(await readFile(within('first.html'), 'utf8'));
+});
+
+test('the program as it is built makes the same page', async () => {
+  await writeReports(madeUpRun(), { text: false, html: within('first.html'), json: within('a.json') });
+  await run(process.execPath, ['dist/load/main.js', 'report', within('a.json'), '--html', within('built.html')]);
+  const [built, first] = await Promise.all(['built.html', 'first.html'].map((name) => readFile(within(name), 'utf8')));
+  expect(shownIn(built!)).toBe(shownIn(first!));
+  for (const name of ['uPlot', 'function drawAll', 'function phaseHooks']) expect(built).toContain(name);
+  expect(built).not.toMatch(/^(import|export (?!\{\})) /m);
+
+  function shownIn(page: string): string {
+    return /<body>[\s\S]*?<script type="application[\s\S]*?<\/script>/.exec(page)![0];
+  }
 });
 
 test.each([
