@@ -6,7 +6,8 @@ import type { Head } from '../../shared/values.ts';
 import { batched } from '../lib/batch.ts';
 
 type EventRecord = { stream: Stream; seq: number; type: EventType; at: Date; actor: Actor; data: LoggedEvent['data'] };
-type StreamRecord = { _id: Stream; seq: number };
+/** `at`: by the store's clock, when it last went on. */
+type StreamRecord = { _id: Stream; seq: number; at: Date };
 
 const eventSchema = new Schema<EventRecord>(
   {
@@ -22,9 +23,10 @@ const eventSchema = new Schema<EventRecord>(
 eventSchema.index({ stream: 1, seq: 1 }, { unique: true });
 
 const streamSchema = new Schema<StreamRecord>(
-  { _id: String, seq: { type: Number, required: true } },
+  { _id: String, seq: { type: Number, required: true }, at: Date },
   { versionKey: false },
 );
+streamSchema.index({ at: -1 });
 
 const EventModel = model<EventRecord>('Event', eventSchema, 'events');
 const StreamModel = model<StreamRecord>('Stream', streamSchema, 'streams');
@@ -42,7 +44,7 @@ export async function writeDrafts(drafts: Draft[]): Promise<LoggedEvent[]> {
   for (const [stream, own] of byStream(drafts)) {
     const head = await StreamModel.findOneAndUpdate(
       { _id: stream },
-      { $inc: { seq: own.length } },
+      { $inc: { seq: own.length }, $currentDate: { at: true } },
       { upsert: true, returnDocument: 'after' },
     ).lean();
     own.forEach((draft, index) => {
@@ -69,6 +71,15 @@ export async function headsOf(streams: Stream[]): Promise<Map<Stream, number>> {
   const heads = new Map(streams.map((stream) => [stream, 0]));
   for (const record of records) heads.set(record._id, record.seq);
   return heads;
+}
+
+/** The streams that went on last, the latest first: since a moment by the store's clock, or ever. */
+export function lastChanged(limit: number, since?: Date): Promise<StreamRecord[]> {
+  return StreamModel.find({ at: { $gte: since ?? new Date(0) } })
+    .sort({ at: -1 })
+    .limit(limit)
+    .lean()
+    .exec();
 }
 
 /** The seq of a stream's last event. Many who ask at once cost one query. */

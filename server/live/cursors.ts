@@ -1,5 +1,6 @@
 import type { LoggedEvent } from '../../shared/events.ts';
 import type { Stream } from '../../shared/streams.ts';
+import { Lately } from '../events/lately.ts';
 import { headsOf, lastSeq, readAfter } from '../events/log.ts';
 import type { Logger } from '../lib/log.ts';
 
@@ -31,6 +32,7 @@ export class Cursors {
   /** How many events, since the start, no hint delivered: they were read from the log. */
   read = 0;
   readonly #tracked = new Map<Stream, Tracked>();
+  readonly #lately = new Lately();
   readonly #deliver: (event: LoggedEvent) => void;
   readonly #revokes: (event: LoggedEvent) => boolean;
   readonly #log: Logger;
@@ -83,9 +85,9 @@ export class Cursors {
     if (tracked.head > tracked.cursor) void this.#catchUp(event.stream, tracked);
   }
 
-  /** Compares every cursor with the log's heads and reads what is missing. One indexed query when nothing is. */
+  /** Compares the cursors with the log's heads and reads what is missing. One indexed query when nothing is. */
   async sweep(): Promise<void> {
-    const heads = await headsOf([...this.#tracked.keys()]);
+    const heads = (await this.#lately.heads(this.#tracked.size)) ?? (await headsOf([...this.#tracked.keys()]));
     for (const [stream, head] of heads) {
       const tracked = this.#tracked.get(stream);
       if (!tracked || head <= tracked.cursor) continue;
