@@ -62,8 +62,9 @@ async function ramp({ options, workers, timeline, interrupt, say }: Running): Pr
   const ramping = workers.ask('ramp', { from: microseconds(), seconds: options.ramp });
   await Promise.race([ramping, interrupt.pause(options.ramp + RAMP_PATIENCE)]);
   const open = () => timeline.sockets.open;
-  for (const end = timeline.now + RAMP_PATIENCE; open() < options.sockets && timeline.now < end && !interrupt.ended; ) {
-    await interrupt.pause(0.2);
+  for (const end = timeline.now + RAMP_PATIENCE; timeline.now < end && !interrupt.ended; await interrupt.pause(0.2)) {
+    await workers.ask('count', undefined);
+    if (open() >= options.sockets) break;
   }
   say(`${open()} of ${options.sockets} sockets are connected.`);
 }

@@ -72,11 +72,12 @@ async function assemble(
   say: (text: string) => void,
 ): Promise<Person[]> {
   say(`Signing in ${options.members} members …`);
-  // Written first: what is registered has to be known even if this is the last that is heard of the run.
-  await writeKnown(options.people, { ...known, members: Math.max(known.members, options.members) });
+  // Written first: with what secret they are registered has to be known even if this is the last that is heard of the run.
+  await writeKnown(options.people, known);
   const { people, registered } = await signInMembers(manners, known, options.members);
   say(`${registered} registered, ${people.length - registered} signed in.`);
   known.members = Math.max(known.members, options.members);
+  await writeKnown(options.people, known);
   return people;
 }
 

@@ -13,6 +13,8 @@ import { startView, type ViewPlan } from './view/view.ts';
 import { Workers } from './workers.ts';
 
 const SAMPLE_MS = 1_000;
+const LIMITED = /^429|rate_limited/;
+const LIMITS_MET = 'The target’s limits are met (429). Start it with LIMIT_FACTOR=1000 (or 10000) in its environment.';
 
 /** What the program ends with. */
 export const CODES = { clean: 0, found: 1, unusable: 2, broken: 3 } as const;
@@ -30,11 +32,14 @@ export async function test(options: Options, command: string): Promise<number> {
   const stopRenewing = keepSignedIn({ ...stage, workers });
   const cpu = watchCpu();
   const busy: number[] = [];
+  let limited = false;
   const sampling = setInterval(() => {
     const sample = timeline.sample(nodes.read());
     const share = cpu();
     if (sample.phase !== 'settle') busy.push(share);
     view?.sample(sample);
+    if (!limited && timeline.problems(LIMITED) > 0) view?.say(LIMITS_MET);
+    limited ||= timeline.problems(LIMITED) > 0;
   }, SAMPLE_MS);
   try {
     const say = (text: string) => view?.say(text);

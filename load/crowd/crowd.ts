@@ -1,7 +1,8 @@
 import { at, microseconds } from '../clock.ts';
 import { Conditions } from '../conditions.ts';
 import type { Ramp, WorkerPlan } from '../plan.ts';
-import { Device, type Surroundings } from './device.ts';
+import { Device } from './device.ts';
+import type { Surroundings } from './watching.ts';
 import { pick } from './words.ts';
 
 /** Those who leave are away for at most so long, in milliseconds. */

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
@@ -37,8 +37,10 @@ export async function readKnown(file: string): Promise<Known> {
 /** Only its owner may read it: who has it can sign in as the members. */
 export async function writeKnown(file: string, known: Known): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, `${JSON.stringify(known)}\n`, { mode: 0o600 });
-  await chmod(file, 0o600);
+  const whole = `${file}.${process.pid}`;
+  await writeFile(whole, `${JSON.stringify(known)}\n`, { mode: 0o600 });
+  // Another run may be reading it.
+  await rename(whole, file);
 }
 
 export const forget = (file: string): Promise<void> => rm(file, { force: true });

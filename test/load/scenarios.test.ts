@@ -5,26 +5,43 @@ import { faultsIn, LoadTarget, SWEEP, scenarioFile } from '../support/load-run.t
 
 let target: LoadTarget;
 
+const MIX = ['--mix', 'visitors:60,storm:40', '--churn', '600'];
+
 beforeAll(async () => {
   target = await LoadTarget.open();
 });
 afterAll(() => target.close());
 
-const MIX = 'mixed';
+// Two at a time, as two people may test one server.
+test.each([
+  ['lurkers', 'chatty'],
+  ['storm', 'blast'],
+  ['moderation', 'mixed'],
+])('%s and %s run clean', async (...scenarios) => {
+  await Promise.all(scenarios.map((scenario, index) => runsClean(scenario, target.people(`people ${index}`))));
+});
 
-test.each(['lurkers', 'chatty', 'storm', 'blast', 'moderation', MIX])('%s runs clean', async (scenario) => {
-  const args = scenario === MIX ? ['--mix', 'visitors:60,storm:40', '--churn', '600'] : ['--scenario', scenario];
-  const run = target.start(args);
+async function runsClean(scenario: string, people: string): Promise<void> {
+  const what = scenario === 'mixed' ? MIX : ['--scenario', scenario];
+  const run = target.start([...what, '--people', people]);
   const code = await run.code();
   const report = await run.report();
   expect({ code, faults: faultsIn(report), out: code === 0 ? '' : run.out }).toEqual({ code: 0, faults: {}, out: '' });
-  expect(report.totals.posts).toMatchObject({ due: report.totals.posts.acknowledged, failed: 0 });
-  expect(report.totals.timings.delivered!.count).toBeGreaterThan(20);
-  if (scenario === 'storm') expect(report.totals.timings.resumed!.count).toBeGreaterThanOrEqual(24);
-});
+  const { posts, timings } = report.totals;
+  expect(posts).toMatchObject({ due: posts.acknowledged, failed: 0 });
+  expect(timings.delivered!.count).toBeGreaterThan(20);
+  if (scenario === 'storm') expect(timings.resumed!.count).toBeGreaterThanOrEqual(24);
+}
 
 test('a scenario of one’s own is read from a file; of those it removes nobody hears more; a second run signs in whom the first registered', async () => {
-  const run = target.start(['--scenario', await scenarioFile(SWEEP), '--rate', '30']);
+  const run = target.start([
+    '--scenario',
+    await scenarioFile(SWEEP),
+    '--rate',
+    '30',
+    '--people',
+    target.people('people 0'),
+  ]);
   const code = await run.code();
   const report = await run.report();
   expect({ code, faults: faultsIn(report), scenario: report.scenario }).toEqual({

@@ -88,14 +88,17 @@ export class LoadTarget {
 
   /** The members of all runs are the same ones, so that only the first has to register them. */
   args(args: string[], urls = this.urls): string[] {
-    const people = join(this.#folder, 'people.json');
-    const small = { sockets: '24', members: '12', groups: '6', ramp: '0.3', duration: '2', rate: '12' };
+    const people = this.people('people');
+    const small = { people, sockets: '24', members: '12', groups: '6', ramp: '0.3', duration: '2', rate: '12' };
     const unfit = args.includes('--find-limit') ? ['duration'] : [];
     const usual = Object.entries(small).filter(([name]) => !args.includes(`--${name}`) && !unfit.includes(name));
     const flags = usual.flatMap(([name, value]) => [`--${name}`, value]);
     const targets = urls.flatMap((url) => ['--url', url]);
-    return [...targets, '--staff', 'staff', '--people', people, ...flags, ...args];
+    return [...targets, '--staff', 'staff', ...flags, ...args];
   }
+
+  /** A file to remember members in. */
+  people = (name: string): string => join(this.#folder, `${name}.json`);
 
   close = (): Promise<void> => this.#close();
 }
