@@ -15,7 +15,8 @@ export class Feeder {
     this.#event = (JSON.parse(message.slice('42'.length)) as [string, LoggedEvent])[1];
   }
 
-  feed = (feeding: Omit<Feeding, 'event'>) => this.#child.ask<void>('feed', { ...feeding, event: this.#event });
+  /** @param times how often the event is appended, all in one transaction. */
+  feed = (times: number) => this.#child.ask<void>('feed', { times, event: this.#event } satisfies Feeding);
 
   stop = () => this.#child.stop();
 }

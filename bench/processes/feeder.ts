@@ -15,17 +15,17 @@ import { answer } from './answer.ts';
  * has nothing to do but to bring it to its sockets. Its arguments are the addresses of the store and of Redis.
  */
 
-/** `times` transactions, one every `everyMs`, each of which appends this event `atOnce` times. */
-export type Feeding = { event: LoggedEvent; times: number; atOnce: number; everyMs: number };
+/** An event, and how many times it is appended in one transaction. */
+export type Feeding = { event: LoggedEvent; times: number };
 
 const [storeUri, redisUrl] = process.argv.slice(2) as [string, string];
 const log = createLogger('silent');
 const ready = open();
 
 answer({
-  async feed({ event, times, atOnce, everyMs }: Feeding): Promise<void> {
+  async feed({ event, times }: Feeding): Promise<void> {
     await ready;
-    for (let fed = 0; fed < times; fed += 1) await Promise.all([repeat(event, atOnce), wait(everyMs)]);
+    await repeat(event, times);
   },
 });
 
