@@ -1,6 +1,7 @@
 import * as hdr from 'hdr-histogram-js';
 import { type Count, newHistogram } from './crowd/tally.ts';
-import { type Quantiles, type Sample, TIMINGS, type Timing } from './measured.ts';
+import { type Quantiles, type Report, type Sample, TIMINGS, type Timing } from './measured.ts';
+import { spectrumOf } from './spectrum.ts';
 
 /** A worker's count with its histograms unpacked. */
 export type Unpacked = { count: Count; timings: Map<Timing, hdr.Histogram> };
@@ -36,6 +37,10 @@ export class Sum {
   get timings(): Record<Timing, Quantiles | null> {
     const all = TIMINGS.map((timing) => [timing, quantiles(this.#timings.get(timing))]);
     return Object.fromEntries(all) as Record<Timing, Quantiles | null>;
+  }
+
+  get spectrum(): Report['totals']['spectrum'] {
+    return Object.fromEntries([...this.#timings].map(([timing, histogram]) => [timing, spectrumOf(histogram)]));
   }
 }
 

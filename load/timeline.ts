@@ -71,9 +71,9 @@ export class Timeline {
   }
 
   totals(sockets: number): Report['totals'] {
-    const { posts, deliveries, timings } = this.#whole;
+    const { posts, deliveries, timings, spectrum } = this.#whole;
     const problems = Object.entries(this.#whole.problems).sort(([, one], [, other]) => other - one);
-    return { sockets, posts, deliveries, timings, problems: Object.fromEntries(problems) };
+    return { sockets, posts, deliveries, timings, problems: Object.fromEntries(problems), spectrum };
   }
 
   /** How often something went wrong whose code fits. */
