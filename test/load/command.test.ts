@@ -93,12 +93,23 @@ describe('against a server', () => {
     expect(knee!.steps.map(({ rate }) => rate)).toEqual([4, 8]);
   });
 
-  test('an objective that is broken ends with 3', async () => {
-    const run = target.start(['--find-limit', '--step', '1', '--p99', '0.1']);
+  test('an objective that is broken ends with 3; a clean run forgets its members', async () => {
+    const people = target.people('forgotten');
+    const run = target.start(['--find-limit', '--step', '1', '--p99', '0.1', '--clean', '--people', people]);
     expect(await run.code()).toBe(3);
+    await expect(stat(people)).rejects.toThrow('ENOENT');
+    expect(run.errors).toMatch(/Left on the target: 12 accounts .* Members have left their groups, and are forgotten/);
     expect((await run.report()).knee).toMatchObject({
       best: null,
       steps: [{ kept: false, why: expect.stringMatching(/p99/) }],
     });
   });
+});
+
+test('a target that limits too much is not waited for: it is said what to do', async () => {
+  const target = await LoadTarget.open({ LIMIT_FACTOR: '1' });
+  const run = target.start(['--sockets', '30', '--members', '30']);
+  const code = await run.code();
+  await target.close();
+  expect({ code, said: run.errors }).toEqual({ code: 2, said: expect.stringMatching(/LIMIT_FACTOR=1000.*--members/) });
 });
