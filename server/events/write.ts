@@ -29,6 +29,7 @@ type Listener = (events: LoggedEvent[]) => void;
 const QUEUE_LIMIT = 2_000;
 const attempts = new AsyncLocalStorage<Attempt>();
 const listeners = new Set<Listener>();
+let transactions = 0;
 const lanes = new Lanes<Write>(commit);
 
 /**
@@ -47,6 +48,7 @@ export function write<Result>(streams: readonly Stream[], work: () => Promise<Re
  * As `write`, for work that costs little more for several than for one: those whose turn comes together are handed to it
  * together. It refuses each by its outcome, before it has changed anything for that one; so one that is refused does
  * not take the others with it. What it throws fails the transaction, and each is tried alone.
+ * Not inside another `write`.
  * @param work always the same function, by which those are known that belong together.
  */
 export function writeTogether<Input, Result>(
@@ -114,6 +116,27 @@ async function commit(writes: Write[]): Promise<void> {
 }
 
 async function transact(writes: Write[]) {
+  transactions += 1;
+  try {
+    return await transaction(writes);
+  } finally {
+    transactions -= 1;
+    if (transactions === 0) rest();
+  }
+}
+
+/**
+ * In Node 20 a store for asynchronous contexts makes every promise and every callback of the process dearer, from its first
+ * use on. While nothing is being written nobody needs it; the next transaction turns it on again. All transactions of the
+ * process are begun here: one begun elsewhere would lose its session by this.
+ */
+function rest(): void {
+  attempts.disable();
+  const { transactionAsyncLocalStorage } = mongoose as { transactionAsyncLocalStorage?: typeof attempts };
+  transactionAsyncLocalStorage?.disable();
+}
+
+async function transaction(writes: Write[]) {
   let current: Attempt = { drafts: [], afterCommit: [] };
   let outcomes: Outcome<unknown>[] = [];
   let events: LoggedEvent[] = [];
