@@ -19,6 +19,7 @@ export type AuditorOptions = {
 };
 
 const PATIENCE_MS = 60_000;
+const FOLLOWING_MS = 3_000;
 /** How much of each log is read once more in the end: an answer to `watch` has to have room for it. */
 const AGAIN = 200;
 
@@ -58,6 +59,12 @@ export class Auditor {
     return heads;
   }
 
+  /** Comes back when it has all that anyone was told, or waited a while for it: others may be writing there. */
+  async follow(told: Record<string, number>): Promise<void> {
+    const reached = this.#options.streams.map((stream) => this.#reaches(stream, told[stream] ?? 0, FOLLOWING_MS));
+    await Promise.allSettled(reached);
+  }
+
   logs(): StreamLog[] {
     return [...this.#logs.values()];
   }
@@ -92,6 +99,7 @@ export class Auditor {
       const watched = answers[stream]!;
       if ('denied' in watched) throw new Error(`The auditor may not watch ${stream}.`);
       heads[stream] = watched.head;
+      this.#log(stream).head = watched.head;
       await this.#reaches(stream, watched.head);
       if ('events' in watched) this.#compare(stream, from, watched.events);
     }
@@ -124,7 +132,7 @@ export class Auditor {
 
   #log(stream: string): StreamLog {
     const from = this.#device.followed.get(stream)!.from ?? 0;
-    const log = this.#logs.get(stream) ?? { stream, from, digests: [], gone: {}, told: {} };
+    const log = this.#logs.get(stream) ?? { stream, from, digests: [], head: from, gone: {}, told: {} };
     this.#logs.set(stream, log);
     return log;
   }
@@ -147,15 +155,16 @@ export class Auditor {
       () => `${device.name} is connected`,
     );
 
-  #reaches = (stream: string, head: number): Promise<void> =>
+  #reaches = (stream: string, head: number, patienceMs?: number): Promise<void> =>
     this.#until(
       () => this.#end(stream) >= head,
       () => `the auditor has ${stream} up to ${head}`,
+      patienceMs,
     );
 
   /** Connections tell nobody when they are there, so it also looks by itself. */
-  async #until(holds: () => boolean, what: () => string): Promise<void> {
+  async #until(holds: () => boolean, what: () => string, patienceMs = PATIENCE_MS): Promise<void> {
     const looking = setInterval(() => this.#conditions.changed(), 20);
-    await this.#conditions.until(holds, what, PATIENCE_MS).finally(() => clearInterval(looking));
+    await this.#conditions.until(holds, what, patienceMs).finally(() => clearInterval(looking));
   }
 }

@@ -50,6 +50,8 @@ export type StreamLog = {
   stream: string;
   from: number;
   digests: string[];
+  /** What everyone must have; the log may go on. */
+  head: number;
   /** The seq of the event that removed an account. */
   gone: Record<string, number>;
   /** How often each client id of this run was told of. */

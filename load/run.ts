@@ -127,6 +127,8 @@ async function settle({ workers }: Running, auditor: Auditor): Promise<Omit<Outc
     (sum, count) => sum + count,
     0,
   );
+  const told = await workers.ask('conclude', undefined);
+  await auditor.follow(highest(told));
   const verdict = new Verdict();
   verdict.add(auditor.judge());
   let [streams, events] = [0, 0];
@@ -137,6 +139,12 @@ async function settle({ workers }: Running, auditor: Auditor): Promise<Omit<Outc
   }
   const { counts, examples } = verdict;
   return { judgement: { counts, examples, streams, events }, lagging, holes: auditor.holes, failure: null };
+}
+
+function highest(told: Record<string, number>[]): Record<string, number> {
+  const all: Record<string, number> = {};
+  for (const [stream, seq] of told.flatMap(Object.entries<number>)) all[stream] = Math.max(all[stream] ?? 0, seq);
+  return all;
 }
 
 const unjudged = (failure: string): Omit<Outcome, 'knee'> => ({

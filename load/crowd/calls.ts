@@ -18,8 +18,14 @@ export type Calls = {
   reach(to: { heads: Record<string, number>; patienceMs: number }): Promise<number>;
   /** Has it tell what it counted, before it answers. */
   count(): void;
-  judge(logs: StreamLog[]): Promise<Judgement>;
-  /** Tells what it counted last, and lets all sockets go. */
+  /**
+   * Lets all sockets go, after members have read their own streams once more.
+   * @returns the last that was heard of any stream.
+   */
+  conclude(): Promise<Record<string, number>>;
+  /** Ask after `conclude`. */
+  judge(logs: StreamLog[]): Judgement;
+  /** Tells what it counted last. */
   leave(): void;
 };
 

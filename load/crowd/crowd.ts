@@ -96,6 +96,15 @@ export class Crowd {
     return lagging.size;
   }
 
+  /** The last that was heard of each stream by anyone. */
+  told(): Record<string, number> {
+    const all: Record<string, number> = {};
+    for (const { followed } of this.devices) {
+      for (const { stream, told } of followed.values()) all[stream] = Math.max(all[stream] ?? 0, told);
+    }
+    return all;
+  }
+
   leave(): void {
     for (const timer of this.#returning.values()) clearTimeout(timer);
     for (const device of this.devices) device.leave(true);

@@ -4,7 +4,7 @@ import { Heard } from '../oracle/heard.ts';
 import { judge } from '../oracle/judge.ts';
 import { readOwnStreams } from '../oracle/own-streams.ts';
 import { Verdict } from '../oracle/verdict.ts';
-import type { WorkerPlan } from '../plan.ts';
+import type { StreamLog, WorkerPlan } from '../plan.ts';
 import { Acts } from './acts.ts';
 import type { Calls, Question, Reply } from './calls.ts';
 import { Crowd } from './crowd.ts';
@@ -13,6 +13,8 @@ import { Tally } from './tally.ts';
 
 /** How often a worker tells what it counted. */
 const TELL_MS = 1_000;
+const OWN_PATIENCE_MS = 5_000;
+const OWN_TRIES = 3;
 /** The timer that notices delays fires this often even on an idle loop, and Node counts that in. */
 const LOOP_TIMER_MS = 10;
 
@@ -27,6 +29,7 @@ function work(plan: WorkerPlan): Omit<Calls, 'prepare'> {
   const acts = new Acts(plan, token, () => tokens.staff ?? '');
   const api = new Api(plan.urls);
   const posting = new Posting({ api, acts, tally, type: (member, topic) => crowd.type(member, topic) });
+  let own: StreamLog[] = [];
   const tellNow = tellEachSecond(tally, verdict);
   return {
     renew: (renewed) => {
@@ -39,17 +42,28 @@ function work(plan: WorkerPlan): Omit<Calls, 'prepare'> {
     rest: () => posting.rest(),
     reach: ({ heads, patienceMs }) => crowd.reach(heads, patienceMs),
     count: tellNow,
-    async judge(logs) {
-      const own = await readOwnStreams(crowd.devices);
-      const { devices } = crowd;
-      return judge(verdict, { devices, heard, acknowledged: posting.acknowledged }, [...logs, ...own]);
+    async conclude() {
+      own = await concludeOwn(crowd);
+      crowd.leave();
+      return crowd.told();
     },
+    judge: (logs) =>
+      judge(verdict, { devices: crowd.devices, heard, acknowledged: posting.acknowledged }, [...logs, ...own]),
     leave() {
       tellNow();
-      crowd.leave();
       api.close();
     },
   };
+}
+
+/** Something may happen to a member while own streams are read: then they are read again. */
+async function concludeOwn(crowd: Crowd): Promise<StreamLog[]> {
+  for (let tries = 1; ; tries += 1) {
+    const own = await readOwnStreams(crowd.devices);
+    await crowd.reach(Object.fromEntries(own.map(({ stream, head }) => [stream, head])), OWN_PATIENCE_MS);
+    const told = crowd.told();
+    if (tries === OWN_TRIES || own.every(({ stream, head }) => told[stream]! <= head)) return own;
+  }
 }
 
 /** @returns what tells at once. */

@@ -41,11 +41,10 @@ function judgeFollowing(verdict: Verdict, { name, accountId }: Device, following
   const gone = log.gone[accountId];
   const { stream, told } = following;
   const last = following.last ?? 0;
-  const head = log.from + log.digests.length;
   if (gone !== undefined) {
     if (told >= gone) verdict.found('leaked', `${name}: ${stream} up to ${told}, gone since ${gone}`, told - gone + 1);
   } else if (following.denied) verdict.found('missed', `${name}: was denied ${stream} without cause`);
-  else if (last < head) verdict.found('missed', `${name}: ${stream} ${last + 1} to ${head}`, head - last);
+  else if (last < log.head) verdict.found('missed', `${name}: ${stream} ${last + 1} to ${log.head}`, log.head - last);
 }
 
 /** What was heard has to be what is in the log, word for word. */

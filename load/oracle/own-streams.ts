@@ -29,5 +29,5 @@ async function readOwn(device: Device, devices: Device[]): Promise<StreamLog | n
   if (!Number.isFinite(from)) return null;
   const watched = (await device.watch({ [stream]: from }))[stream];
   if (!watched || !('events' in watched)) return null;
-  return { stream, from, digests: watched.events.map(digestOf), gone: {}, told: {} };
+  return { stream, from, digests: watched.events.map(digestOf), head: watched.head, gone: {}, told: {} };
 }

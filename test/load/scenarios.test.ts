@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { request } from '../support/http.ts';
 import { faultsIn, LoadTarget, SWEEP, scenarioFile } from '../support/load-run.ts';
+import { ok } from '../support/person.ts';
 
 // Every scenario runs against a real server as people run it, and finds nothing wrong with it.
 
@@ -53,3 +55,23 @@ test('a scenario of one’s own is read from a file; of those it removes nobody 
   const refused = Object.keys(report.totals.problems).filter((code) => /forbidden|not_a_member/.test(code));
   expect(refused).toEqual([]);
 });
+
+test('what others write in the meantime is nobody’s fault', async () => {
+  const slug = await makeGroup();
+  const others = target.start(['--group', slug, '--duration', '6', '--people', target.people('people 1')]);
+  await others.says(/24 of 24 sockets are connected/);
+  const run = target.start(['--group', slug, '--duration', '1', '--people', target.people('people 0')]);
+  const code = await run.code();
+  expect({ code, faults: faultsIn(await run.report()) }).toEqual({ code: 0, faults: {} });
+  others.child.kill('SIGINT');
+  expect(await others.code()).toBe(0);
+});
+
+async function makeGroup(): Promise<string> {
+  const password = target.environment.LOAD_STAFF_PASSWORD;
+  const url = target.urls[0]!;
+  const { body } = await request(url, 'POST', '/auth/login', { body: { login: 'staff', password } });
+  const group = { slug: 'a-group', name: 'A group', category: 'Interest', description: 'That others use, too' };
+  ok(await request(url, 'POST', '/groups', { token: body.accessToken, body: group }));
+  return group.slug;
+}

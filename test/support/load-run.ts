@@ -90,7 +90,10 @@ export class LoadTarget {
   args(args: string[], urls = this.urls): string[] {
     const people = this.people('people');
     const small = { people, sockets: '24', members: '12', groups: '6', ramp: '0.3', duration: '2', rate: '12' };
-    const unfit = args.includes('--find-limit') ? ['duration'] : [];
+    const unfit = [
+      ...(args.includes('--find-limit') ? ['duration'] : []),
+      ...(args.includes('--group') ? ['groups'] : []),
+    ];
     const usual = Object.entries(small).filter(([name]) => !args.includes(`--${name}`) && !unfit.includes(name));
     const flags = usual.flatMap(([name, value]) => [`--${name}`, value]);
     const targets = urls.flatMap((url) => ['--url', url]);
