@@ -1,7 +1,7 @@
 import type { Connection } from './connection.ts';
 import type { Message } from './frame.ts';
 import type { Run } from './run.ts';
-import { hasWaiting, isAsExpected, isClear, isWebSocket, writeFrames } from './wire.ts';
+import { canTake, hasWaiting, isAsExpected, isWebSocket, writeFrames } from './wire.ts';
 
 /** How much may leave in one write. */
 const MOST_BYTES = 65_536;
@@ -10,6 +10,8 @@ const MOST_BYTES = 65_536;
 export class Line {
   readonly #connection: Connection;
   #gathered: Run | null = null;
+  /** Whether it took all it was written last. While it does, this spares a look at what lies scattered in memory. */
+  #takes = false;
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -22,9 +24,10 @@ export class Line {
    */
   gather(frame: Buffer, start: Run): 'first' | 'more' | 'refused' {
     if (this.#gathered && this.#gathered.bytes + frame.length > MOST_BYTES) this.release();
+    if (hasWaiting(this.#connection)) return 'refused';
+    this.#takes ||= canTake(this.#connection);
+    if (!this.#takes) return 'refused';
     const before = this.#gathered;
-    // In a busy turn this is asked for each event and connection: what `release` looks at anyway is left to it.
-    if (before ? hasWaiting(this.#connection) : !isClear(this.#connection)) return 'refused';
     this.#gathered = (before ?? start).with(frame);
     return before ? 'more' : 'first';
   }
@@ -41,7 +44,7 @@ export class Line {
     const gathered = this.#gathered;
     if (!gathered) return;
     this.#gathered = null;
-    writeFrames(this.#connection, gathered.joined());
+    this.#takes = writeFrames(this.#connection, gathered.joined());
   }
 
   /** Whether it can be written to past Socket.IO, as far as the libraries go; null for one that polls. */

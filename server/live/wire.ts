@@ -8,11 +8,10 @@ type Inside = {
   transport: { name: string; socket: WebSocket };
 };
 
-/** `_state` is 0 while the sender has nothing to compress or to read first: what it is given then is written at once. */
-type WebSocket = { readyState: number; _sender: { _state: number }; _socket: TcpSocket };
+/** Where nothing is to be compressed, the sender writes what it is given at once: `_extensions` is empty then. */
+type WebSocket = { readyState: number; _sender: { _extensions: object }; _socket: TcpSocket };
 
 const OPEN = 1;
-const IDLE = 0;
 
 /** More than this is not put on a wire past Socket.IO while the kernel does not take it. */
 const WAITING_BYTES = 65_536;
@@ -27,33 +26,40 @@ export function isAsExpected(connection: Connection): boolean {
     typeof readyState === 'string' &&
     Array.isArray(writeBuffer) &&
     typeof state === 'number' &&
-    typeof _sender?._state === 'number' &&
+    Object.keys(_sender?._extensions ?? { unknown: true }).length === 0 &&
     typeof _socket?.writableLength === 'number' &&
     typeof _socket.write === 'function'
   );
 }
 
 /**
- * Whether a frame that is written to the TCP socket now comes after all that was sent before: it is a websocket's, and
- * nothing waits in a buffer above it. Who does not take what is sent is left to Socket.IO, where what waits can be dropped.
+ * Whether Socket.IO has something for it that its transport has not taken, or sends it nothing any more. While it has not,
+ * what is written to a websocket's TCP socket comes after all that was sent before.
  */
-export function isClear(connection: Connection): boolean {
-  const { transport } = inside(connection);
-  if (hasWaiting(connection) || transport.name !== 'websocket') return false;
-  const { readyState, _sender, _socket } = transport.socket;
-  return readyState === OPEN && _sender._state === IDLE && _socket.writableLength < WAITING_BYTES;
-}
-
-/** Whether Socket.IO has something for it that its transport has not taken, or sends it nothing any more. */
 export function hasWaiting(connection: Connection): boolean {
   const { readyState, writeBuffer } = inside(connection);
   return writeBuffer.length > 0 || readyState !== 'open';
 }
 
-/** Writes frames to a websocket's TCP socket; to none that is closing, for which a frame after the last would be an error. */
-export function writeFrames(connection: Connection, frames: Buffer): void {
+/**
+ * Whether it is a websocket that takes what it is sent. Who does not is left to Socket.IO, where what waits can be dropped.
+ */
+export function canTake(connection: Connection): boolean {
+  const { transport } = inside(connection);
+  if (transport.name !== 'websocket') return false;
+  const { readyState, _socket } = transport.socket;
+  return readyState === OPEN && _socket.writableLength < WAITING_BYTES;
+}
+
+/**
+ * Writes frames to a websocket's TCP socket; to none that is closing, for which a frame after the last would be an error.
+ * @returns whether the kernel has taken all there was.
+ */
+export function writeFrames(connection: Connection, frames: Buffer): boolean {
   const { readyState, _socket } = inside(connection).transport.socket;
-  if (readyState === OPEN && _socket.writable) _socket.write(frames);
+  if (readyState !== OPEN || !_socket.writable) return false;
+  _socket.write(frames);
+  return _socket.writableLength === 0;
 }
 
 const inside = (connection: Connection) => connection as unknown as Inside;
