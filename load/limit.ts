@@ -45,17 +45,17 @@ export async function findLimit(search: Search): Promise<Knee> {
 /** Null where the run was ended before it was over. */
 async function take(search: Search, rate: number): Promise<Step | null> {
   const { options, timeline } = search;
-  timeline.phase = `warm up for ${rounded(rate)}/s`;
+  timeline.turn(`warm up for ${rounded(rate)}/s`);
   await search.write(rate);
   await search.pause(options.step / 3);
-  timeline.phase = `${rounded(rate)}/s`;
+  timeline.turn(`${rounded(rate)}/s`);
   await search.counted();
   timeline.mark();
   const begun = timeline.now;
   await search.pause(options.step);
   await search.counted();
   const step = judged(options, rate, timeline.now - begun, timeline);
-  timeline.phase = 'between steps';
+  timeline.turn('between steps');
   await search.write(0);
   if (!step.kept) await search.quiet();
   return search.ended() ? null : step;

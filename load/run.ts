@@ -48,7 +48,8 @@ export async function perform(running: Running): Promise<Outcome> {
   await Promise.all(workers.all.map((worker, index) => worker.ask('prepare', stage.plans[index]!)));
   await ramp(running);
   const knee = options.findLimit ? await search(running) : await load(running);
-  timeline.phase = 'settle';
+  await workers.ask('count', undefined);
+  timeline.turn('settle');
   say('Waiting for everyone to catch up …');
   const outcome = await settle(running, auditor).catch((error: Error) => unjudged(error.message));
   auditor.leave();
@@ -57,7 +58,7 @@ export async function perform(running: Running): Promise<Outcome> {
 }
 
 async function ramp({ options, workers, timeline, interrupt, say }: Running): Promise<void> {
-  timeline.phase = 'ramp';
+  timeline.turn('ramp');
   interrupt.begin();
   const ramping = workers.ask('ramp', { from: microseconds(), seconds: options.ramp });
   await Promise.race([ramping, interrupt.pause(options.ramp + RAMP_PATIENCE)]);
@@ -71,7 +72,7 @@ async function ramp({ options, workers, timeline, interrupt, say }: Running): Pr
 
 async function load({ options, stage, workers, timeline, interrupt, say }: Running): Promise<null> {
   const { duration, scenario } = options;
-  timeline.phase = 'load';
+  timeline.turn('load');
   await workers.ask('churn', true);
   await write(workers, stage, options.rate);
   const begun = timeline.now;
@@ -82,6 +83,7 @@ async function load({ options, stage, workers, timeline, interrupt, say }: Runni
     await workers.ask('cut', share);
   }
   await interrupt.pause(begun + duration - timeline.now);
+  await write(workers, stage, 0);
   return null;
 }
 

@@ -5,7 +5,8 @@ import { Sum, type Unpacked, unpack } from './sum.ts';
 /** What all workers counted, second by second. */
 export class Timeline {
   readonly samples: Sample[] = [];
-  phase = 'getting ready';
+  #phase = 'getting ready';
+  #next = 'getting ready';
   readonly #started = performance.now();
   /** What no sample tells of yet. */
   #waiting: Unpacked[] = [];
@@ -21,6 +22,11 @@ export class Timeline {
     this.#latest.set(worker, count);
     this.#whole.add(unpacked);
     this.#marked.add(unpacked);
+  }
+
+  /** A phase begins: with the next sample but one, as the next one tells of the time before. */
+  turn(phase: string): void {
+    this.#next = phase;
   }
 
   /** Seconds since the start. */
@@ -44,7 +50,7 @@ export class Timeline {
     const most = (key: 'cpu' | 'loopDelayMs' | 'lateMs') => Math.max(0, ...waiting.map(({ count }) => count[key]));
     const sample: Sample = {
       at: Math.round(this.now * 10) / 10,
-      phase: this.phase,
+      phase: this.#phase,
       sockets: this.sockets,
       posts,
       deliveries,
@@ -55,6 +61,7 @@ export class Timeline {
       faults: this.#faults(),
     };
     this.samples.push(sample);
+    this.#phase = this.#next;
     return sample;
   }
 

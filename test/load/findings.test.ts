@@ -28,7 +28,7 @@ type Changes = { count?: Partial<Count>; system?: Partial<System>; busy?: number
 async function found({ count, system, busy = 0.3, args = [] }: Changes): Promise<string> {
   const options = await readOptions(['--url', 'http://127.0.0.1:3000', '--group', 'a', ...args], {});
   const timeline = new Timeline();
-  timeline.phase = 'load';
+  timeline.turn('load');
   for (let second = 0; second < 10; second += 1) {
     timeline.heard(0, { ...REST, ...count });
     timeline.sample([]);
