@@ -48,7 +48,7 @@ export function write<Result>(streams: readonly Stream[], work: () => Promise<Re
  * As `write`, for work that costs little more for several than for one: those whose turn comes together are handed to it
  * together. It refuses each by its outcome, before it has changed anything for that one; so one that is refused does
  * not take the others with it. What it throws fails the transaction, and each is tried alone.
- * Not inside another `write`.
+ * Not inside another `write`, which would wait for it while it waits for its turn.
  * @param work always the same function, by which those are known that belong together.
  */
 export function writeTogether<Input, Result>(
@@ -56,6 +56,7 @@ export function writeTogether<Input, Result>(
   work: Together<Input, Result>,
   input: Input,
 ): Promise<Result> {
+  if (attempts.getStore()) throw new Error('writeTogether does not belong inside write()');
   return queue(streams, work as Together<unknown, Result>, input);
 }
 

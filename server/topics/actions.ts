@@ -1,7 +1,6 @@
 import type { NewPost, NewTopic, PostAnswer, TopicCreated } from '../../shared/topics.ts';
 import { type AccountRecord, presentActor, presentMember } from '../accounts/account.ts';
 import { newId, toId } from '../db/id.ts';
-import { lastSeq } from '../events/log.ts';
 import { append, write, writeTogether } from '../events/write.ts';
 import { ForumModel, forumsOf } from '../groups/forum.ts';
 import { GroupModel, type GroupRecord, groupBySlug, streamOf } from '../groups/group.ts';
@@ -51,12 +50,10 @@ export async function createTopic(
  * @throws AppError not_found, not_a_member, invalid_request
  */
 export async function reply(viewer: AccountRecord, topicId: string, input: NewPost): Promise<Created<PostAnswer>> {
-  const group = found(await groupOfTopic(topicId));
-  const stream = streamOf({ _id: group });
-  const submission = { viewer: viewer._id, topic: toId(topicId), group, input };
-  const { post, draft } = await anyway(() => writeTogether([stream], addReplies, submission));
-  const seq = draft ? draft.seq : (await lastSeq(stream))!;
-  return { post, head: { stream, seq }, created: draft !== null };
+  const streams = [streamOf({ _id: found(await groupOfTopic(topicId)) })];
+  const submission = { viewer: viewer._id, topic: toId(topicId), input };
+  const { post, created, at } = await anyway(() => writeTogether(streams, addReplies, submission));
+  return { post, head: { stream: at.stream, seq: at.seq }, created };
 }
 
 async function forumFor(group: GroupRecord, slug: string | undefined) {

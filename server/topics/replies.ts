@@ -1,8 +1,9 @@
 import type { Member } from '../../shared/accounts.ts';
+import type { Stream } from '../../shared/streams.ts';
 import type { NewPost, Post } from '../../shared/topics.ts';
 import { actorOf, membersById } from '../accounts/account.ts';
 import type { ObjectId } from '../db/id.ts';
-import type { Draft } from '../events/log.ts';
+import { type Draft, headsOf } from '../events/log.ts';
 import { append, type Outcome } from '../events/write.ts';
 import { streamOf } from '../groups/group.ts';
 import { type Ties, tieIn, tiesBetween } from '../groups/membership.ts';
@@ -15,21 +16,25 @@ import { refuseClientId } from './resubmission.ts';
 import { presentTopic, TopicModel, type TopicRecord } from './topic.ts';
 
 /** A reply someone wants to add. */
-export type Submission = { viewer: ObjectId; topic: ObjectId; group: ObjectId; input: NewPost };
+export type Submission = { viewer: ObjectId; topic: ObjectId; input: NewPost };
 
-/** `draft` is null where the client had sent the same before. */
-export type Added = { post: Post; draft: Draft | null };
+/** `created` is false where the client had sent the same before. `at`: where the post's stream stands with it. */
+export type Added = { post: Post; created: boolean; at: Pick<Draft, 'stream' | 'seq'> };
 
 /** What decides about the replies of a transaction, and what comes of them. */
 type Desk = {
   /** Posts with the same author and `clientId`, by both. */
   posts: Map<string, PostRecord>;
+  /** Where the streams of those posts' groups stand, in the very state of the store in which the posts were read. */
+  heads: Map<Stream, number>;
   ties: Ties;
   /** As they are after what has been added. */
   topics: Map<string, TopicRecord>;
   /** The faces of those who write and of those who started the topics. */
   members: Map<string, Member>;
   added: PostRecord[];
+  /** What was added, by author and `clientId`. */
+  drafts: Map<string, Draft>;
 };
 
 /**
@@ -52,43 +57,53 @@ export async function addReplies(submissions: Submission[]): Promise<Outcome<Add
 async function read(submissions: Submission[]): Promise<Desk> {
   const authors = distinct(submissions.map(({ viewer }) => viewer));
   const clientIds = submissions.map(({ input }) => input.clientId);
-  const groups = distinct(submissions.map(({ group }) => group));
   const topicIds = distinct(submissions.map(({ topic }) => topic));
   const posts = await PostModel.find({ author: { $in: authors }, clientId: { $in: clientIds } }).lean();
-  const ties = await tiesBetween(groups, authors);
+  const heads =
+    posts.length > 0 ? await headsOf(posts.map(({ group }) => streamOf({ _id: group }))) : new Map<Stream, number>();
   const topics = await TopicModel.find({ _id: { $in: topicIds } }).lean();
+  const ties = await tiesBetween(distinct(topics.map(({ group }) => group)), authors);
   const members = await membersById([...authors, ...topics.map(({ author }) => author)]);
   return {
     posts: new Map(posts.map((post) => [submissionKey(post.author, post.clientId), post])),
+    heads,
     ties,
     topics: new Map(topics.map((topic) => [topic._id.toString(), topic])),
     members,
     added: [],
+    drafts: new Map(),
   };
 }
 
 /** Whatever refuses it comes before the first change. */
-function add({ viewer, topic: _id, group, input }: Submission, desk: Desk): Added {
+function add({ viewer, topic: _id, input }: Submission, desk: Desk): Added {
   const member = found(desk.members.get(viewer.toString()));
   const key = submissionKey(viewer, input.clientId);
   const earlier = desk.posts.get(key);
   if (earlier && !earlier.topic.equals(_id)) refuseClientId();
-  if (earlier) return { post: presentPost(earlier, member, false), draft: null };
-  authorize(canPost(tieIn(desk.ties, group, viewer)), 'not_a_member');
+  if (earlier) return addedBefore(earlier, member, desk);
   const before = found(desk.topics.get(_id.toString()));
+  authorize(canPost(tieIn(desk.ties, before.group, viewer)), 'not_a_member');
   const topic = { ...before, lastNumber: before.lastNumber + 1, lastPostAt: new Date(), lastPostBy: viewer };
   const record = newPost(viewer, topic, input);
   const post = presentPost(record, member, false);
-  const shown = {
+  const draft = append(streamOf({ _id: topic.group }), 'post.created', actorOf(member), {
     topicId: post.topicId,
     post,
     postCount: topic.lastNumber,
     topic: presentTopic(topic, desk.members, 0),
-  };
+  });
   desk.topics.set(_id.toString(), topic);
   desk.posts.set(key, record);
+  desk.drafts.set(key, draft);
   desk.added.push(record);
-  return { post, draft: append(streamOf({ _id: group }), 'post.created', actorOf(member), shown) };
+  return { post, created: true, at: draft };
+}
+
+function addedBefore(record: PostRecord, member: Member, { drafts, heads }: Desk): Added {
+  const stream = streamOf({ _id: record.group });
+  const draft = drafts.get(submissionKey(record.author, record.clientId));
+  return { post: presentPost(record, member, false), created: false, at: draft ?? { stream, seq: heads.get(stream)! } };
 }
 
 async function keep(posts: PostRecord[]): Promise<void> {
