@@ -9,7 +9,8 @@ import { type Outcome, perform } from './run.ts';
 import { setStage } from './stage.ts';
 import { machine, readSystem, watchCpu } from './system.ts';
 import { Timeline } from './timeline.ts';
-import { startView, type ViewPlan } from './view/view.ts';
+import type { ViewPlan } from './view/plan.ts';
+import { startView } from './view/view.ts';
 import { Workers } from './workers.ts';
 
 const SAMPLE_MS = 1_000;

@@ -1,4 +1,4 @@
-import type { Chart, ChartLine, Unit } from './charts.ts';
+import type { Chart, ChartLine, Unit } from './chart.ts';
 import { count, rate, span } from './figures.ts';
 
 /** A chart in a sentence, for who cannot see it: how low and how high each line goes. */

@@ -1,5 +1,5 @@
 import type { Knee, Step } from '../measured.ts';
-import type { Chart, ChartLine } from './charts.ts';
+import type { Chart, ChartLine } from './chart.ts';
 import { count, rate as figure, plain, span } from './figures.ts';
 import { table } from './table.ts';
 

@@ -1,7 +1,8 @@
-import { FAULTS, type Fault, type Finding, type Judgement, type Report, TIMINGS } from '../measured.ts';
-import { bytes, clock, cores, count, NONE, percent, plain, rate, span } from './figures.ts';
+import { FAULTS, type Fault, type Finding, type Judgement, type Report } from '../measured.ts';
+import { clock, count, NONE, percent, plain, span } from './figures.ts';
 import { kneeLines } from './knee.ts';
-import { nodesOf, peaksOf, phasesOf, type Verdict, verdictOf } from './summary.ts';
+import { nodeRows, phaseRows, timingRows } from './rows.ts';
+import { peaksOf, type Verdict, verdictOf } from './summary.ts';
 import { table, terms, wrapped } from './table.ts';
 
 /** What happened, to paste where people talk. */
@@ -53,10 +54,7 @@ export const faultsSaid = (counts: Record<Fault, number>): string =>
   FAULTS.map((fault) => `${counts[fault] > 0 ? fault.toUpperCase() : fault} ${count(counts[fault])}`).join(', ');
 
 function timings(report: Report): string[] {
-  const rows = TIMINGS.flatMap((timing) => {
-    const each = report.totals.timings[timing];
-    return each ? [[timing, count(each.count), ...[each.p50, each.p90, each.p99, each.p999, each.max].map(span)]] : [];
-  });
+  const rows = timingRows(report);
   return rows.length > 0 ? table([['how long', 'count', 'p50', 'p90', 'p99', 'p99.9', 'max'], ...rows]) : [];
 }
 
@@ -81,16 +79,7 @@ function phases({ samples }: Report): string[] {
   if (samples.length === 0) return [];
   return table([
     ['phase', 'from', 'to', 'sockets', 'posts/s', 'deliveries/s', 'acknowledged p99', 'delivered p99'],
-    ...phasesOf(samples).map((phase) => [
-      plain(phase.name),
-      clock(phase.from),
-      clock(phase.to),
-      count(phase.sockets),
-      rate(phase.acknowledged),
-      count(phase.deliveries),
-      span(phase.acknowledgedP99),
-      span(phase.deliveredP99),
-    ]),
+    ...phaseRows(samples),
   ]);
 }
 
@@ -98,14 +87,7 @@ function phases({ samples }: Report): string[] {
 function machines(report: Report): string[] {
   if (report.samples.length === 0) return [];
   const { cpu, loopDelayMs, lateMs } = peaksOf(report);
-  const nodes = nodesOf(report.samples).map((node) => [
-    plain(node.node),
-    cores(node.cpu.mean),
-    cores(node.cpu.max),
-    bytes(node.memoryBytes),
-    span(node.loopDelayMs),
-    node.sockets === null ? NONE : count(node.sockets),
-  ]);
+  const nodes = nodeRows(report.samples);
   return [
     ...(nodes.length > 0 ? table([['node', 'CPU mean', 'CPU max', 'memory', 'loop delay', 'sockets'], ...nodes]) : []),
     `  tester, at its busiest: ${percent(cpu)} of a core, its loop ${span(loopDelayMs)} late, posts sent ${span(lateMs)} late`,

@@ -2,8 +2,8 @@ import { FAULTS, type Sample, type Timing } from '../measured.ts';
 import { clock, cores, count, plain, span } from '../report/figures.ts';
 import { nodesOf } from '../report/summary.ts';
 import { faultsSaid } from '../report/text.ts';
+import type { View, ViewPlan } from './plan.ts';
 import { strainOf } from './strain.ts';
-import type { View, ViewPlan } from './view.ts';
 
 /** Where there is no terminal: a line every few seconds, which says what went on since the line before. */
 export function lineView(plan: ViewPlan, out: NodeJS.WritableStream, every: number): View {

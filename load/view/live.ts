@@ -5,7 +5,7 @@ import { plain } from '../report/figures.ts';
 import { frame } from './frame.ts';
 import { setLine } from './paint.ts';
 import { Picture } from './picture.ts';
-import type { View, ViewPlan } from './view.ts';
+import type { View, ViewPlan } from './plan.ts';
 
 const WIDEST = 100;
 

@@ -1,5 +1,5 @@
 import type { Quantiles, Sample, Timing } from '../measured.ts';
-import type { ViewPlan } from './view.ts';
+import type { ViewPlan } from './plan.ts';
 
 /** How far back the view looks, in seconds. */
 const MINUTE = 60;

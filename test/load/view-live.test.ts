@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Sample } from '../../load/measured.ts';
-import { startView, type View, type ViewPlan } from '../../load/view/view.ts';
+import type { View, ViewPlan } from '../../load/view/plan.ts';
+import { startView } from '../../load/view/view.ts';
 import { madeUpRun } from '../support/run.ts';
 import { Screen } from '../support/screen.ts';
 

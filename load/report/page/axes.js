@@ -1,6 +1,6 @@
 // How charts count: along time, percentiles or rates, and up in their unit.
 
-/** @typedef {import('../charts.ts').Chart} Chart */
+/** @typedef {import('../chart.ts').Chart} Chart */
 
 /** Steps of time that one can read. */
 const STEPS = [1, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200];

@@ -3,8 +3,8 @@
 import { AT, axes, ink, LABEL, written } from './axes.js';
 import { phaseHooks } from './phases.js';
 
-/** @typedef {import('../charts.ts').Chart} Chart */
-/** @typedef {import('../charts.ts').ChartLine} ChartLine */
+/** @typedef {import('../chart.ts').Chart} Chart */
+/** @typedef {import('../chart.ts').ChartLine} ChartLine */
 /** @typedef {import('../summary.ts').PhaseSummary} Phase */
 /** @typedef {import('uplot')} Plot */
 

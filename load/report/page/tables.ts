@@ -1,7 +1,7 @@
-import { type Report, TIMINGS } from '../../measured.ts';
-import { bytes, clock, cores, count, NONE, rate, span } from '../figures.ts';
+import type { Report } from '../../measured.ts';
+import { clock, cores, count, NONE, span } from '../figures.ts';
 import { STEP_COLUMNS, stepRows } from '../knee.ts';
-import { nodesOf, phasesOf } from '../summary.ts';
+import { nodeRows, phaseRows, timingRows } from '../rows.ts';
 import { html, type Markup } from './markup.ts';
 
 /** A table with a name; the first cell of each row says what the row is about. */
@@ -18,13 +18,8 @@ function table(caption: string, columns: string[], rows: string[][]): Markup {
 <tbody>${body}</tbody></table></div>`;
 }
 
-export function timingTable({ totals }: Report): Markup {
-  const rows = TIMINGS.flatMap((timing) => {
-    const each = totals.timings[timing];
-    return each ? [[timing, count(each.count), ...[each.p50, each.p90, each.p99, each.p999, each.max].map(span)]] : [];
-  });
-  return table('How long it took', ['', 'count', 'p50', 'p90', 'p99', 'p99.9', 'max'], rows);
-}
+export const timingTable = (report: Report): Markup =>
+  table('How long it took', ['', 'count', 'p50', 'p90', 'p99', 'p99.9', 'max'], timingRows(report));
 
 export const phaseTable = ({ samples }: Report): Markup =>
   table(
@@ -39,30 +34,14 @@ export const phaseTable = ({ samples }: Report): Markup =>
       'acknowledged p99, worst second',
       'delivered p99, worst second',
     ],
-    phasesOf(samples).map((phase) => [
-      phase.name,
-      clock(phase.from),
-      clock(phase.to),
-      count(phase.sockets),
-      rate(phase.acknowledged),
-      count(phase.deliveries),
-      span(phase.acknowledgedP99),
-      span(phase.deliveredP99),
-    ]),
+    phaseRows(samples),
   );
 
 export const nodeTable = ({ samples }: Report): Markup =>
   table(
     'Nodes',
     ['', 'CPU, mean', 'CPU, most', 'memory, most', 'loop delay, worst', 'sockets, most'],
-    nodesOf(samples).map((node) => [
-      node.node,
-      cores(node.cpu.mean),
-      cores(node.cpu.max),
-      bytes(node.memoryBytes),
-      span(node.loopDelayMs),
-      node.sockets === null ? NONE : count(node.sockets),
-    ]),
+    nodeRows(samples),
   );
 
 export const problemTable = ({ totals }: Report): Markup =>
