@@ -12,6 +12,7 @@ import { sustained } from './sustained.ts';
 
 export const BENCHMARKS = {
   'fan-out': fanOut,
+  'fan-out-5000': (options) => fanOut({ ...options, sockets: 5_000, rate: 10, events: 10 }),
   posting,
   sustained,
   reading,
