@@ -96,6 +96,30 @@ describe('watching', () => {
     again.close();
   });
 
+  test('what one missed is told word for word as it was pushed, however one is connected', async () => {
+    const { group, members } = await community(guildhall.url);
+    const [author, other] = members as [Person, Person];
+    const stream = groupStream(group.id);
+    const ear = await other.listen();
+    const { head } = (await ear.watch({ [stream]: null }))[stream] as { head: number };
+    const body = '"quoted" \\ \u2028 ünïcödé 🎉 </script>';
+    await author.startTopic(group, 'A topic', body);
+    const pushed = await ear.next('topic.created');
+    ear.close();
+    for (const transport of ['websocket', 'polling'] as const) {
+      const again = await Ear.open(guildhall.url, other.token, transport);
+      // Two streams, one of them without anything missed, and one denied.
+      const watched = await again.watch({ [stream]: head, [accountStream(other.id)]: null, 'group:none': 0 });
+      expect(watched).toEqual({
+        [stream]: { events: [pushed], head: head + 1 },
+        [accountStream(other.id)]: { events: [], head: expect.any(Number) },
+        'group:none': { denied: true },
+      });
+      again.close();
+    }
+    expect(pushed.data.post.body).toBe(body);
+  });
+
   test('one who missed more than is kept is told to begin again, never a part', async () => {
     const { group, members } = await community(guildhall.url);
     const [author] = members as [Person];

@@ -1,10 +1,13 @@
 import type { Role } from '../../shared/accounts.ts';
 import type { AccountRecord } from './account.ts';
 
-export const isStaff = (viewer: AccountRecord): boolean => viewer.role === 'staff';
+/** Whoever asks for something, as far as it matters to what they may do on the site. */
+export type Viewer = Pick<AccountRecord, '_id' | 'role'>;
+
+export const isStaff = (viewer: Viewer): boolean => viewer.role === 'staff';
 
 /** Moderators and staff look after the whole site. */
-export const isModerator = (viewer: AccountRecord): boolean => viewer.role !== 'member';
+export const isModerator = (viewer: Viewer): boolean => viewer.role !== 'member';
 
 /** Staff give and take site roles, except their own: the last of them could lock everyone out. */
 export const canAssignRole = (viewer: AccountRecord, subject: { _id: AccountRecord['_id']; role: Role }): boolean =>

@@ -38,12 +38,14 @@ export function membershipOf(group: ObjectId, account: ObjectId): Promise<Member
   return MembershipModel.findOne({ group, account }).lean().exec();
 }
 
-/** Ties by group and account. */
-export type Ties = ReadonlyMap<string, MembershipRecord>;
+/** Ties by group and account: as much of them as decides what one may do. */
+export type Ties = ReadonlyMap<string, Pick<MembershipRecord, 'group' | 'account' | 'role' | 'state'>>;
+
+const DECIDING = { group: 1, account: 1, role: 1, state: 1, _id: 0 };
 
 /** All ties between any of these groups and any of these accounts. */
 export async function tiesBetween(groups: ObjectId[], accounts: ObjectId[]): Promise<Ties> {
-  const ties = await MembershipModel.find({ account: { $in: accounts }, group: { $in: groups } }).lean();
+  const ties = await MembershipModel.find({ account: { $in: accounts }, group: { $in: groups } }, DECIDING).lean();
   return new Map(ties.map((tie) => [tieKey(tie.group, tie.account), tie]));
 }
 

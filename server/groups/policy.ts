@@ -1,5 +1,5 @@
 import type { AccountRecord } from '../accounts/account.ts';
-import { isModerator, isStaff } from '../accounts/policy.ts';
+import { isModerator, isStaff, type Viewer } from '../accounts/policy.ts';
 import type { MembershipRecord } from './membership.ts';
 
 /** What ties the viewer to the group in question, if anything does. */
@@ -10,10 +10,10 @@ export const isMember = (tie: Tie): boolean => tie?.state === 'active';
 export const isLeader = (tie: Tie): boolean => tie?.state === 'active' && tie.role === 'leader';
 
 /** All groups are open: whoever is signed in may read them. */
-export const canRead = (_viewer: AccountRecord): boolean => true;
+export const canRead = (_viewer: Viewer): boolean => true;
 
 /** One who was removed may still read, as anyone may, but no longer watches: that ends with the removal. */
-export const canWatch = (viewer: AccountRecord, tie: Tie): boolean => canRead(viewer) && tie?.state !== 'removed';
+export const canWatch = (viewer: Viewer, tie: Tie): boolean => canRead(viewer) && tie?.state !== 'removed';
 
 export const canCreateGroup = isStaff;
 

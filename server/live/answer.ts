@@ -1,7 +1,7 @@
 import type { Watched } from '../../shared/sockets.ts';
 import type { Stream } from '../../shared/streams.ts';
 import type { Backlog } from './backlog.ts';
-import { bytesOf } from './recent.ts';
+import { bytesOf } from './premade.ts';
 
 /** The seq of the last event a client has of a stream; null to begin now. */
 export type Asked = { stream: Stream; last: number | null };

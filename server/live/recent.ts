@@ -1,5 +1,6 @@
 import type { LoggedEvent } from '../../shared/events.ts';
 import type { Stream } from '../../shared/streams.ts';
+import { bytesOf } from './premade.ts';
 
 /** The end of a stream: what the log had after `since` when it was read, and what has been delivered from then on. */
 export class Stretch {
@@ -88,12 +89,3 @@ export class Recent {
     this.#bytes -= kept.bytes;
   }
 }
-
-/** What an event takes on its way to a client. */
-export function bytesOf(event: LoggedEvent): number {
-  const bytes = sizes.get(event) ?? Buffer.byteLength(JSON.stringify(event));
-  sizes.set(event, bytes);
-  return bytes;
-}
-
-const sizes = new WeakMap<LoggedEvent, number>();

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Answer, ClientToServer } from '../../shared/sockets.ts';
 import { AppError, asAppError } from '../lib/errors.ts';
 import type { Logger } from '../lib/log.ts';
+import { Premade } from './premade.ts';
 import type { LiveSocket } from './rooms.ts';
 
 type RequestName = keyof ClientToServer;
@@ -29,7 +30,7 @@ export function answering(handlers: Record<RequestName, Handler>, log: Logger) {
     if (typeof answer !== 'function') return;
     const handle = Object.hasOwn(handlers, name) ? handlers[name as RequestName] : noSuchRequest(name);
     handle(this, payload).then(
-      (data) => answer({ ok: true, data }),
+      (data) => answer(accepted(data)),
       (error) => answer(refused(error, log)),
     );
   };
@@ -40,6 +41,9 @@ export function connectError(error: unknown, log: Logger): Error {
   const { code, message } = refused(error, log);
   return Object.assign(new Error(message), { data: { code } });
 }
+
+const accepted = (data: unknown) =>
+  data instanceof Premade ? new Premade(`{"ok":true,"data":${data.json}}`) : { ok: true, data };
 
 function refused(error: unknown, log: Logger): Extract<Answer<never>, { ok: false }> {
   const { code, message, retryAfter } = asAppError(error);

@@ -6,6 +6,7 @@ import type { Logger } from '../lib/log.ts';
 import { stillAdmitted, takeHold } from './admission.ts';
 import { breakOff, forgetRequest } from './connection.ts';
 import type { Members } from './members.ts';
+import { premade } from './premade.ts';
 import type { Presence } from './presence/presence.ts';
 import { presenceRequests } from './presence/requests.ts';
 import { answering, type Handler, request } from './requests.ts';
@@ -57,7 +58,7 @@ function watchRequests({ watching, slow, limits }: Serving): Record<'watch' | 'u
       return turns.take(socket, async () => {
         const answer = await watch(socket, watching, streams);
         slow.check(socket);
-        return answer;
+        return premade(answer);
       });
     }),
     unwatch: request(Unwatch, (socket, { streams }) =>

@@ -16,6 +16,7 @@ import { dismiss } from './dismiss.ts';
 import { FanOut } from './fan-out.ts';
 import { Members } from './members.ts';
 import { adapterOn, Nodes } from './nodes.ts';
+import { premadeParser } from './premade.ts';
 import { Presence } from './presence/presence.ts';
 import { connectError } from './requests.ts';
 import { revokes } from './revocation.ts';
@@ -135,6 +136,7 @@ function socketServer(http: HttpServer, { redis, community }: Parts, bounds: Liv
   const { pingInterval, pingTimeout } = bounds;
   return new Server(http, {
     ...(redis && { adapter: adapterOn(redis, community) }),
+    parser: premadeParser,
     path: '/socket.io',
     serveClient: false,
     maxHttpBufferSize: MESSAGE_BYTES,

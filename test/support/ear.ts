@@ -24,9 +24,9 @@ export class Ear {
   }
 
   /** @throws the connect_error the server answered with. */
-  static async open(url: string, token: unknown): Promise<Ear> {
+  static async open(url: string, token: unknown, transport: 'websocket' | 'polling' = 'websocket'): Promise<Ear> {
     const ear = new Ear(
-      io(url, { auth: { token }, transports: ['websocket'], forceNew: true, reconnection: false, timeout: WAIT_MS }),
+      io(url, { auth: { token }, transports: [transport], forceNew: true, reconnection: false, timeout: WAIT_MS }),
     );
     await new Promise<void>((resolve, reject) => {
       ear.socket.once('connect', resolve);
