@@ -58,7 +58,9 @@ function succeeded(request: Request, reply: Reply): Reply {
 function failed(request: Request | undefined, error: unknown): Reply {
   if (request?.transaction) abortOwn(request);
   request?.end();
-  return failure(readFailure(error as Error) ?? error);
+  const damage = readFailure(error as Error);
+  if (damage) request?.engine.store.environment.readAnew();
+  return failure(damage ?? error);
 }
 
 function parse(engine: Engine, command: Doc): Request {

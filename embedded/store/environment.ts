@@ -51,6 +51,11 @@ export class Environment {
     });
   }
 
+  /** Lets go of the state that reads of this turn share. LMDB reads on in none in which it has met damage. */
+  readAnew(): void {
+    this.database.resetReadTxn();
+  }
+
   get(key: string, snapshot?: Snapshot): Buffer | undefined {
     return this.database.get(key, snapshot);
   }

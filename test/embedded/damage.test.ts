@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { MongoClient } from 'mongodb';
 import { StoppedData } from '../../embedded/tools/stopped-data.ts';
-import { type OwnStore, ownStore, refusal, temporaryDirectory } from './support.ts';
+import { copiesOf, type OwnStore, ownStore, pagesOf, refusal, temporaryDirectory } from './support.ts';
 
 // The supervisor's patience is part of what is tested.
 jest.setTimeout(90_000);
@@ -48,17 +48,22 @@ async function overwrittenInPlace(position: number, bytes: Buffer): Promise<void
   await handle.close();
 }
 
-/** The page that a piece of text lies on. */
-const pageOf = (bytes: Buffer, text: string) => bytes.lastIndexOf(text) & ~4095;
-
 test('damage that is met while serving is an error that says what to do, also in the log, and others are served', async () => {
   await written();
   const db = (await serve()).db('d');
   // The kind of a page.
-  await overwrittenInPlace(pageOf(await readFile(file()), 'text 500 ') + 18, Buffer.from([0, 0]));
+  for (const page of pagesOf(await readFile(file()), 'text 500 '))
+    await overwrittenInPlace(page + 18, Buffer.from([0, 0]));
   const error = await refusal(db.collection<{ _id: number }>('things').find({ _id: 500 }).toArray());
   expect(error).toMatchObject({ code: 354, codeName: 'DataCorruptionDetected' });
   expect(error.message).toMatch(/the data is damaged .*`verify`, and restore a backup/);
+  const things = db.collection<{ _id: number }>('things');
+  const side = Array.from({ length: 40 }, (_, n) =>
+    n % 2 ? refusal(things.find({ _id: 500 }).toArray()) : things.findOne({ _id: 0 }),
+  );
+  for (const [n, found] of (await Promise.all(side)).entries()) {
+    expect(found).toMatchObject(n % 2 ? { code: 354 } : { _id: 0 });
+  }
   expect(await db.collection('others').insertOne({})).toMatchObject({ acknowledged: true });
   expect(await db.collection('things').findOne({})).toMatchObject({ _id: 0 });
   // LMDB itself says something there too, in words of its own.
@@ -70,8 +75,7 @@ test('a document that can not be read is an error, not a wrong answer', async ()
   await written();
   await overwritten((bytes) => {
     // The length of the text, in front of it.
-    const at = bytes.lastIndexOf('text 500 ') - 4;
-    bytes.writeInt32LE(100_000, at);
+    for (const at of copiesOf(bytes, 'text 500 ')) bytes.writeInt32LE(100_000, at - 4);
   });
   const things = (await serve()).db('d').collection('things');
   expect((await refusal(things.countDocuments({ text: /500/ }))).code).toBe(354);

@@ -20,7 +20,7 @@ import {
   UUID,
 } from 'mongodb';
 import { endAll, runTool, type Started, start, stopped } from './command-line.ts';
-import { temporaryDirectory } from './support.ts';
+import { pagesOf, temporaryDirectory } from './support.ts';
 
 // Each test starts several processes.
 jest.setTimeout(90_000);
@@ -184,8 +184,7 @@ test('of damaged data it saves what can be read, and says that it is not all', a
   await stopped(store);
   const file = join(directory, 'one', 'data.mdb');
   const bytes = await readFile(file);
-  const at = bytes.lastIndexOf('text 250 ') & ~4095;
-  bytes.fill(0xa5, at, at + 24);
+  for (const page of pagesOf(bytes, 'text 250 ')) bytes.fill(0xa5, page, page + 24);
   await writeFile(file, bytes);
   const { code, errors } = await exported('--data', join(directory, 'one'), '--to', out());
   expect(code).toBe(1);

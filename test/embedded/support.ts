@@ -73,3 +73,19 @@ export async function refusal(promise: Promise<unknown>): Promise<MongoServerErr
   }
   throw new Error('it was not refused');
 }
+
+/**
+ * Where a text, repeated or not, begins in a data file: once for each copy, as a page that is written anew leaves the old one
+ * behind. Which of them counts depends on how the writes fell into transactions.
+ */
+export function copiesOf(bytes: Buffer, text: string): number[] {
+  const copies: number[] = [];
+  for (let at = bytes.indexOf(text); at !== -1; at = bytes.indexOf(text, at + 1)) {
+    const goesOn = bytes.toString('latin1', at - text.length, at) === text;
+    if (!goesOn) copies.push(at);
+  }
+  return copies;
+}
+
+/** The pages a text lies on, as positions in the file. */
+export const pagesOf = (bytes: Buffer, text: string): number[] => copiesOf(bytes, text).map((at) => at & ~4095);
