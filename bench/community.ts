@@ -3,7 +3,7 @@ import type { Role } from '../shared/accounts.ts';
 import type { Group } from '../shared/groups.ts';
 import { Author, type Person } from './author.ts';
 import { type GuildhallNode, SECRET } from './node.ts';
-import { signInMany } from './people.ts';
+import { enrol, signInMany } from './people.ts';
 
 export { enrol } from './people.ts';
 
@@ -21,6 +21,16 @@ export async function inStore<Result>({ storeUri }: GuildhallNode, work: () => P
 export async function makePeople(count: number, role: Role = 'member'): Promise<Person[]> {
   const people = await signInMany(count, SECRET, role);
   return people.map(({ id, token }) => ({ id, token: token() }));
+}
+
+/** Makes people straight in the store, who are members of all these groups. */
+export function makeMembers(node: GuildhallNode, groups: Group[], count: number): Promise<Person[]> {
+  return inStore(node, async () => {
+    const members = await makePeople(count);
+    const ids = members.map(({ id }) => id);
+    for (const group of groups) await enrol(group, ids);
+    return members;
+  });
 }
 
 /** Makes groups over the API. */

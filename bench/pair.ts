@@ -1,6 +1,6 @@
 import { groupStream } from '../shared/streams.ts';
 import { Author, type Person } from './author.ts';
-import { enrol, inStore, makeGroups, makePeople } from './community.ts';
+import { makeGroups, makeMembers } from './community.ts';
 import { GuildhallNode } from './node.ts';
 import type { Options } from './options.ts';
 import { Redis } from './redis.ts';
@@ -24,14 +24,7 @@ export async function openPair(options: Options, authors: number, listening: num
   const first = await GuildhallNode.start(options, { redisUrl: redis.url });
   const second = await GuildhallNode.start(options, { redisUrl: redis.url, beside: first });
   const [group] = await makeGroups(first, 1);
-  const people = await inStore(first, async () => {
-    const members = await makePeople(authors + listening);
-    await enrol(
-      group!,
-      members.map(({ id }) => id),
-    );
-    return members;
-  });
+  const people = await makeMembers(first, [group!], authors + listening);
   const writers = people.slice(0, authors).map((person) => new Author(first.url, person));
   const topic = await writers[0]!.startTopic(group!);
   const posts = writers.map((writer) => async () => (await writer.reply(topic)).clientId);

@@ -1,6 +1,6 @@
 import { groupStream } from '../shared/streams.ts';
 import { Author, type Person } from './author.ts';
-import { enrol, inStore, makeGroups, makePeople } from './community.ts';
+import { makeGroups, makeMembers } from './community.ts';
 import { Crowd } from './crowd.ts';
 import { GuildhallNode, type NodeSettings } from './node.ts';
 import type { Options } from './options.ts';
@@ -21,14 +21,7 @@ export async function openStage(
 ): Promise<Stage> {
   const node = await GuildhallNode.start(options, settings);
   const [group] = await makeGroups(node, 1);
-  const people = await inStore(node, async () => {
-    const members = await makePeople(authors + watching);
-    await enrol(
-      group!,
-      members.map(({ id }) => id),
-    );
-    return members;
-  });
+  const people = await makeMembers(node, [group!], authors + watching);
   const writers = people.slice(0, authors).map((person) => new Author(node.url, person));
   const crowd = new Crowd();
   await crowd.open(node.url, watchers(people.slice(authors), [groupStream(group!.id)]));

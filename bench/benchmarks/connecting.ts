@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { accountStream, groupStream } from '../../shared/streams.ts';
 import { Author, type Person } from '../author.ts';
 import { Child } from '../child.ts';
-import { enrol, inStore, makeGroups, makePeople } from '../community.ts';
+import { makeGroups, makeMembers } from '../community.ts';
 import { type CpuMs, GuildhallNode, SECRET, used } from '../node.ts';
 import type { Options } from '../options.ts';
 import type { Asking } from '../processes/reader.ts';
@@ -47,14 +47,7 @@ async function open(options: Options): Promise<Place> {
   const node = await GuildhallNode.start(options);
   const bare = new Child('bench/processes/bare-tokens.ts', { place: 'server core', args: [SECRET] });
   const [group] = await makeGroups(node, 1);
-  const people = await inStore(node, async () => {
-    const members = await makePeople(MEMBERS);
-    await enrol(
-      group!,
-      members.map(({ id }) => id),
-    );
-    return members;
-  });
+  const people = await makeMembers(node, [group!], MEMBERS);
   const author = new Author(node.url, people[0]!);
   const stream = groupStream(group!.id);
   return { node, bare, readers: new Readers(), people, author, topic: await author.startTopic(group!), stream };

@@ -1,7 +1,7 @@
 import { groupStream } from '../../shared/streams.ts';
 import type { Person } from '../author.ts';
 import { Baseline } from '../baseline.ts';
-import { enrol, inStore, makeGroups, makePeople } from '../community.ts';
+import { makeGroups, makeMembers } from '../community.ts';
 import { Crowd } from '../crowd.ts';
 import { GuildhallNode } from '../node.ts';
 import type { Options } from '../options.ts';
@@ -62,14 +62,7 @@ async function measure({ open, memory, stop }: Subject): Promise<Measured> {
 async function guildhall(options: Options): Promise<Subject> {
   const node = await GuildhallNode.start(options);
   const groups = await makeGroups(node, GROUPS);
-  const people = await inStore(node, () => makePeople(FIRST + SIZES.at(-1)!));
-  await inStore(node, async () => {
-    for (const group of groups)
-      await enrol(
-        group,
-        people.map(({ id }) => id),
-      );
-  });
+  const people = await makeMembers(node, groups, FIRST + SIZES.at(-1)!);
   const streams = groups.map(({ id }) => groupStream(id));
   const crowd = new Crowd();
   const take = (count: number): Person[] => people.splice(0, count);

@@ -1,5 +1,5 @@
 import { Author } from '../author.ts';
-import { enrol, inStore, makeGroups, makePeople } from '../community.ts';
+import { makeGroups, makeMembers } from '../community.ts';
 import type { Crowd } from '../crowd.ts';
 import { used } from '../node.ts';
 import type { Options } from '../options.ts';
@@ -48,15 +48,7 @@ export async function posting(options: Options): Promise<Result> {
 
 async function topicsIn({ node }: Stage, groupCount: number): Promise<Pick<Way, 'authors' | 'topics'>> {
   const groups = await makeGroups(node, groupCount);
-  const people = await inStore(node, async () => {
-    const members = await makePeople(AUTHORS);
-    for (const group of groups)
-      await enrol(
-        group,
-        members.map(({ id }) => id),
-      );
-    return members;
-  });
+  const people = await makeMembers(node, groups, AUTHORS);
   const authors = people.map((person) => new Author(node.url, person));
   const topics: string[] = [];
   while (topics.length < TOPICS) topics.push(await authors[0]!.startTopic(groups[topics.length % groupCount]!));

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { groupStream } from '../../shared/streams.ts';
 import { Author } from '../author.ts';
-import { enrol, inStore, makeGroups, makePeople } from '../community.ts';
+import { makeGroups, makeMembers } from '../community.ts';
 import { type CpuMs, GuildhallNode, used } from '../node.ts';
 import type { Options } from '../options.ts';
 import { Readers } from '../readers.ts';
@@ -38,14 +38,7 @@ export async function sustained(options: Options): Promise<Result> {
 async function open(options: Options): Promise<Place> {
   const node = await GuildhallNode.start(options);
   const [group] = await makeGroups(node, 1);
-  const people = await inStore(node, async () => {
-    const members = await makePeople(AUTHORS + options.sockets);
-    await enrol(
-      group!,
-      members.map(({ id }) => id),
-    );
-    return members;
-  });
+  const people = await makeMembers(node, [group!], AUTHORS + options.sockets);
   const authors = people.slice(0, AUTHORS).map((person) => new Author(node.url, person));
   const topic = await authors[0]!.startTopic(group!);
   const streams = { [groupStream(group!.id)]: null };
