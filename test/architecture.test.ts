@@ -84,19 +84,12 @@ test('layers that stand side by side do not know each other, but for what the no
   expect(sideways).toEqual(['server/http/metrics.ts imports server/live/server.ts']);
 });
 
-test('the client imports only itself and what is shared', () => {
+// Neither knows more than what goes over the wire.
+test.each(['client', 'load'])('%s imports only itself and what is shared', (folder) => {
   const foreign = files
-    .filter((file) => topOf(file) === 'client')
+    .filter((file) => topOf(file) === folder)
     .flatMap((file) => imports.get(file)!.map((name) => [file, name] as const))
-    .filter(([, name]) => isOurs(name) && !/^(client|shared)\//.test(name));
-  expect(foreign).toEqual([]);
-});
-
-test('the load tester knows only what goes over the wire: it imports itself and what is shared', () => {
-  const foreign = files
-    .filter((file) => topOf(file) === 'load')
-    .flatMap((file) => imports.get(file)!.map((name) => [file, name] as const))
-    .filter(([, name]) => isOurs(name) && !/^(load|shared)\//.test(name));
+    .filter(([, name]) => isOurs(name) && ![folder, 'shared'].includes(topOf(name)));
   expect(foreign).toEqual([]);
 });
 

@@ -1,24 +1,14 @@
 import type { Actor } from '../../../shared/accounts.ts';
-import { actorOf, membersById } from '../../accounts/account.ts';
-import { type ObjectId, toId } from '../../db/id.ts';
-import { batched } from '../../lib/batch.ts';
+import { accountTogether, presentActor } from '../../accounts/account.ts';
+import type { ObjectId } from '../../db/id.ts';
 import { found } from '../../lib/errors.ts';
-import { TopicModel } from '../../topics/topic.ts';
+import { groupOfTopicNow } from '../../topics/topic.ts';
 
-// A storm of clients comes back to the same few topics, and each says so.
+// A storm of clients comes back to the same few topics, and each says so: both are looked up for many together.
 
 /** The group a topic is in. @throws AppError not_found */
-export const groupOf = async (topicId: string): Promise<ObjectId> => found(await group(topicId));
+export const groupOf = async (topicId: string): Promise<ObjectId> => found(await groupOfTopicNow(topicId));
 
 /** An account as it is named to others. @throws AppError not_found */
-export const actorById = async (accountId: string): Promise<Actor> => found(await actor(accountId));
-
-const group = batched(async (ids: string[]) => {
-  const topics = await TopicModel.find({ _id: { $in: ids.map(toId) } }, { group: 1 }).lean();
-  return new Map(topics.map((topic): [string, ObjectId] => [topic._id.toString(), topic.group]));
-});
-
-const actor = batched(async (ids: string[]) => {
-  const members = await membersById(ids.map(toId));
-  return new Map([...members].map(([id, member]): [string, Actor] => [id, actorOf(member)]));
-});
+export const actorById = async (accountId: string): Promise<Actor> =>
+  presentActor(found(await accountTogether(accountId)));
