@@ -10,9 +10,15 @@ const LAYERS = [
   'server/db',
   'server/events',
   'server/accounts',
+  'server/mail',
   'server/groups',
+  'server/joining',
+  'server/leads',
   'server/ranks',
   'server/topics',
+  'server/drafts',
+  'server/subscriptions',
+  'server/messages',
   ['server/http', 'server/live', 'server/seed'],
   'server/app',
   'server/main',
@@ -150,7 +156,7 @@ test('no file imports itself by a detour', () => {
 
 test('no file grows past what one reads in a sitting', () => {
   // The table of the whole API and the demo's texts are lists, not logic.
-  const lists = ['server/http/routes.ts', 'server/seed/community.ts', 'client/strings.ts'];
+  const lists = ['server/seed/community.ts', 'client/strings.ts'];
   const long = files
     .filter((file) => !lists.includes(file))
     .map((file) => [file, readFileSync(file, 'utf8').split('\n').length] as const)

@@ -57,6 +57,11 @@ export class Reply {
 
 type Nothing = z.ZodUndefined;
 
+/** 201 for what was made now, 200 for what the client had made before under the same name. */
+export function answerCreated({ created, ...body }: { created: boolean }): Reply {
+  return new Reply(created ? 201 : 200, body);
+}
+
 /** A row for anyone. */
 export function open<Path extends string, Query extends z.ZodType = Nothing, Body extends z.ZodType = Nothing>(
   method: Method,

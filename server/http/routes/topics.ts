@@ -1,0 +1,64 @@
+import * as T from '../../../shared/topics.ts';
+import { createTopic, reply } from '../../topics/actions.ts';
+import { editPost, giveKudos, removePost, withdrawKudos } from '../../topics/post-actions.ts';
+import { markRead } from '../../topics/reading.ts';
+import { readPosts, readRevisions, readTopicPage, readTopics } from '../../topics/views.ts';
+import { answerCreated, type Route, signedIn } from '../route.ts';
+
+/** Topics and their posts. */
+export const topicRoutes: Route[] = [
+  signedIn(
+    'GET',
+    '/groups/:slug/topics',
+    { summary: 'Topics, the last active first', query: T.TopicQuery, answer: T.Topics },
+    ({ viewer, params, query }) => readTopics(viewer, params.slug, query),
+  ),
+  signedIn(
+    'POST',
+    '/groups/:slug/topics',
+    { summary: 'Start a topic', body: T.NewTopic, answer: T.TopicCreated, status: 201, limit: 'post' },
+    async ({ viewer, params, body }) => answerCreated(await createTopic(viewer, params.slug, body)),
+  ),
+  signedIn('GET', '/topics/:id', { summary: 'A topic', answer: T.TopicPage }, ({ viewer, params }) =>
+    readTopicPage(viewer, params.id),
+  ),
+  signedIn(
+    'GET',
+    '/topics/:id/posts',
+    { summary: 'Posts by number', query: T.PostQuery, answer: T.Posts },
+    ({ viewer, params, query }) => readPosts(viewer, params.id, query),
+  ),
+  signedIn(
+    'POST',
+    '/topics/:id/posts',
+    { summary: 'Reply', body: T.NewPost, answer: T.PostAnswer, status: 201, limit: 'post' },
+    async ({ viewer, params, body }) => answerCreated(await reply(viewer, params.id, body)),
+  ),
+  signedIn(
+    'PUT',
+    '/topics/:id/read',
+    { summary: 'Note how far one has read', body: T.ReadUpTo },
+    ({ viewer, params, body }) => markRead(viewer, params.id, body.number),
+  ),
+  signedIn(
+    'PATCH',
+    '/posts/:id',
+    { summary: 'Edit one’s own post', body: T.PostChanges, answer: T.PostAnswer },
+    ({ viewer, params, body }) => editPost(viewer, params.id, body.body),
+  ),
+  signedIn('DELETE', '/posts/:id', { summary: 'Remove a post', answer: T.PostAnswer }, ({ viewer, params }) =>
+    removePost(viewer, params.id),
+  ),
+  signedIn(
+    'GET',
+    '/posts/:id/revisions',
+    { summary: 'What a post said before', answer: T.Revisions },
+    ({ viewer, params }) => readRevisions(viewer, params.id),
+  ),
+  signedIn('PUT', '/posts/:id/kudos', { summary: 'Give kudos', answer: T.PostAnswer }, ({ viewer, params }) =>
+    giveKudos(viewer, params.id),
+  ),
+  signedIn('DELETE', '/posts/:id/kudos', { summary: 'Take kudos back', answer: T.PostAnswer }, ({ viewer, params }) =>
+    withdrawKudos(viewer, params.id),
+  ),
+];
