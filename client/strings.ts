@@ -1,5 +1,12 @@
 import type { Metric } from '../shared/ladder.ts';
 import type { Category } from '../shared/memberships.ts';
+import { draftsStrings } from './strings/drafts.ts';
+import { helpStrings } from './strings/help.ts';
+import { joiningStrings } from './strings/joining.ts';
+import { leadsStrings } from './strings/leads.ts';
+import { mailStrings } from './strings/mail.ts';
+import { messagesStrings } from './strings/messages.ts';
+import { noticesStrings } from './strings/notices.ts';
 
 /** Every sentence the client says, in one place for whoever translates it. */
 
@@ -23,6 +30,14 @@ const CATEGORIES: Record<Category, string> = {
 };
 
 export const strings = {
+  drafts: draftsStrings,
+  help: helpStrings,
+  joining: joiningStrings,
+  leads: leadsStrings,
+  mail: mailStrings,
+  messages: messagesStrings,
+  notices: noticesStrings,
+
   name: 'Guildhall',
   tagline: 'The community you can watch happening.',
   pitch: [

@@ -31,10 +31,10 @@ export type Unwatch = z.infer<typeof Unwatch>;
  */
 export type Watched = { events: LoggedEvent[]; head: number } | { reset: true; head: number } | { denied: true };
 
-export type RevokedReason = 'removed' | 'left';
+export type RevokedReason = 'removed' | 'left' | 'banned' | 'closed' | 'role';
 
-/** Why the server closes a socket. On all but the last two a client must not come back with what it has. */
-export type ClosingCode = 'unauthorized' | 'revoked' | 'suspended' | 'slow' | 'draining';
+/** Why the server closes a socket. On all but the last three a client must not come back with what it has. */
+export type ClosingCode = 'unauthorized' | 'revoked' | 'suspended' | 'role' | 'slow' | 'draining';
 
 export type ClientToServer = {
   watch: (request: Watch, answer: (answer: Answer<Record<string, Watched>>) => void) => void;

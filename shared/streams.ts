@@ -1,15 +1,22 @@
 /**
- * The logs there are: everything in a group, what its leaders hear of, what concerns one account alone.
- * Each stream numbers its events from 1 without gaps.
+ * The logs there are: everything in a group, what its leaders alone hear of, what concerns one account alone, and what
+ * the site's staff hear of. Each stream numbers its events from 1 without gaps.
  */
-export type StreamKind = 'group' | 'account';
-export type Stream = `${StreamKind}:${string}`;
+export type StreamKind = 'group' | 'leaders' | 'account';
+export type Stream = `${StreamKind}:${string}` | typeof STAFF_STREAM;
+
+export const STAFF_STREAM = 'staff';
 
 export const groupStream = (id: string): Stream => `group:${id}`;
+export const leadersStream = (id: string): Stream => `leaders:${id}`;
 export const accountStream = (id: string): Stream => `account:${id}`;
 
+/** What a stream's name says; the staff's has no id (''). */
+export type ParsedStream = { kind: StreamKind | 'staff'; id: string };
+
 /** Takes a stream's name apart; null for what is no stream's name. */
-export function parseStream(name: string): { kind: StreamKind; id: string } | null {
-  const match = /^(group|account):([0-9a-f]{24})$/.exec(name);
+export function parseStream(name: string): ParsedStream | null {
+  if (name === STAFF_STREAM) return { kind: 'staff', id: '' };
+  const match = /^(group|leaders|account):([0-9a-f]{24})$/.exec(name);
   return match ? { kind: match[1] as StreamKind, id: match[2]! } : null;
 }

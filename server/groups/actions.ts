@@ -48,9 +48,13 @@ export async function changeGroup(viewer: AccountRecord, slug: string, changes: 
     authorize(canLead(viewer, await membershipOf(_id, viewer._id)));
     const before = await groupById(_id);
     const guidelines = nextGuidelines(before.guidelines, changes.guidelines);
-    const { name = before.name, description = before.description } = changes;
-    await GroupModel.updateOne({ _id }, { $set: { name, description, guidelines } });
-    append(streamOf({ _id }), 'group.updated', presentActor(viewer), { name, description, guidelines });
+    const { archived = before.archivedAt !== null, guidelines: _text, ...rest } = changes;
+    const archivedAt = archived ? (before.archivedAt ?? new Date()) : null;
+    const { name, description, criteria, access, beta } = { ...before, ...rest };
+    const after = { name, description, criteria, access, beta, guidelines, archivedAt };
+    await GroupModel.updateOne({ _id }, { $set: after });
+    const shown = { ...after, archivedAt: archivedAt?.toISOString() ?? null };
+    append(streamOf({ _id }), 'group.updated', presentActor(viewer), shown);
   });
 }
 
@@ -71,7 +75,9 @@ const firstLeader = (group: GroupRecord, viewer: AccountRecord): Omit<Membership
   role: 'leader',
   state: 'active',
   joinedAt: new Date(),
+  endedAt: null,
   guidelinesVersion: group.guidelines.version,
+  mutedUntil: null,
 });
 
 async function refusingTakenSlug<Result>(work: () => Promise<Result>): Promise<Result> {

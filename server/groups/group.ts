@@ -1,5 +1,5 @@
 import { model, Schema } from 'mongoose';
-import type { Category, GroupRef } from '../../shared/memberships.ts';
+import type { Access, Category, GroupRef } from '../../shared/memberships.ts';
 import { groupStream } from '../../shared/streams.ts';
 import type { ObjectId } from '../db/id.ts';
 import { found } from '../lib/errors.ts';
@@ -10,6 +10,12 @@ export type GroupRecord = {
   name: string;
   category: Category;
   description: string;
+  access: Access;
+  /** Who may come in, for those who ask to join a closed group. */
+  criteria: string;
+  beta: boolean;
+  /** Set while the group can be read and no more. */
+  archivedAt: Date | null;
   /** Counted from 1; with an empty text there are none. */
   guidelines: { version: number; text: string };
   memberCount: number;
@@ -23,6 +29,10 @@ const schema = new Schema<GroupRecord>(
     name: { type: String, required: true },
     category: { type: String, required: true },
     description: { type: String, required: true },
+    access: { type: String, required: true, default: 'open' },
+    criteria: { type: String, default: '' },
+    beta: { type: Boolean, default: false },
+    archivedAt: { type: Date, default: null },
     guidelines: {
       version: { type: Number, required: true },
       text: { type: String, default: '' },

@@ -14,20 +14,30 @@ import { canLead, canRemoveMember, isMember } from './policy.ts';
  */
 export async function joinGroup(viewer: AccountRecord, slug: string, guidelinesVersion: number): Promise<void> {
   await change(viewer, await groupBySlug(slug), async (group) => {
-    if (isMember(await membershipOf(group._id, viewer._id))) throw new AppError('already_member');
     authorize(group.guidelines.version === guidelinesVersion, 'guidelines_changed');
-    const joinedAt = new Date();
-    await MembershipModel.updateOne(
-      { group: group._id, account: viewer._id },
-      { $set: { role: 'member', state: 'active', joinedAt, guidelinesVersion: group.guidelines.version } },
-      { upsert: true },
-    );
-    const memberCount = await countMembers(group, 1);
-    const actor = presentActor(viewer);
-    const newcomer = { member: presentMember(viewer), joinedAt: joinedAt.toISOString(), memberCount };
-    append(streamOf(group), 'member.joined', actor, newcomer);
-    append(ownStream(viewer), 'membership.started', actor, { group: presentGroupRef(group), role: 'member' });
+    await admit(group, viewer, guidelinesVersion);
   });
+}
+
+/**
+ * Makes a newcomer a member, in the transaction at hand, which writes to the group's stream and to theirs.
+ * @param guidelinesVersion the version they have accepted; 0: none yet, which they do before their first post.
+ * @throws AppError already_member
+ */
+export async function admit(group: GroupRecord, newcomer: AccountRecord, guidelinesVersion: number): Promise<void> {
+  if (isMember(await membershipOf(group._id, newcomer._id))) throw new AppError('already_member');
+  const joinedAt = new Date();
+  await MembershipModel.updateOne(
+    { group: group._id, account: newcomer._id },
+    { $set: { role: 'member', state: 'active', joinedAt, guidelinesVersion } },
+    { upsert: true },
+  );
+  const memberCount = await countMembers(group, 1);
+  const actor = presentActor(newcomer);
+  const member = presentMember(newcomer);
+  const joined = { member, joinedAt: joinedAt.toISOString(), guidelinesVersion, memberCount };
+  append(streamOf(group), 'member.joined', actor, joined);
+  append(ownStream(newcomer), 'membership.started', actor, { group: presentGroupRef(group), role: 'member' });
 }
 
 /** @throws AppError not_a_member, last_leader */
@@ -99,7 +109,7 @@ async function activeMembership(group: GroupRecord, subject: AccountRecord): Pro
 }
 
 async function end(group: GroupRecord, membership: MembershipRecord, state: 'left' | 'removed'): Promise<number> {
-  await MembershipModel.updateOne({ _id: membership._id }, { $set: { state, role: 'member' } });
+  await MembershipModel.updateOne({ _id: membership._id }, { $set: { state, role: 'member', endedAt: new Date() } });
   return countMembers(group, -1);
 }
 

@@ -10,9 +10,12 @@ export type MembershipRecord = {
   account: ObjectId;
   role: MembershipRole;
   /** The record outlives the membership: one who was removed must still be told from one who never came. */
-  state: 'active' | 'left' | 'removed';
+  state: 'active' | 'left' | 'removed' | 'banned';
   joinedAt: Date;
+  /** When it last ended; what the member had chosen about things in the group before ended with it. */
+  endedAt: Date | null;
   guidelinesVersion: number;
+  mutedUntil: Date | null;
 };
 
 const schema = new Schema<MembershipRecord>(
@@ -22,7 +25,9 @@ const schema = new Schema<MembershipRecord>(
     role: { type: String, required: true },
     state: { type: String, required: true },
     joinedAt: { type: Date, required: true },
+    endedAt: { type: Date, default: null },
     guidelinesVersion: { type: Number, required: true },
+    mutedUntil: { type: Date, default: null },
   },
   { versionKey: false },
 );
@@ -70,5 +75,7 @@ export function leadersOf(group: GroupRecord): Promise<MembershipRecord[]> {
 
 export function presentTie(membership: MembershipRecord | null | undefined): OwnTie | null {
   if (membership?.state !== 'active') return null;
-  return { role: membership.role, joinedAt: membership.joinedAt.toISOString() };
+  const { role, joinedAt, guidelinesVersion, mutedUntil } = membership;
+  const muted = mutedUntil && mutedUntil > new Date() ? mutedUntil.toISOString() : null;
+  return { role, joinedAt: joinedAt.toISOString(), guidelinesVersion, mutedUntil: muted };
 }

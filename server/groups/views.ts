@@ -64,6 +64,8 @@ export async function readGroup(viewer: AccountRecord, slug: string): Promise<Gr
   const leaders = await membersById((await leadersOf(group)).map((membership) => membership.account));
   return {
     ...presentCard(group, await membershipOf(_id, viewer._id), head.seq),
+    readable: canRead(viewer),
+    criteria: group.criteria,
     guidelines: { version: group.guidelines.version, text: group.guidelines.text },
     createdAt: group.createdAt.toISOString(),
     leaders: [...leaders.values()].sort((a, b) => (a.username < b.username ? -1 : 1)),
@@ -128,7 +130,17 @@ async function groupsById(ids: GroupRecord['_id'][]): Promise<Map<string, GroupR
 }
 
 function presentCard(group: GroupRecord, membership: MembershipRecord | null | undefined, seq: number): GroupCard {
-  const { description, memberCount, topicCount } = group;
+  const { description, access, beta, archivedAt, memberCount, topicCount } = group;
   const head = { stream: streamOf(group), seq };
-  return { ...presentGroupRef(group), description, memberCount, topicCount, membership: presentTie(membership), head };
+  return {
+    ...presentGroupRef(group),
+    description,
+    access,
+    beta,
+    archivedAt: archivedAt?.toISOString() ?? null,
+    memberCount,
+    topicCount,
+    membership: presentTie(membership),
+    head,
+  };
 }

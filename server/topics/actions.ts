@@ -38,7 +38,7 @@ export async function createTopic(
         const topicCount = await countTopic(group);
         const members = new Map([[viewer._id.toString(), presentMember(viewer)]]);
         const shown = { topic: presentTopic(topic, members, 0), post: presentPost(post, presentMember(viewer), false) };
-        return { ...shown, draft: append(stream, 'topic.created', presentActor(viewer), { ...shown, topicCount }) };
+        return { ...shown, draft: append(stream, 'topic.created', presentActor(viewer), { ...shown, topicCount, mentions: [] }) };
       });
       return { ...made, topic: { ...made.topic, read: 1 }, head: { stream, seq: draft.seq }, created: true };
     },

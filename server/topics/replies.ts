@@ -92,6 +92,8 @@ function add({ viewer, topic: _id, input }: Submission, desk: Desk): Added {
     post,
     postCount: topic.lastNumber,
     topic: presentTopic(topic, desk.members, 0),
+    repliesTo: null,
+    mentions: [],
   });
   desk.topics.set(_id.toString(), topic);
   desk.posts.set(key, record);

@@ -1,12 +1,16 @@
 import type { Member } from '../accounts.ts';
-import type { EventOf } from '../events.ts';
-import type { Forum, Group, GroupCard } from '../groups.ts';
+import type { EventOf, EventType, PrivateEvent } from '../events.ts';
+import type { Forum, Group, GroupCard, OwnTie } from '../groups.ts';
 import { relabel } from './labels.ts';
 import { type Reducer, reducer } from './reducer.ts';
 
+/** What changes the viewer's own tie, and lies on their own stream. */
+const OWN_EVENTS: EventType[] = ['guidelines.accepted', 'sanction.imposed', 'sanction.lifted'];
+
 /** A group's card in a list. */
-export const reduceGroupCard: Reducer<GroupCard> = reducer<GroupCard>((card, event, viewer) =>
-  reduceCard(card, event, viewer),
+export const reduceGroupCard: Reducer<GroupCard> = reducer<GroupCard>(
+  (card, event, viewer) => reduceCard(card, event, viewer),
+  OWN_EVENTS,
 );
 
 /** A group's own page: the card, its leaders and forums. */
@@ -14,17 +18,19 @@ export const reduceGroup: Reducer<Group> = reducer<Group>((group, event, viewer)
   const next = reduceCard(group, event, viewer);
   switch (event.type) {
     case 'group.updated':
-      return { ...next, guidelines: event.data.guidelines };
+      return { ...next, criteria: event.data.criteria, guidelines: event.data.guidelines };
     case 'forum.created':
       return { ...next, forums: withForum(next.forums, event.data.forum) };
     case 'member.left':
     case 'member.removed':
+    case 'member.banned':
       return { ...next, leaders: next.leaders.filter((leader) => leader.id !== event.data.accountId) };
     case 'member.role_changed':
       return { ...next, leaders: withLeader(next.leaders, event.data) };
     case 'rank.up':
     case 'member.updated':
       return { ...next, leaders: next.leaders.map((leader) => relabel(leader, event)) };
+    case 'group.closed':
     case 'member.joined':
     case 'topic.created':
     case 'post.created':
@@ -32,30 +38,26 @@ export const reduceGroup: Reducer<Group> = reducer<Group>((group, event, viewer)
     case 'post.removed':
     case 'kudos.given':
     case 'kudos.withdrawn':
-    case 'topic.read':
-    case 'membership.started':
-    case 'membership.changed':
-    case 'membership.ended':
-    case 'session.revoked':
       return next;
     default:
-      event satisfies never;
+      event satisfies PrivateEvent;
       return next;
   }
-});
+}, OWN_EVENTS);
 
 /** What card and page have in common. */
 function reduceCard<Card extends GroupCard>(card: Card, event: Parameters<Reducer<Card>>[1], viewer: string): Card {
   switch (event.type) {
     case 'group.updated':
-      return { ...card, name: event.data.name, description: event.data.description };
+      return { ...card, ...shownOnCard(event.data) };
     case 'member.joined': {
-      const own = event.data.member.id === viewer;
-      const membership = own ? { role: 'member' as const, joinedAt: event.data.joinedAt } : card.membership;
-      return { ...card, memberCount: event.data.memberCount, membership };
+      const { member, memberCount, joinedAt, guidelinesVersion } = event.data;
+      const fresh = { role: 'member' as const, joinedAt, guidelinesVersion, mutedUntil: null };
+      return { ...card, memberCount, membership: member.id === viewer ? fresh : card.membership };
     }
     case 'member.left':
-    case 'member.removed': {
+    case 'member.removed':
+    case 'member.banned': {
       const membership = event.data.accountId === viewer ? null : card.membership;
       return { ...card, memberCount: event.data.memberCount, membership };
     }
@@ -65,9 +67,31 @@ function reduceCard<Card extends GroupCard>(card: Card, event: Parameters<Reduce
     }
     case 'topic.created':
       return { ...card, topicCount: event.data.topicCount };
+    case 'guidelines.accepted':
+      return concerns(card, event.data.groupId) ? withTie(card, { guidelinesVersion: event.data.version }) : card;
+    case 'sanction.imposed':
+    case 'sanction.lifted': {
+      const { group, kind, member, until, liftedAt } = event.data;
+      if (kind !== 'mute' || member.id !== viewer || !concerns(card, group.id)) return card;
+      return withTie(card, { mutedUntil: liftedAt ? null : until });
+    }
     default:
       return card;
   }
+}
+
+const shownOnCard = ({ name, description, access, beta, archivedAt }: EventOf<'group.updated'>['data']) => ({
+  name,
+  description,
+  access,
+  beta,
+  archivedAt,
+});
+
+const concerns = (card: GroupCard, groupId: string) => card.id === groupId;
+
+function withTie<Card extends GroupCard>(card: Card, changes: Partial<OwnTie>): Card {
+  return card.membership ? { ...card, membership: { ...card.membership, ...changes } } : card;
 }
 
 const withForum = (forums: Forum[], forum: Forum) => [...forums.filter(({ id }) => id !== forum.id), forum];

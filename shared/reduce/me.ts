@@ -1,5 +1,5 @@
 import type { Me, OwnMembership } from '../accounts.ts';
-import type { EventOf } from '../events.ts';
+import type { EventOf, PrivateEvent } from '../events.ts';
 import { byGroupName } from '../order.ts';
 import { groupStream } from '../streams.ts';
 import { relabel } from './labels.ts';
@@ -19,12 +19,12 @@ export const reduceMe = reducer<Me>(
         return { ...me, memberships: without(me.memberships, event.data.group.id) };
       case 'group.updated':
         return { ...me, memberships: renamed(me.memberships, event) };
-      case 'topic.read':
-      case 'session.revoked':
       case 'forum.created':
+      case 'group.closed':
       case 'member.joined':
       case 'member.left':
       case 'member.removed':
+      case 'member.banned':
       case 'member.role_changed':
       case 'topic.created':
       case 'post.created':
@@ -34,7 +34,7 @@ export const reduceMe = reducer<Me>(
       case 'kudos.withdrawn':
         return me;
       default:
-        event satisfies never;
+        event satisfies PrivateEvent;
         return me;
     }
   },

@@ -1,3 +1,4 @@
+import type { PrivateEvent } from '../events.ts';
 import type { GroupMembers } from '../groups.ts';
 import { relabel } from './labels.ts';
 import { mapWhere, reducer } from './reducer.ts';
@@ -13,6 +14,7 @@ export const reduceMembers = reducer<GroupMembers>((list, event) => {
     }
     case 'member.left':
     case 'member.removed':
+    case 'member.banned':
       return { ...list, items: list.items.filter((item) => item.member.id !== event.data.accountId) };
     case 'member.role_changed': {
       const { member, role } = event.data;
@@ -30,20 +32,16 @@ export const reduceMembers = reducer<GroupMembers>((list, event) => {
       return { ...list, items: list.items.map((item) => ({ ...item, member: relabel(item.member, event) })) };
     case 'group.updated':
     case 'forum.created':
+    case 'group.closed':
     case 'topic.created':
     case 'post.created':
     case 'post.edited':
     case 'post.removed':
     case 'kudos.given':
     case 'kudos.withdrawn':
-    case 'topic.read':
-    case 'membership.started':
-    case 'membership.changed':
-    case 'membership.ended':
-    case 'session.revoked':
       return list;
     default:
-      event satisfies never;
+      event satisfies PrivateEvent;
       return list;
   }
 });

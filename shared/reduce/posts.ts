@@ -1,4 +1,4 @@
-import type { EventOf } from '../events.ts';
+import type { EventOf, PrivateEvent } from '../events.ts';
 import type { Post, Posts } from '../topics.ts';
 import { relabel } from './labels.ts';
 import { mapWhere, reducer } from './reducer.ts';
@@ -29,20 +29,17 @@ export const reducePosts = reducer<Posts>((run, event, viewer) => {
       return { ...run, items };
     }
     case 'topic.created':
-    case 'topic.read':
     case 'group.updated':
     case 'forum.created':
+    case 'group.closed':
     case 'member.joined':
     case 'member.left':
     case 'member.removed':
+    case 'member.banned':
     case 'member.role_changed':
-    case 'membership.started':
-    case 'membership.changed':
-    case 'membership.ended':
-    case 'session.revoked':
       return run;
     default:
-      event satisfies never;
+      event satisfies PrivateEvent;
       return run;
   }
 });

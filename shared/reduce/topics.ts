@@ -1,4 +1,4 @@
-import type { LoggedEvent } from '../events.ts';
+import type { LoggedEvent, PrivateEvent } from '../events.ts';
 import { byActivity } from '../order.ts';
 import type { Topic, TopicPage, Topics } from '../topics.ts';
 import { relabel } from './labels.ts';
@@ -54,17 +54,15 @@ function reduceTopic(topic: Topic, event: LoggedEvent, viewer: string): Topic {
     case 'kudos.withdrawn':
     case 'group.updated':
     case 'forum.created':
+    case 'group.closed':
     case 'member.joined':
     case 'member.left':
     case 'member.removed':
+    case 'member.banned':
     case 'member.role_changed':
-    case 'membership.started':
-    case 'membership.changed':
-    case 'membership.ended':
-    case 'session.revoked':
       return topic;
     default:
-      event satisfies never;
+      event satisfies PrivateEvent;
       return topic;
   }
 }

@@ -1,0 +1,2 @@
+/** Drafts. */
+export const draftsStrings = {};

@@ -1,0 +1,2 @@
+/** Joining groups, requests, invitations, sanctions. */
+export const joiningStrings = {};

@@ -1,0 +1,2 @@
+/** Suggesting a group and leading it. */
+export const leadsStrings = {};

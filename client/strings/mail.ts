@@ -1,0 +1,2 @@
+/** Mail preferences, unsubscribing, the outbox. */
+export const mailStrings = {};

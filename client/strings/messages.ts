@@ -1,0 +1,2 @@
+/** Private messages. */
+export const messagesStrings = {};

@@ -1,0 +1,2 @@
+/** Notices, toasts and subscriptions. */
+export const noticesStrings = {};

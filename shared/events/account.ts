@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { OwnMembership, Role } from '../accounts.ts';
+import { OwnLeadApplication } from '../leads.ts';
+import { GroupRef } from '../memberships.ts';
+import { Conversation, Message } from '../messages.ts';
+import { Subscription } from '../subscriptions.ts';
+import { Id, Time } from '../values.ts';
+
+/** What lies on `account:<id>` alone. */
+export const ACCOUNT_EVENTS = {
+  'membership.started': OwnMembership,
+  'membership.changed': OwnMembership,
+  'membership.ended': z.strictObject({
+    group: GroupRef,
+    by: z.enum(['leave', 'removal', 'ban']),
+    reason: z.string().nullable(),
+  }),
+  'guidelines.accepted': z.strictObject({ groupId: Id, version: z.int() }),
+  'topic.read': z.strictObject({ topicId: Id, groupId: Id, number: z.int() }),
+  /** The session's sockets are closed; its tokens are worthless. */
+  'session.revoked': z.strictObject({ sessionId: Id, reason: z.enum(['logout', 'revoked', 'reuse']) }),
+  /** What the account may hear of has changed: its sockets are closed, and come back as who they are now. */
+  'role.changed': z.strictObject({ role: Role }),
+
+  /** The account was named in a post. */
+  mentioned: z.strictObject({ group: GroupRef, topicId: Id, title: z.string(), postId: Id, number: z.int() }),
+  /** What the member chose, as it is now. */
+  'subscriptions.changed': z.strictObject({ subscriptions: z.array(Subscription) }),
+  /** `upTo`: all notices up to then; `ids`: these, too. */
+  'notices.read': z.strictObject({ upTo: Time.nullable(), ids: z.array(z.string()) }),
+
+  /** The group one applied to lead was made. */
+  'lead_application.approved': OwnLeadApplication,
+
+  /** On the stream of each of the two, with the conversation as they see it. */
+  'message.sent': z.strictObject({ conversation: Conversation, message: Message }),
+  /** On both streams: who has read how far. */
+  'conversation.read': z.strictObject({ conversationId: Id, accountId: Id, number: z.int() }),
+  /** On the stream of who blocks. */
+  'block.changed': z.strictObject({ accountId: Id, blocked: z.boolean() }),
+} as const;

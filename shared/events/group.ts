@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { Member, Role } from '../accounts.ts';
+import { Forum } from '../groups.ts';
+import { RankKey } from '../ladder.ts';
+import { Access, MembershipRole } from '../memberships.ts';
+import { Post, PostRemoval, Topic } from '../topics.ts';
+import { Id, Time } from '../values.ts';
+
+/** Whom a post names with @: accounts that may read it. */
+const mentions = z.array(Id);
+
+/**
+ * What lies on `group:<id>`; those marked [account] on `account:<id>`, too.
+ * Posts and topics inside events are nobody's view in particular: `read` is 0 and `kudos.mine` false.
+ */
+export const GROUP_EVENTS = {
+  'group.updated': z.strictObject({
+    name: z.string(),
+    description: z.string(),
+    criteria: z.string(),
+    guidelines: z.strictObject({ version: z.int(), text: z.string() }),
+    access: Access,
+    beta: z.boolean(),
+    archivedAt: Time.nullable(),
+  }),
+  /** An open group became a closed one: everyone leaves the stream, and members come back to it. */
+  'group.closed': z.strictObject({}),
+  'forum.created': z.strictObject({ forum: Forum }),
+
+  'member.joined': z.strictObject({
+    member: Member,
+    joinedAt: Time,
+    guidelinesVersion: z.int(),
+    memberCount: z.int(),
+  }),
+  'member.left': z.strictObject({ accountId: Id, username: z.string(), memberCount: z.int() }),
+  'member.removed': z.strictObject({ accountId: Id, username: z.string(), memberCount: z.int() }),
+  /** Whoever was banned leaves the stream and cannot come back, whether they had been a member or not. */
+  'member.banned': z.strictObject({ accountId: Id, username: z.string(), memberCount: z.int() }),
+  'member.role_changed': z.strictObject({ member: Member, role: MembershipRole }),
+  /** [account] A member's name or role on the site changed: every label of theirs shows it. */
+  'member.updated': z.strictObject({ accountId: Id, displayName: z.string(), role: Role }),
+  /** [account] Once per member and rank, for ever. */
+  'rank.up': z.strictObject({
+    accountId: Id,
+    username: z.string(),
+    displayName: z.string(),
+    from: RankKey,
+    to: RankKey,
+  }),
+
+  'topic.created': z.strictObject({ topic: Topic, post: Post, topicCount: z.int(), mentions }),
+  /** `repliesTo`: the post it answers and who wrote that. */
+  'post.created': z.strictObject({
+    topicId: Id,
+    post: Post,
+    postCount: z.int(),
+    topic: Topic,
+    repliesTo: z.strictObject({ postId: Id, authorId: Id }).nullable(),
+    mentions,
+  }),
+  'post.edited': z.strictObject({ topicId: Id, postId: Id, number: z.int(), body: z.string(), editedAt: Time }),
+  'post.removed': z.strictObject({ topicId: Id, postId: Id, number: z.int(), removed: PostRemoval }),
+  'kudos.given': z.strictObject({ topicId: Id, postId: Id, number: z.int(), accountId: Id, count: z.int() }),
+  'kudos.withdrawn': z.strictObject({ topicId: Id, postId: Id, number: z.int(), accountId: Id, count: z.int() }),
+} as const;
