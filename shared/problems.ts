@@ -30,6 +30,9 @@ export const PROBLEMS = {
   username_taken: { status: 409, title: 'This username is taken' },
   email_taken: { status: 409, title: 'This e-mail address has an account already' },
   slug_taken: { status: 409, title: 'This address is taken' },
+  duplicate_post: { status: 409, title: 'You have just posted this' },
+  draft_newer: { status: 409, title: 'There is a newer version of this draft' },
+  invalid_link: { status: 400, title: 'This link is not one of ours, or not the whole of it' },
   post_removed: { status: 409, title: 'This post has been removed' },
   too_large: { status: 413, title: 'The request is too large' },
   rate_limited: { status: 429, title: 'Too many requests; come back a little later' },
@@ -50,5 +53,7 @@ export const Problem = z.strictObject({
   code: z.string(),
   detail: z.string(),
   errors: z.array(FieldError).optional(),
+  /** What is there instead, where the request was refused for that. */
+  current: z.unknown().optional(),
 });
 export type Problem = z.infer<typeof Problem>;

@@ -24,6 +24,7 @@ export function sendProblem(response: Response, error: AppError): void {
     code: error.code,
     detail: error.message,
     ...(error.errors && { errors: error.errors }),
+    ...(error.current !== undefined && { current: error.current }),
   };
   if (error.retryAfter !== undefined) response.set('Retry-After', String(error.retryAfter));
   response.set('Cache-Control', 'no-store');

@@ -55,6 +55,15 @@ export class Reply {
   }
 }
 
+/** An answer that is to be found elsewhere. */
+export class Elsewhere {
+  readonly url: string;
+
+  constructor(url: string) {
+    this.url = url;
+  }
+}
+
 type Nothing = z.ZodUndefined;
 
 /** 201 for what was made now, 200 for what the client had made before under the same name. */

@@ -5,7 +5,7 @@ import type { Tokens } from '../accounts/tokens.ts';
 import { AppError } from '../lib/errors.ts';
 import type { LimitName, Limits } from '../lib/limits.ts';
 import { authenticate } from './authenticate.ts';
-import { type Caller, paramsSchema, Reply, type Route } from './route.ts';
+import { type Caller, Elsewhere, paramsSchema, Reply, type Route } from './route.ts';
 
 export type RouterParts = {
   tokens: Tokens;
@@ -55,7 +55,8 @@ async function answer(
 function send(route: Route, result: unknown, response: Response): void {
   // What is shown to one member must never come out of a cache for another.
   response.set('Cache-Control', 'no-store');
-  if (result instanceof Reply) response.status(result.status).json(result.body);
+  if (result instanceof Elsewhere) response.redirect(303, result.url);
+  else if (result instanceof Reply) response.status(result.status).json(result.body);
   else if (route.answer) response.status(route.status ?? 200).json(result);
   else response.status(204).end();
 }

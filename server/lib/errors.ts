@@ -6,13 +6,20 @@ export class AppError extends Error {
   readonly errors?: FieldError[];
   /** Seconds after which the same request may succeed. */
   readonly retryAfter?: number;
+  /** What is there instead, where it was refused for that. */
+  readonly current?: unknown;
 
-  constructor(code: ProblemCode, detail?: string, more: { errors?: FieldError[]; retryAfter?: number } = {}) {
+  constructor(
+    code: ProblemCode,
+    detail?: string,
+    more: { errors?: FieldError[]; retryAfter?: number; current?: unknown } = {},
+  ) {
     super(detail ?? PROBLEMS[code].title);
     this.name = 'AppError';
     this.code = code;
     this.errors = more.errors;
     this.retryAfter = more.retryAfter;
+    this.current = more.current;
   }
 
   get status(): number {
