@@ -1,0 +1,55 @@
+import { type MailKind, type MailPreferences, TOPIC_OF_MAIL } from '../../shared/mail.ts';
+import type { AccountRecord } from '../accounts/account.ts';
+import { afterCommit } from '../events/write.ts';
+import { type MailContent, MailModel } from './mail.ts';
+import { preferencesOf } from './preferences.ts';
+
+/** A mail to a member. `items` are listed below the paragraphs, `link` stands at the end. All of it is plain text. */
+export type NewMail = Omit<MailContent, 'items'> &
+  Partial<Pick<MailContent, 'items'>> & {
+    account: Pick<AccountRecord, '_id' | 'email' | 'displayName'>;
+    kind: MailKind;
+  };
+
+type Listener = () => void;
+const listeners = new Set<Listener>();
+
+/**
+ * Puts a mail into the outbox, in the transaction at hand: it goes out if that is committed, and not if it is not.
+ * Members who chose not to be written to about such things get none. To be called inside `write()`.
+ */
+export async function sendMail({ account, kind, subject, paragraphs, items = [], link }: NewMail): Promise<void> {
+  if (!wants(await preferencesOf(account._id), kind)) return;
+  const now = new Date();
+  const mail = {
+    account: account._id,
+    kind,
+    to: { address: account.email, name: oneLine(account.displayName) },
+    subject: oneLine(subject),
+    paragraphs,
+    items,
+    link,
+  };
+  await MailModel.create([{ ...mail, state: 'waiting', dueAt: now, attempts: 0, createdAt: now }]);
+  afterCommit(async () => {
+    for (const listener of listeners) listener();
+  });
+}
+
+/** Hears whenever a mail was put into the outbox by this process. */
+export function onMail(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function wants(preferences: MailPreferences, kind: MailKind): boolean {
+  const chosen = preferences[TOPIC_OF_MAIL[kind]];
+  return chosen === true || chosen === 'daily';
+}
+
+/** A line break in a name must never become a line of the mail's head. */
+const oneLine = (text: string): string =>
+  text
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .trim()
+    .slice(0, 200);
