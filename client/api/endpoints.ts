@@ -21,7 +21,7 @@ import type {
   TopicPage,
   Topics,
 } from '../../shared/topics.ts';
-import { address } from './address.ts';
+import { address, search } from './address.ts';
 import { ask } from './http.ts';
 import { askWith } from './request.ts';
 
@@ -83,8 +83,3 @@ export const posts = {
   giveKudos: (id: string) => ask<PostAnswer>('PUT', address`/posts/${id}/kudos`),
   withdrawKudos: (id: string) => ask<PostAnswer>('DELETE', address`/posts/${id}/kudos`),
 };
-
-function search(query: Record<string, string | number | undefined>): string {
-  const given = Object.entries(query).filter(([, value]) => value !== undefined);
-  return given.length ? `?${new URLSearchParams(given.map(([key, value]) => [key, String(value)]))}` : '';
-}
