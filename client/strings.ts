@@ -114,7 +114,7 @@ export const strings = {
 
   groups: {
     title: 'Groups',
-    lead: 'Places to meet. Join what interests you; reading is open to everyone.',
+    lead: 'Places to meet. Open groups can be read and joined by everyone; closed ones let you in when you ask.',
     mine: 'Your groups',
     discover: 'Discover',
     all: 'All',

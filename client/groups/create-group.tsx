@@ -3,10 +3,9 @@ import { IconPlus } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { NewGroup } from '../../shared/groups.ts';
 import { groups } from '../api/endpoints.ts';
 import { strings } from '../strings.ts';
-import { GroupForm } from './group-form.tsx';
+import { GroupForm, type GroupValues } from './group-form.tsx';
 
 /** For staff. */
 export function CreateGroup() {
@@ -14,8 +13,12 @@ export function CreateGroup() {
   const client = useQueryClient();
   const navigate = useNavigate();
 
-  async function create({ guidelines, ...rest }: Required<NewGroup>) {
-    const group = await groups.create(guidelines.trim() ? { ...rest, guidelines } : rest);
+  async function create({ guidelines, criteria, ...rest }: GroupValues) {
+    const group = await groups.create({
+      ...rest,
+      ...(guidelines.trim() && { guidelines }),
+      ...(criteria.trim() && rest.access === 'closed' && { criteria }),
+    });
     setOpen(false);
     void client.invalidateQueries({ queryKey: ['groups'] });
     await navigate({ to: '/g/$slug', params: { slug: group.slug } });

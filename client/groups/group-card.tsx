@@ -4,6 +4,8 @@ import type { GroupCard } from '../../shared/groups.ts';
 import { strings } from '../strings.ts';
 import { CategoryIcon } from './category.tsx';
 import classes from './group-card.module.css';
+import { groupCounts } from './group-counts.ts';
+import { GroupLabels } from './group-labels.tsx';
 import tile from './group-tile.module.css';
 
 export function GroupCardView({ card }: { card: GroupCard }) {
@@ -30,7 +32,8 @@ export function GroupCardView({ card }: { card: GroupCard }) {
         {card.description}
       </span>
       <span className={classes.counts}>
-        {strings.groups.members(card.memberCount)} · {strings.groups.topics(card.topicCount)}
+        {groupCounts(card)}
+        <GroupLabels of={card} />
       </span>
     </Link>
   );

@@ -1,4 +1,4 @@
-import { Alert, Button, Group as Row, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { Alert, Button, Group as Row, Select, Stack, Switch, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { NewGroup } from '../../shared/groups.ts';
 import type { Category } from '../../shared/memberships.ts';
@@ -6,21 +6,33 @@ import type { FieldError } from '../../shared/problems.ts';
 import { hasCode } from '../api/problem.ts';
 import { strings } from '../strings.ts';
 import { useSubmit } from '../ui/use-submit.ts';
+import { AccessField } from './access-field.tsx';
 import { CATEGORIES } from './category.tsx';
 
+export type GroupValues = Required<NewGroup>;
+
 type GroupFormProps = {
-  initial?: NewGroup;
-  /** An open group keeps its address and category. */
-  fixed?: boolean;
-  save: (values: Required<NewGroup>) => Promise<unknown>;
+  /** What there is already: it keeps its address and category. */
+  group?: GroupValues;
+  save: (values: GroupValues) => Promise<unknown>;
   close: () => void;
 };
 
-const EMPTY: NewGroup = { name: '', slug: '', category: 'Interest', description: '', guidelines: '' };
+const EMPTY: GroupValues = {
+  name: '',
+  slug: '',
+  category: 'Interest',
+  description: '',
+  guidelines: '',
+  access: 'open',
+  criteria: '',
+  beta: false,
+};
 
-export function GroupForm({ initial = EMPTY, fixed, save, close }: GroupFormProps) {
-  const form = useForm({ initialValues: { ...EMPTY, ...initial, guidelines: initial.guidelines ?? '' } });
+export function GroupForm({ group, save, close }: GroupFormProps) {
+  const form = useForm<GroupValues>({ initialValues: group ?? EMPTY });
   const { submit, busy, problem } = useSubmit(form, save, taken);
+  const { access, guidelines } = form.getValues();
   return (
     <form onSubmit={submit}>
       <Stack>
@@ -34,11 +46,11 @@ export function GroupForm({ initial = EMPTY, fixed, save, close }: GroupFormProp
             const name = event.currentTarget.value;
             const before = form.getValues();
             // The address follows the name until someone has a better idea.
-            if (!fixed && before.slug === slugOf(before.name)) form.setFieldValue('slug', slugOf(name));
+            if (!group && before.slug === slugOf(before.name)) form.setFieldValue('slug', slugOf(name));
             form.setFieldValue('name', name);
           }}
         />
-        {!fixed && (
+        {!group && (
           <>
             <TextInput
               label={strings.groups.slug}
@@ -63,6 +75,18 @@ export function GroupForm({ initial = EMPTY, fixed, save, close }: GroupFormProp
           maxRows={6}
           {...form.getInputProps('description')}
         />
+        <AccessField was={group?.access} {...form.getInputProps('access')} value={access} />
+        {access === 'closed' && (
+          <Textarea
+            label={strings.joining.criteria}
+            description={strings.joining.criteriaHint}
+            autosize
+            minRows={2}
+            maxRows={6}
+            maxLength={1_000}
+            {...form.getInputProps('criteria')}
+          />
+        )}
         <Textarea
           label={strings.groups.guidelines}
           description={strings.groups.guidelinesHint}
@@ -71,12 +95,20 @@ export function GroupForm({ initial = EMPTY, fixed, save, close }: GroupFormProp
           maxRows={10}
           {...form.getInputProps('guidelines')}
         />
+        {group && guidelines.trim() !== group.guidelines && (
+          <Alert color="brass">{strings.joining.guidelinesChange}</Alert>
+        )}
+        <Switch
+          label={strings.joining.betaLabel}
+          description={strings.joining.betaLabelHint}
+          {...form.getInputProps('beta', { type: 'checkbox' })}
+        />
         <Row justify="flex-end" gap="xs">
           <Button variant="default" onClick={close}>
             {strings.common.cancel}
           </Button>
           <Button type="submit" loading={busy}>
-            {fixed ? strings.common.save : strings.groups.create}
+            {group ? strings.common.save : strings.groups.create}
           </Button>
         </Row>
       </Stack>

@@ -4,6 +4,8 @@ import type { GroupCard } from '../../shared/groups.ts';
 import type { GroupRef } from '../../shared/memberships.ts';
 import { strings } from '../strings.ts';
 import { CategoryIcon } from './category.tsx';
+import { groupCounts } from './group-counts.ts';
+import { GroupLabels } from './group-labels.tsx';
 import classes from './group-tile.module.css';
 
 /** One of the member's own groups, in short. The counts are there when the card is. */
@@ -18,9 +20,8 @@ export function GroupTile({ group, card, leads }: { group: GroupRef; card?: Grou
           {group.name}
         </span>
         <span className={classes.counts}>
-          {card
-            ? `${strings.groups.members(card.memberCount)} · ${strings.groups.topics(card.topicCount)}`
-            : group.category}
+          {card ? groupCounts(card) : group.category}
+          {card && <GroupLabels of={card} />}
         </span>
       </span>
       {leads && <IconStarFilled size={14} className={classes.leads} aria-label={strings.accounts.leader} />}

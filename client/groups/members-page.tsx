@@ -39,7 +39,7 @@ export function MembersPage() {
       title={strings.groups.membersPage}
       narrow
       crumbs={group && groupCrumbs(group, true)}
-      under={group && <Text c="dimmed">{strings.groups.members(group.memberCount)}</Text>}
+      under={group && group.memberCount !== null && <Text c="dimmed">{strings.groups.members(group.memberCount)}</Text>}
       options={group && me && <GroupOptions group={group} me={me.account} />}
     >
       {group && me && list ? (

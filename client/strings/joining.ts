@@ -1,2 +1,33 @@
 /** Joining groups, requests, invitations, sanctions. */
-export const joiningStrings = {};
+export const joiningStrings = {
+  closed: 'Closed',
+  closedHint: 'Members only; its leaders let people in',
+  beta: 'Beta',
+  betaHint: 'Still being tried out: things may change',
+  archived: 'Archived',
+  archivedHint: 'It can be read and no more',
+  access: 'Who may come in',
+  accessOf: {
+    open: 'Open',
+    closed: 'Closed',
+  },
+  accessHint: {
+    open: 'Whoever is signed in can read and join.',
+    closed: 'Only members read. Leaders invite people and decide on requests to join.',
+  },
+  opens: 'Everyone who is signed in will be able to read all that was ever written here, and to join.',
+  closes: 'Everyone but the members loses sight of the group at once. Its name, category and description stay listed.',
+  criteria: 'Who belongs here',
+  criteriaHint: 'Shown to those who ask to join.',
+  betaLabel: 'Label it “beta”',
+  betaLabelHint: 'Says that the group is still being tried out.',
+  guidelinesChange: 'Changed guidelines have to be accepted by every member before their next post.',
+  archive: 'Archive group',
+  archiveTitle: (name: string) => `Archive ${name}?`,
+  archiveBody: 'Everything stays readable. Nobody can post, join or be invited until you take it out of the archive.',
+  archivedToast: (name: string) => `${name} is archived`,
+  unarchive: 'Take out of the archive',
+  unarchiveTitle: (name: string) => `Open ${name} again?`,
+  unarchiveBody: 'Members can post again, and others can come in.',
+  unarchivedToast: (name: string) => `${name} is open for posts again`,
+};
