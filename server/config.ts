@@ -25,6 +25,19 @@ const Environment = z.object({
   LADDER: z.enum(['default', 'quick']).optional(),
   BACKLOG: z.coerce.number().int().min(1).max(100_000).default(1_000),
   LIMIT_FACTOR: z.coerce.number().min(0.01).max(1_000_000).default(1),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an address that begins with http:// or https://' })
+    .refine((url) => URL.canParse(url) && new URL(url).pathname === '/', 'must have no path')
+    .transform((url) => new URL(url).origin)
+    .optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/[^/]/, 'must begin with smtp:// or smtps:// and name a server')
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^<>\p{Cc}]*(<[^<>\s@]+@[^<>\s@]+>|[^<>\s@]+@[^<>\s@]+)$/u, 'must be an e-mail address, or Name <address>')
+    .optional(),
 });
 
 /** Everything that may differ between two Guildhalls. Read once at the start, then only passed on. */
@@ -52,6 +65,14 @@ export type Config = Readonly<{
   backlog: number;
   /** Multiplies every rate limit; for load tests. */
   limitFactor: number;
+  /** Where members open Guildhall, without a slash at the end; without it this machine, for trying things out. */
+  publicUrl?: string;
+  /** Without a mail server mails stay in the outbox. */
+  smtpUrl?: string;
+  /** `Name <address>`; without it an address at the host of `publicUrl`. */
+  mailFrom?: string;
+  /** How long after a mail was not taken it is tried again for the first time. */
+  mailPauseMs: number;
   /** Tests set other bounds than the usual. */
   bounds?: Partial<LiveBounds>;
 }>;
@@ -93,6 +114,10 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     ladder: data.LADDER ?? (demo ? 'quick' : 'default'),
     backlog: data.BACKLOG,
     limitFactor: data.LIMIT_FACTOR,
+    publicUrl: data.PUBLIC_URL,
+    smtpUrl: data.SMTP_URL,
+    mailFrom: data.MAIL_FROM,
+    mailPauseMs: 30_000,
   });
 }
 

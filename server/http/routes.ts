@@ -1,7 +1,8 @@
 import type { Route } from './route.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { groupRoutes } from './routes/groups.ts';
+import { mailRoutes } from './routes/mail.ts';
 import { topicRoutes } from './routes/topics.ts';
 
 /** The whole API, below `/api/v1`. */
-export const routes: Route[] = [...accountRoutes, ...groupRoutes, ...topicRoutes];
+export const routes: Route[] = [...accountRoutes, ...groupRoutes, ...mailRoutes, ...topicRoutes];
