@@ -30,20 +30,32 @@ export const Message = z.strictObject({
 export type Message = z.infer<typeof Message>;
 
 /**
- * A conversation as one of its two members sees it. `read`: the number of the last message the viewer has read, `seen`:
- * that the other has. `blocked`: the viewer hears nothing more from the other.
+ * A conversation as one of its two members sees it. Its messages are numbered from 1 without gaps: unread are those after
+ * `read`, the number of the last one the viewer has read; who writes has read all before. `seen`: up to where the viewer
+ * was told that the other has read. `blocked`: the viewer hears nothing more from the other. Neither of two can write while
+ * one blocks the other, nor are they told what the other reads.
  */
 export const Conversation = z.strictObject({
   id: Id,
   with: Member,
-  lastMessage: Message.nullable(),
+  lastMessage: Message,
   read: z.int(),
   seen: z.int(),
   blocked: z.boolean(),
 });
 export type Conversation = z.infer<typeof Conversation>;
 
-/** The viewer's conversations, the last active first, live by their own stream. */
+/** All of them, or the one with a member, if there is one yet. */
+export const ConversationQuery = z.strictObject({ ...PageQuery.shape, with: z.string().max(100).optional() });
+export type ConversationQuery = z.infer<typeof ConversationQuery>;
+
+/** How many unread conversations are looked at to say how many messages are unread in all. */
+export const UNREAD_CONVERSATIONS = 100;
+
+/**
+ * The viewer's conversations, the last active first, live by their own stream. `unread`: messages in all of them, or in
+ * the last active `UNREAD_CONVERSATIONS` of those that have any.
+ */
 export const Conversations = z.strictObject({ ...page(Conversation).shape, unread: z.int(), head: Head });
 export type Conversations = z.infer<typeof Conversations>;
 
@@ -68,6 +80,7 @@ export type MessageAnswer = z.infer<typeof MessageAnswer>;
 
 export const MessagesRead = z.strictObject({ number: z.int().min(1) });
 
+/** Whom the viewer blocks, by username. */
 export const Blocks = z.strictObject({ items: z.array(Member), next: z.null(), head: Head });
 export type Blocks = z.infer<typeof Blocks>;
 
@@ -91,6 +104,9 @@ export const MessageReportQuery = z.strictObject({
   state: z.enum(['open', 'handled']).default('open'),
 });
 export type MessageReportQuery = z.infer<typeof MessageReportQuery>;
+
+/** What became of a report. */
+export const MessageReportChange = z.strictObject({ state: z.literal('handled') });
 
 /** The oldest first, live by the staff's stream. */
 export const MessageReports = z.strictObject({ ...page(MessageReport).shape, head: Head });

@@ -1,4 +1,5 @@
-import type { OwnMembership } from './accounts.ts';
+import type { Member, OwnMembership } from './accounts.ts';
+import type { Conversation } from './messages.ts';
 import type { Topic } from './topics.ts';
 
 // The orders that server and client must agree on. They stand apart from the schemas, which the client does without.
@@ -11,3 +12,11 @@ export function byActivity(a: Topic, b: Topic): number {
 /** One's own groups. */
 export const byGroupName = (a: OwnMembership, b: OwnMembership): number =>
   a.group.name.localeCompare(b.group.name, 'en') || (a.group.id < b.group.id ? -1 : 1);
+
+/** People, where nothing else puts them in order. */
+export const byUsername = (a: Member, b: Member): number => a.username.localeCompare(b.username, 'en');
+
+/** Conversations: last active first, ids decide between equals. */
+export function byLastMessage(a: Conversation, b: Conversation): number {
+  return b.lastMessage.createdAt.localeCompare(a.lastMessage.createdAt) || (a.id < b.id ? 1 : -1);
+}

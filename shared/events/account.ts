@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { OwnMembership, Role } from '../accounts.ts';
+import { Member, OwnMembership, Role } from '../accounts.ts';
 import { OwnLeadApplication } from '../leads.ts';
 import { GroupRef } from '../memberships.ts';
 import { Conversation, Message } from '../messages.ts';
@@ -32,10 +32,18 @@ export const ACCOUNT_EVENTS = {
   /** The group one applied to lead was made. */
   'lead_application.approved': OwnLeadApplication,
 
-  /** On the stream of each of the two, with the conversation as they see it. */
-  'message.sent': z.strictObject({ conversation: Conversation, message: Message }),
-  /** On both streams: who has read how far. */
-  'conversation.read': z.strictObject({ conversationId: Id, accountId: Id, number: z.int() }),
+  /** On the stream of each of the two, with the conversation as they see it. `unread`: how many messages are, in all. */
+  'message.sent': z.strictObject({ conversation: Conversation, message: Message, unread: z.int() }),
+  /**
+   * Who has read how far: on their own stream, with how many messages are now unread in all, and on the other's (null),
+   * unless one blocks the other.
+   */
+  'conversation.read': z.strictObject({
+    conversationId: Id,
+    accountId: Id,
+    number: z.int(),
+    unread: z.int().nullable(),
+  }),
   /** On the stream of who blocks. */
-  'block.changed': z.strictObject({ accountId: Id, blocked: z.boolean() }),
+  'block.changed': z.strictObject({ accountId: Id, member: Member, blocked: z.boolean() }),
 } as const;
