@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useLayoutEffect, useState } from 'react';
 import { groupStream } from '../../shared/streams.ts';
 import { meQuery } from '../accounts/queries.ts';
 import { session } from '../api/session.ts';
+import { GroupRenewal } from '../groups/group-renewal.ts';
 import { connection } from '../live/connection-state.ts';
 import { startLive } from '../live/start.ts';
 import { useStreams } from '../live/use-stream.ts';
@@ -39,6 +40,7 @@ export function LiveSession({ children }: { children: ReactNode }) {
   return (
     <>
       {accountId && <OwnStreams />}
+      {accountId && <GroupRenewal />}
       {accountId && <Notices accountId={accountId} />}
       {accountId && <UnreadTitle />}
       {children}

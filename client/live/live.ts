@@ -13,8 +13,10 @@ export type World = {
   apply: (stream: string, events: LoggedEvent[]) => void;
   /** What is shown of the stream can no longer be brought up to date: fetch it again. */
   reset: (stream: string) => void;
-  /** The stream is no longer (or not) ours to hear. */
+  /** Nobody shows the stream any more. */
   closed: (stream: string) => void;
+  /** The stream is no longer (or not) ours to hear, nor is what was kept of it ours to show. */
+  denied: (stream: string) => void;
   /** Everything asked for has been answered. */
   caughtUp: () => void;
   later: (task: () => void, ms: number) => void;
@@ -176,7 +178,8 @@ export function createLive(world: World) {
 
   function deny(stream: string, watching: Watching): void {
     watching.denied = true;
-    world.closed(stream);
+    watching.ring = null;
+    world.denied(stream);
   }
 
   function take(stream: string, watching: Watching, step: Step): void {

@@ -59,6 +59,13 @@ export function abandonStream(client: QueryClient, stream: string): void {
   void client.invalidateQueries({ predicate: strict, refetchType: 'none' });
 }
 
+/** A stream is not ours any more: what is on screen of it is asked for again, nothing else of it is kept. */
+export function forgetStream(client: QueryClient, stream: string): void {
+  const strict = (query: Query) => shows(stream)(query) && !query.meta?.view?.loose;
+  client.removeQueries({ predicate: strict, type: 'inactive' });
+  abandonStream(client, stream);
+}
+
 /** Fetches what is on screen and known to be out of date, should an earlier try have failed. */
 export function renewOutdated(client: QueryClient): void {
   const outdated = ({ state, meta }: Query) =>

@@ -7,7 +7,7 @@ import { setCurrent } from './current.ts';
 import { announce } from './happenings.ts';
 import { createLive } from './live.ts';
 import { createPresence } from './presence.ts';
-import { abandonStream, applyToAll, renewOutdated, renewStream } from './snapshots.ts';
+import { abandonStream, applyToAll, forgetStream, renewOutdated, renewStream } from './snapshots.ts';
 import { closeSocket, openSocket } from './socket.ts';
 
 /** A large answer on a slow line takes its time; a connection that is dead is noticed before. */
@@ -31,6 +31,7 @@ export function startLive(client: QueryClient, accountId: string): () => void {
     },
     reset: (stream) => renewStream(client, stream),
     closed: (stream) => abandonStream(client, stream),
+    denied: (stream) => forgetStream(client, stream),
     caughtUp: () => {
       connection.set('caught-up');
       renewOutdated(client);

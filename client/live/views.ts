@@ -1,5 +1,5 @@
 import type { QueryKey } from '@tanstack/react-query';
-import type { GroupCards } from '../../shared/groups.ts';
+import type { GroupCard, GroupCards } from '../../shared/groups.ts';
 import { reduceGroupCard } from '../../shared/reduce/group.ts';
 import type { Reducer } from '../../shared/reduce/reducer.ts';
 import type { Head } from '../../shared/values.ts';
@@ -19,12 +19,14 @@ export function view<Data extends { head: Head }>(reduce: Reducer<Data>, split?:
   return { heads: (data) => [data.head], reduce, split };
 }
 
-/** Cards keep a head each: they are of as many streams. */
+/** Cards keep a head each: they are of as many streams. Of a closed group others than its members hear nothing. */
 export const groupCardsView: View<GroupCards> = {
-  heads: (cards) => cards.items.map((card) => card.head),
+  heads: (cards) => cards.items.filter(isTold).map((card) => card.head),
   reduce: (cards, event, viewer) => ({
     ...cards,
-    items: cards.items.map((card) => reduceGroupCard(card, event, viewer)),
+    items: cards.items.map((card) => (isTold(card) ? reduceGroupCard(card, event, viewer) : card)),
   }),
   loose: true,
 };
+
+const isTold = ({ memberCount }: GroupCard) => memberCount !== null;

@@ -17,6 +17,6 @@ export const topicQuery = (id: string) => snapshot(['topic', id], view(reduceTop
 export const postPageQuery = (topicId: string, from: number) =>
   snapshot(postPageKey(topicId, from), postsView, () => posts.run(topicId, from, POSTS_A_PAGE));
 
-/** Keyed by the time of the last edit, so that a new one is fetched. */
+/** Keyed by the time of the last edit, so that a new one is fetched; not kept, as nothing tells when it may no longer be seen. */
 export const revisionsQuery = (postId: string, editedAt: string | null) =>
-  queryOptions({ queryKey: ['revisions', postId, editedAt], queryFn: () => posts.revisions(postId) });
+  queryOptions({ queryKey: ['revisions', postId, editedAt], queryFn: () => posts.revisions(postId), gcTime: 0 });

@@ -70,7 +70,8 @@ describe('the live path', () => {
     const { world, live } = await watching(10);
     live.revoked(STREAM);
     await world.answer({ denied: true });
-    expect(world.closed).toHaveBeenCalledWith(STREAM);
+    expect(world.denied).toHaveBeenCalledWith(STREAM);
+    expect(live.recent(STREAM)).toEqual([]);
     live.hold(STREAM, null);
     await world.answer({ events: [], head: 10 });
     expect(world.asked.at(-1)).toEqual({ [STREAM]: 10 });
@@ -118,6 +119,7 @@ class FakeWorld implements World {
   unwatch = jest.fn<(streams: string[]) => void>();
   reset = jest.fn<(stream: string) => void>();
   closed = jest.fn<(stream: string) => void>();
+  denied = jest.fn<(stream: string) => void>();
   caughtUp = jest.fn<() => void>();
   #pending: ((watched: Watched) => void)[] = [];
   #later: (() => void)[] = [];

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { QueryClient } from '@tanstack/react-query';
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { setCurrent } from '../../client/live/current.ts';
 import { createLive, type Live, type World } from '../../client/live/live.ts';
-import { applyToAll, oldestHead, renewStream, snapshot } from '../../client/live/snapshots.ts';
+import { applyToAll, forgetStream, oldestHead, renewStream, snapshot } from '../../client/live/snapshots.ts';
 import { view } from '../../client/live/views.ts';
 import { reducer } from '../../shared/reduce/reducer.ts';
 import type { Head } from '../../shared/values.ts';
@@ -56,6 +56,18 @@ describe('a cached snapshot', () => {
     expect(heard).toEqual([1, 2, 3]);
   });
 
+  test('of a stream that is not ours any more is not kept, but for what is on screen, which is asked for again', async () => {
+    const client = new QueryClient();
+    const shown = snapshot(['shown'], heardView, async () => heardUpTo(1));
+    await client.fetchQuery(shown);
+    await client.fetchQuery(snapshot(['left behind'], heardView, async () => heardUpTo(2)));
+    const end = new QueryObserver(client, shown).subscribe(() => {});
+    forgetStream(client, STREAM);
+    expect(client.getQueryState(['left behind'])).toBeUndefined();
+    expect(client.getQueryState(['shown'])?.isInvalidated).toBe(true);
+    end();
+  });
+
   test('says from where its stream must be watched', async () => {
     const client = new QueryClient();
     await client.fetchQuery(snapshot(['one'], heardView, async () => heardUpTo(7)));
@@ -82,6 +94,7 @@ function worldOf(client: QueryClient, head: number): World {
     apply: (_stream, events) => applyToAll(client, events),
     reset: () => {},
     closed: () => {},
+    denied: () => {},
     caughtUp: () => {},
     later: () => {},
   };
