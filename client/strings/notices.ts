@@ -1,2 +1,127 @@
+import type { Notice, NoticeReason } from '../../shared/notices.ts';
+import type { SubscriptionType } from '../../shared/subscriptions.ts';
+
+const count = (n: number) => n.toLocaleString('en');
+const plural = (n: number, one: string, many: string) => `${count(n)} ${n === 1 ? one : many}`;
+
+type Named = { actor: string; group: string; title: string; rank: string };
+
+const WHAT: Record<Notice['kind'], (names: Named) => string> = {
+  topic: ({ actor, title }) => `${actor} started “${title}”`,
+  reply: ({ actor, title }) => `${actor} replied in “${title}”`,
+  mention: ({ actor, title }) => `${actor} mentioned you in “${title}”`,
+  invitation: ({ actor, group }) => `${actor} invited you to join ${group}`,
+  'join-request': ({ actor, group }) => `${actor} asks to join ${group}`,
+  'request-approved': ({ group }) => `You are in: your request to join ${group} was approved`,
+  'request-denied': ({ group }) => `Your request to join ${group} was denied`,
+  leader: ({ group }) => `You lead ${group} now`,
+  removed: ({ group }) => `You were removed from ${group}`,
+  muted: ({ group }) => `You may not post in ${group} for now`,
+  banned: ({ group }) => `You were banned from ${group}`,
+  'rank-up': ({ rank }) => `You moved up: you are now ${article(rank)} ${rank}`,
+  'group-approved': ({ group }) => `The group you suggested is open: ${group}`,
+};
+
+const WHY: Record<NoticeReason, string> = {
+  group: 'Because you are subscribed to the group',
+  forum: 'Because you are subscribed to the forum',
+  topic: 'Because you are subscribed to the topic',
+  post: 'Because you are subscribed to a post',
+  'own-topic': 'Because you started the topic',
+  'reply-to-you': 'Because it answers your post',
+  mention: 'Because it names you',
+  leader: 'Because you lead the group',
+  personal: 'Because it is about you',
+};
+
+const THING: Record<SubscriptionType, string> = { group: 'group', forum: 'forum', topic: 'topic', post: 'post' };
+
 /** Notices, toasts and subscriptions. */
-export const noticesStrings = {};
+export const noticesStrings = {
+  title: 'Notifications',
+  bell: (unread: string) => (unread ? `Notifications, ${unread} unread` : 'Notifications, none unread'),
+  latest: 'Latest notifications',
+  seeAll: 'See all notifications',
+  empty: 'Nothing has happened yet.',
+  emptyHint: 'Join a group, or subscribe to a topic from its options: what is new there is told here.',
+  emptyUnread: 'You have read everything.',
+  filter: 'Which notifications',
+  all: 'All',
+  unread: 'Unread',
+  markAll: 'Mark all as read',
+  markRead: 'Mark as read',
+  today: 'Today',
+  yesterday: 'Yesterday',
+  what: (kind: Notice['kind'], names: Named) => WHAT[kind](names),
+  why: (reason: NoticeReason) => WHY[reason],
+  because: (reason: string) => `Reason: ${reason}`,
+  isNew: 'Unread',
+  stop: 'Unsubscribe',
+  stopFrom: (what: string) => `Unsubscribe: ${what}`,
+  stopped: 'You will hear no more of this.',
+  undo: 'Undo',
+  topicsIn: (n: number, group: string) => `${plural(n, 'new topic', 'new topics')} in ${group}`,
+  repliesIn: (n: number, title: string) => `${plural(n, 'reply', 'replies')} in “${title}”`,
+  open: 'Open',
+  settings: 'My Subscriptions',
+
+  subscribe: 'Subscribe',
+  unsubscribe: 'Unsubscribe',
+  mute: 'Mute…',
+  unmute: 'Unmute',
+  muteFor: 'Mute for',
+  durations: {
+    hour: '1 hour',
+    eightHours: '8 hours',
+    day: '1 day',
+    week: '1 week',
+    always: 'Until I turn it off',
+  },
+  state: {
+    on: 'You are subscribed',
+    inherited: 'Subscribed since you joined',
+    implied: 'You are told of answers to you',
+    off: 'You are not subscribed',
+  },
+  mutedUntil: (moment: string) => `Muted until ${moment}`,
+  muted: 'Muted until you turn it off',
+  nowSubscribed: 'You are subscribed',
+  nowUnsubscribed: 'You are no longer subscribed',
+
+  subscriptions: {
+    title: 'My Subscriptions',
+    lead: 'What you are told of. Everything here can be changed from the options of the thing itself, too.',
+    list: 'Subscriptions',
+    select: (name: string) => `Select ${name}`,
+    selectAll: 'Select all',
+    selected: (n: number) => `${count(n)} selected`,
+    total: (n: number) => plural(n, 'subscription', 'subscriptions'),
+    options: 'Options for the selected',
+    remove: 'Delete Selected Subscriptions',
+    removed: (n: number) => `${plural(n, 'subscription', 'subscriptions')} deleted`,
+    undo: 'Undo',
+    search: 'Filter by name',
+    types: 'Which subscriptions',
+    allTypes: 'All',
+    type: { group: 'Groups', forum: 'Forums', topic: 'Topics', post: 'Posts' } as Record<SubscriptionType, string>,
+    one: (type: SubscriptionType) => THING[type],
+    post: (n: number, title: string) => `Post ${count(n)} in ${title}`,
+    in: (group: string) => `in ${group}`,
+    inherited: 'as a member',
+    mutedOnly: 'muted only',
+    unread: (n: number) => `${count(n)} new`,
+    unreadLabel: (type: SubscriptionType, n: number) =>
+      type === 'topic' || type === 'post'
+        ? plural(n, 'unread post', 'unread posts')
+        : plural(n, 'new topic', 'new topics'),
+    empty: 'You are not subscribed to anything.',
+    emptyHint: 'Join a group, or choose “Subscribe” in the options (three dots) of a group, forum, topic or post.',
+    noMatch: 'No subscription matches.',
+    noMatchHint: 'Choose another kind, or another word.',
+    discover: 'Find a group',
+  },
+};
+
+function article(word: string): string {
+  return /^(?:[aeiou])/i.test(word) ? 'an' : 'a';
+}
