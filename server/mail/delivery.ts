@@ -41,7 +41,7 @@ export function startDelivery(parts: Parts): Delivery {
     }
     round = null;
   }
-  const timer = setInterval(prompt, EVERY_MS);
+  const timer = setInterval(prompt, Math.min(EVERY_MS, parts.pauseMs));
   const deaf = onMail(prompt);
   prompt();
   return {
