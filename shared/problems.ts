@@ -20,6 +20,7 @@ export const PROBLEMS = {
   archived: { status: 409, title: 'This group is archived: it can be read and no more' },
   already_requested: { status: 409, title: 'You have asked to join already' },
   already_invited: { status: 409, title: 'This member has been invited already' },
+  already_reported: { status: 409, title: 'You have reported this already' },
   already_decided: { status: 409, title: 'This has been decided already' },
   invitation_ended: { status: 409, title: 'This invitation is no longer good' },
   not_subscribed: { status: 404, title: 'You are not subscribed to this' },

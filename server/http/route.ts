@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Id } from '../../shared/values.ts';
 import type { AccountRecord } from '../accounts/account.ts';
 import type { Tokens } from '../accounts/tokens.ts';
-import type { LimitName } from '../lib/limits.ts';
+import type { LimitName, Limits } from '../lib/limits.ts';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 type ParamsOf<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
@@ -18,6 +18,8 @@ export type Call<Path extends string = string, Query = unknown, Body = unknown> 
   query: Query;
   body: Body;
   tokens: Tokens;
+  /** For what is limited by more than who asks. */
+  limits: Limits;
   request: Request;
   response: Response;
 };

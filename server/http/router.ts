@@ -48,7 +48,7 @@ async function answer(
   const params = check(paramsOf, request.params, 'params') as Record<string, string>;
   const query = route.query ? check(route.query, request.query, 'query') : refuseAny(request.query);
   const body = route.body ? check(route.body, request.body, 'body') : undefined;
-  const result = await route.act({ params, query, body, tokens, request, response, ...caller });
+  const result = await route.act({ params, query, body, tokens, limits, request, response, ...caller });
   send(route, result, response);
 }
 

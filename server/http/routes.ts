@@ -1,8 +1,17 @@
 import type { Route } from './route.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { groupRoutes } from './routes/groups.ts';
+import { invitationRoutes } from './routes/invitations.ts';
 import { mailRoutes } from './routes/mail.ts';
+import { messageRoutes } from './routes/messages.ts';
 import { topicRoutes } from './routes/topics.ts';
 
 /** The whole API, below `/api/v1`. */
-export const routes: Route[] = [...accountRoutes, ...groupRoutes, ...mailRoutes, ...topicRoutes];
+export const routes: Route[] = [
+  ...accountRoutes,
+  ...groupRoutes,
+  ...mailRoutes,
+  ...topicRoutes,
+  ...invitationRoutes,
+  ...messageRoutes,
+];

@@ -11,6 +11,16 @@ const LIMITS = {
   login: { points: 10, duration: 60 },
   refresh: { points: 60, duration: 60 },
   post: { points: 30, duration: 60 },
+  message: { points: 30, duration: 60 },
+  /** Messages to members who have never answered. */
+  'message unanswered': { points: 30, duration: 3_600 },
+  /** The same text to members who have never answered, by sender and text. */
+  'message alike': { points: 5, duration: 3_600 },
+  /** Conversations begun. */
+  conversation: { points: 15, duration: 3_600 },
+  'conversation a day': { points: 40, duration: 86_400 },
+  invitation: { points: 60, duration: 3_600 },
+  report: { points: 20, duration: 3_600 },
   change: { points: 240, duration: 60 },
   watch: { points: 120, duration: 60 },
   read: { points: 1_200, duration: 60 },
