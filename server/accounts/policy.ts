@@ -4,10 +4,10 @@ import type { AccountRecord } from './account.ts';
 /** Whoever asks for something, as far as it matters to what they may do on the site. */
 export type Viewer = Pick<AccountRecord, '_id' | 'role'>;
 
-export const isStaff = (viewer: Viewer): boolean => viewer.role === 'staff';
+export const isStaff = (viewer: Pick<Viewer, 'role'>): boolean => viewer.role === 'staff';
 
 /** Moderators and staff look after the whole site. */
-export const isModerator = (viewer: Viewer): boolean => viewer.role !== 'member';
+export const isModerator = (viewer: Pick<Viewer, 'role'>): boolean => viewer.role !== 'member';
 
 /** Staff give and take site roles, except their own: the last of them could lock everyone out. */
 export const canAssignRole = (viewer: AccountRecord, subject: { _id: AccountRecord['_id']; role: Role }): boolean =>

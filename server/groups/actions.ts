@@ -78,6 +78,7 @@ const firstLeader = (group: GroupRecord, viewer: AccountRecord): Omit<Membership
   endedAt: null,
   guidelinesVersion: group.guidelines.version,
   mutedUntil: null,
+  bannedUntil: null,
 });
 
 async function refusingTakenSlug<Result>(work: () => Promise<Result>): Promise<Result> {

@@ -16,6 +16,8 @@ export type MembershipRecord = {
   endedAt: Date | null;
   guidelinesVersion: number;
   mutedUntil: Date | null;
+  /** While the state is 'banned': when that ends; null for never. */
+  bannedUntil: Date | null;
 };
 
 const schema = new Schema<MembershipRecord>(
@@ -28,6 +30,7 @@ const schema = new Schema<MembershipRecord>(
     endedAt: { type: Date, default: null },
     guidelinesVersion: { type: Number, required: true },
     mutedUntil: { type: Date, default: null },
+    bannedUntil: { type: Date, default: null },
   },
   { versionKey: false },
 );
@@ -44,9 +47,18 @@ export function membershipOf(group: ObjectId, account: ObjectId): Promise<Member
 }
 
 /** Ties by group and account: as much of them as decides what one may do. */
-export type Ties = ReadonlyMap<string, Pick<MembershipRecord, 'group' | 'account' | 'role' | 'state'>>;
+export type Ties = ReadonlyMap<string, Omit<MembershipRecord, '_id' | 'joinedAt' | 'endedAt'>>;
 
-const DECIDING = { group: 1, account: 1, role: 1, state: 1, _id: 0 };
+const DECIDING = {
+  group: 1,
+  account: 1,
+  role: 1,
+  state: 1,
+  guidelinesVersion: 1,
+  mutedUntil: 1,
+  bannedUntil: 1,
+  _id: 0,
+};
 
 /** All ties between any of these groups and any of these accounts. */
 export async function tiesBetween(groups: ObjectId[], accounts: ObjectId[]): Promise<Ties> {

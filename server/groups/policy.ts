@@ -1,30 +1,50 @@
-import type { AccountRecord } from '../accounts/account.ts';
+import type { Role } from '../../shared/accounts.ts';
 import { isModerator, isStaff, type Viewer } from '../accounts/policy.ts';
+import type { GroupRecord } from './group.ts';
 import type { MembershipRecord } from './membership.ts';
 
-/** What ties the viewer to the group in question, if anything does. */
-export type Tie = Pick<MembershipRecord, 'role' | 'state'> | null | undefined;
+/** What ties someone to the group in question, if anything does. */
+export type Tie = Pick<MembershipRecord, 'role' | 'state' | 'bannedUntil'> | null | undefined;
+
+/** As much of a group as decides who may see what is inside. */
+export type Door = Pick<GroupRecord, 'access'>;
 
 export const isMember = (tie: Tie): boolean => tie?.state === 'active';
 
 export const isLeader = (tie: Tie): boolean => tie?.state === 'active' && tie.role === 'leader';
 
-/** All groups are open: whoever is signed in may read them. */
-export const canRead = (_viewer: Viewer): boolean => true;
+/** A ban without an end lasts; one with an end is over by itself. */
+export const isBanned = (tie: Tie, now = new Date()): boolean =>
+  tie?.state === 'banned' && (!tie.bannedUntil || tie.bannedUntil > now);
 
-/** One who was removed may still read, as anyone may, but no longer watches: that ends with the removal. */
-export const canWatch = (viewer: Viewer, tie: Tie): boolean => canRead(viewer) && tie?.state !== 'removed';
+/**
+ * Whether someone may see what is inside a group. Into a closed one only its members do, and those who look after the whole
+ * site. To all others whatever is inside is as if it were not there.
+ */
+export const canRead = (viewer: Pick<Viewer, 'role'>, group: Door, tie: Tie): boolean =>
+  group.access === 'open' || isMember(tie) || isModerator(viewer);
+
+/** One who was removed or banned may still read an open group, as anyone may, but no longer watches. */
+export const canWatch = (viewer: Pick<Viewer, 'role'>, group: Door, tie: Tie): boolean =>
+  canRead(viewer, group, tie) && tie?.state !== 'removed' && !isBanned(tie);
 
 export const canCreateGroup = isStaff;
 
 /** Leaders lead their own groups, staff all. */
-export const canLead = (viewer: AccountRecord, tie: Tie): boolean => isLeader(tie) || isStaff(viewer);
+export const canLead = (viewer: Pick<Viewer, 'role'>, tie: Tie): boolean => isLeader(tie) || isStaff(viewer);
 
 /** Leaders cannot remove each other; that is for staff. Oneself, one leaves. */
-export const canRemoveMember = (viewer: AccountRecord, tie: Tie, subject: MembershipRecord): boolean =>
+export const canRemoveMember = (viewer: Viewer, tie: Tie, subject: MembershipRecord): boolean =>
   !viewer._id.equals(subject.account) && (isStaff(viewer) || (isLeader(tie) && subject.role !== 'leader'));
 
-export const canPost = (tie: Tie): boolean => isMember(tie);
-
 /** Posts are moderated by the group's leaders and by the site's moderators. */
-export const canModerate = (viewer: AccountRecord, tie: Tie): boolean => isLeader(tie) || isModerator(viewer);
+export const canModerate = (viewer: Pick<Viewer, 'role'>, tie: Tie): boolean => isLeader(tie) || isModerator(viewer);
+
+/** Leaders mute and ban members, staff leaders too: nobody themselves, and nobody who has as much say as they. */
+export const canSanction = (viewer: Viewer, tie: Tie, subject: Viewer, subjectTie: Tie): boolean =>
+  canLead(viewer, tie) && !viewer._id.equals(subject._id) && say(viewer.role, tie) > say(subject.role, subjectTie);
+
+function say(role: Role, tie: Tie): number {
+  if (role === 'staff') return 2;
+  return isLeader(tie) || role === 'moderator' ? 1 : 0;
+}

@@ -14,7 +14,7 @@ import {
 import { beyond } from '../db/beyond.ts';
 import { headOf, headsOf } from '../events/log.ts';
 import { cut } from '../lib/cursor.ts';
-import { authorize, found } from '../lib/errors.ts';
+import { found } from '../lib/errors.ts';
 import { forumsOf, presentForum } from './forum.ts';
 import { GroupModel, type GroupRecord, groupBySlug, presentGroupRef, streamOf } from './group.ts';
 import {
@@ -25,7 +25,8 @@ import {
   membershipsOf,
   presentTie,
 } from './membership.ts';
-import { canRead } from './policy.ts';
+import { canRead, isMember } from './policy.ts';
+import { insideBySlug } from './readable.ts';
 
 // Each of these reads the stream's head first and the data after: what happens in between is then told twice, never not.
 
@@ -44,7 +45,6 @@ export async function readGroups(
   viewer: AccountRecord,
   query: PageQuery & { category?: Category },
 ): Promise<GroupCards> {
-  authorize(canRead(viewer));
   const groups = await GroupModel.find({
     ...(query.category && { category: query.category }),
     ...beyond('createdAt', 'ascending', query.cursor),
@@ -58,31 +58,37 @@ export async function readGroups(
 
 export async function readGroup(viewer: AccountRecord, slug: string): Promise<Group> {
   const { _id } = await groupBySlug(slug);
-  authorize(canRead(viewer), 'not_found');
   const head = await headOf(streamOf({ _id }));
   const group = await groupBySlug(slug);
+  const tie = await membershipOf(_id, viewer._id);
+  const card = presentCard(viewer, group, tie, head.seq);
+  const shown = { ...card, criteria: group.criteria, createdAt: group.createdAt.toISOString() };
+  return canRead(viewer, group, tie) ? { ...shown, ...(await interior(group)) } : { ...shown, ...CLOSED };
+}
+
+/** What a group's page shows to those who may see what is inside. */
+async function interior(group: GroupRecord): Promise<Interior> {
   const leaders = await membersById((await leadersOf(group)).map((membership) => membership.account));
   return {
-    ...presentCard(group, await membershipOf(_id, viewer._id), head.seq),
-    readable: canRead(viewer),
-    criteria: group.criteria,
+    readable: true,
     guidelines: { version: group.guidelines.version, text: group.guidelines.text },
-    createdAt: group.createdAt.toISOString(),
     leaders: [...leaders.values()].sort((a, b) => (a.username < b.username ? -1 : 1)),
-    forums: (await forumsOf(_id)).map(presentForum),
+    forums: (await forumsOf(group._id)).map(presentForum),
   };
 }
 
+type Interior = Pick<Group, 'readable' | 'guidelines' | 'leaders' | 'forums'>;
+
+const CLOSED: Interior = { readable: false, guidelines: { version: 0, text: '' }, leaders: [], forums: [] };
+
 export async function readForums(viewer: AccountRecord, slug: string): Promise<Forums> {
-  const group = await groupBySlug(slug);
-  authorize(canRead(viewer), 'not_found');
+  const { group } = await insideBySlug(viewer, slug);
   const head = await headOf(streamOf(group));
   return { items: (await forumsOf(group._id)).map(presentForum), next: null, head };
 }
 
 export async function readMembers(viewer: AccountRecord, slug: string, query: PageQuery): Promise<GroupMembers> {
-  const group = await groupBySlug(slug);
-  authorize(canRead(viewer), 'not_found');
+  const { group } = await insideBySlug(viewer, slug);
   const head = await headOf(streamOf(group));
   const memberships = await MembershipModel.find({
     group: group._id,
@@ -96,11 +102,12 @@ export async function readMembers(viewer: AccountRecord, slug: string, query: Pa
   return { items: await presentMembers(page), next, head };
 }
 
-export async function readMember(slug: string, username: string): Promise<GroupMember> {
-  const group = await groupBySlug(slug);
+/** @throws AppError not_found */
+export async function readMember(viewer: AccountRecord, slug: string, username: string): Promise<GroupMember> {
+  const { group } = await insideBySlug(viewer, slug);
   const account = found(await accountByUsername(username));
-  const membership = found(await membershipOf(group._id, account._id));
-  return found((await presentMembers([membership]))[0]);
+  const membership = await membershipOf(group._id, account._id);
+  return found((await presentMembers(membership && isMember(membership) ? [membership] : []))[0]);
 }
 
 async function presentMembers(memberships: MembershipRecord[]): Promise<GroupMember[]> {
@@ -120,7 +127,7 @@ async function cardsOf(viewer: AccountRecord, listed: GroupRecord[]): Promise<Gr
   const tieTo = new Map(ties.map((tie) => [tie.group.toString(), tie]));
   return listed.map(({ _id }) => {
     const group = groups.get(_id.toString())!;
-    return presentCard(group, tieTo.get(_id.toString()), heads.get(streamOf(group))!);
+    return presentCard(viewer, group, tieTo.get(_id.toString()), heads.get(streamOf(group))!);
   });
 }
 
@@ -129,18 +136,24 @@ async function groupsById(ids: GroupRecord['_id'][]): Promise<Map<string, GroupR
   return new Map(groups.map((group) => [group._id.toString(), group]));
 }
 
-function presentCard(group: GroupRecord, membership: MembershipRecord | null | undefined, seq: number): GroupCard {
+/** An outsider sees of a closed group that it is there, and nothing that goes on in it. */
+function presentCard(
+  viewer: AccountRecord,
+  group: GroupRecord,
+  tie: MembershipRecord | null | undefined,
+  seq: number,
+): GroupCard {
   const { description, access, beta, archivedAt, memberCount, topicCount } = group;
-  const head = { stream: streamOf(group), seq };
+  const readable = canRead(viewer, group, tie);
   return {
     ...presentGroupRef(group),
     description,
     access,
     beta,
     archivedAt: archivedAt?.toISOString() ?? null,
-    memberCount,
-    topicCount,
-    membership: presentTie(membership),
-    head,
+    memberCount: readable ? memberCount : null,
+    topicCount: readable ? topicCount : null,
+    membership: presentTie(tie),
+    head: { stream: streamOf(group), seq: readable ? seq : 0 },
   };
 }

@@ -28,7 +28,7 @@ export class AppError extends Error {
 }
 
 /** Refuses unless the condition holds. Policies answer with a boolean; actions turn it into a refusal with this. */
-export function authorize(permitted: boolean, code: ProblemCode = 'forbidden', detail?: string): asserts permitted {
+export function authorize(permitted: unknown, code: ProblemCode = 'forbidden', detail?: string): asserts permitted {
   if (!permitted) throw new AppError(code, detail);
 }
 

@@ -1,54 +1,57 @@
 import { parseStream, type Stream } from '../../shared/streams.ts';
 import { AccountModel } from '../accounts/account.ts';
-import type { Viewer } from '../accounts/policy.ts';
+import { isStaff, type Viewer } from '../accounts/policy.ts';
 import { toId } from '../db/id.ts';
 import { GroupModel } from '../groups/group.ts';
 import { tieKey, tiesBetween } from '../groups/membership.ts';
-import { canWatch } from '../groups/policy.ts';
+import { canLead, canWatch, type Door } from '../groups/policy.ts';
 import { batched } from '../lib/batch.ts';
-import { remembered } from '../lib/remember.ts';
 
 /** Which of these streams an account may listen to. What cannot be established is not permitted. */
 export async function permittedStreams(accountId: string, streams: Stream[]): Promise<Set<Stream>> {
-  const own = streams.filter((stream) => isOwn(stream, accountId));
-  const groups = streams.filter((stream) => parseStream(stream)?.kind === 'group');
-  return new Set([...own, ...(groups.length > 0 ? await permittedGroups(accountId, groups) : [])]);
+  if (streams.every((stream) => isOwn(stream, accountId))) return new Set(streams);
+  const viewer = await viewerBy(accountId);
+  if (!viewer) return new Set();
+  const permitted = await Promise.all(streams.map((stream) => isPermitted(viewer, stream)));
+  return new Set(streams.filter((_stream, index) => permitted[index]));
 }
 
-async function permittedGroups(accountId: string, streams: Stream[]): Promise<Stream[]> {
-  const ids = streams.map((stream) => parseStream(stream)!.id);
-  const [viewer, groups, ties] = await Promise.all([
-    viewerBy(accountId),
-    Promise.all(ids.map(group)),
-    Promise.all(ids.map((id) => tie(tieKey(id, accountId)))),
-  ]);
-  return streams.filter((_stream, index) => viewer !== undefined && groups[index] && canWatch(viewer, ties[index]));
-}
-
-function isOwn(stream: Stream, accountId: string): boolean {
+const isOwn = (stream: Stream, accountId: string): boolean => {
   const parsed = parseStream(stream);
   return parsed?.kind === 'account' && parsed.id === accountId;
+};
+
+async function isPermitted(viewer: Viewer, stream: Stream): Promise<boolean> {
+  const { kind, id } = parseStream(stream)!;
+  switch (kind) {
+    case 'account':
+      return id === viewer._id.toString();
+    case 'staff':
+      return isStaff(viewer);
+    case 'group':
+    case 'leaders': {
+      const [door, tie] = await Promise.all([doorOf(id), tieBy(tieKey(id, viewer._id))]);
+      if (!door) return false;
+      return kind === 'group' ? canWatch(viewer, door, tie) : canLead(viewer, tie);
+    }
+    default:
+      return kind satisfies never;
+  }
 }
 
-// A storm of clients asks for the same few groups, and each for itself.
+// A storm of clients asks for the same few groups, and each for itself. None of it is remembered: all of it can change.
 
 const viewerBy = batched(async (ids: string[]) => {
   const found = await AccountModel.find({ _id: { $in: ids.map(toId) } }, { role: 1 }).lean();
   return new Map(found.map((viewer): [string, Viewer] => [viewer._id.toString(), viewer]));
 });
 
-const GROUPS_REMEMBERED = 10_000;
+const doorOf = batched(async (ids: string[]) => {
+  const found = await GroupModel.find({ _id: { $in: ids.map(toId) } }, { access: 1 }).lean();
+  return new Map(found.map((door): [string, Door] => [door._id.toString(), door]));
+});
 
-// No group is ever taken away.
-const group = remembered(
-  batched(async (ids: string[]) => {
-    const found = await GroupModel.find({ _id: { $in: ids.map(toId) } }, { _id: 1 }).lean();
-    return new Map(found.map(({ _id }): [string, true] => [_id.toString(), true]));
-  }),
-  GROUPS_REMEMBERED,
-);
-
-const tie = batched((pairs: string[]) => {
+const tieBy = batched((pairs: string[]) => {
   const [groups, accounts] = [0, 1].map((place) =>
     [...new Set(pairs.map((pair) => pair.split(' ')[place]!))].map(toId),
   );

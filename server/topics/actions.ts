@@ -3,10 +3,10 @@ import { type AccountRecord, presentActor, presentMember } from '../accounts/acc
 import { newId, toId } from '../db/id.ts';
 import { append, write, writeTogether } from '../events/write.ts';
 import { ForumModel, forumsOf } from '../groups/forum.ts';
-import { GroupModel, type GroupRecord, groupBySlug, streamOf } from '../groups/group.ts';
-import { membershipOf } from '../groups/membership.ts';
-import { canPost } from '../groups/policy.ts';
-import { authorize, found } from '../lib/errors.ts';
+import { GroupModel, type GroupRecord, streamOf } from '../groups/group.ts';
+import { authorizePosting } from '../groups/posting.ts';
+import { insideById, insideBySlug } from '../groups/readable.ts';
+import { found } from '../lib/errors.ts';
 import { count } from '../ranks/actions.ts';
 import { newPost, PostModel, type PostRecord, presentPost } from './post.ts';
 import { ReadMarkerModel } from './read-marker.ts';
@@ -16,21 +16,22 @@ import { groupOfTopic, presentTopic, TopicModel, type TopicRecord } from './topi
 
 /**
  * Starts a topic with its first post. The same `clientId` again answers with what the first made.
- * @throws AppError not_found, not_a_member
+ * @throws AppError not_found, and what keeps one from posting
  */
 export async function createTopic(
   viewer: AccountRecord,
   slug: string,
   input: NewTopic,
 ): Promise<Created<TopicCreated>> {
-  const group = await groupBySlug(slug);
+  const { group } = await insideBySlug(viewer, slug);
   const forum = await forumFor(group, input.forum);
   return once(
     () => earlierTopic(viewer, group, input.clientId),
     async () => {
       const stream = streamOf(group);
       const { draft, ...made } = await write([stream], async () => {
-        authorize(canPost(await membershipOf(group._id, viewer._id)), 'not_a_member');
+        const now = await insideById(viewer, group._id);
+        authorizePosting(now.group, now.tie);
         const topic = newTopic(viewer, group, forum, input);
         const post = newPost(viewer._id, topic, input);
         await TopicModel.insertMany([topic], { lean: true });
@@ -38,7 +39,10 @@ export async function createTopic(
         const topicCount = await countTopic(group);
         const members = new Map([[viewer._id.toString(), presentMember(viewer)]]);
         const shown = { topic: presentTopic(topic, members, 0), post: presentPost(post, presentMember(viewer), false) };
-        return { ...shown, draft: append(stream, 'topic.created', presentActor(viewer), { ...shown, topicCount, mentions: [] }) };
+        return {
+          ...shown,
+          draft: append(stream, 'topic.created', presentActor(viewer), { ...shown, topicCount, mentions: [] }),
+        };
       });
       return { ...made, topic: { ...made.topic, read: 1 }, head: { stream, seq: draft.seq }, created: true };
     },
@@ -47,7 +51,7 @@ export async function createTopic(
 
 /**
  * Adds a post to a topic, with the next number. The same `clientId` again answers with the post the first made.
- * @throws AppError not_found, not_a_member, invalid_request
+ * @throws AppError not_found, invalid_request, and what keeps one from posting
  */
 export async function reply(viewer: AccountRecord, topicId: string, input: NewPost): Promise<Created<PostAnswer>> {
   const streams = [streamOf({ _id: found(await groupOfTopic(topicId)) })];

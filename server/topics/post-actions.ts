@@ -4,8 +4,9 @@ import { toId } from '../db/id.ts';
 import { headOf } from '../events/log.ts';
 import { append, write } from '../events/write.ts';
 import { streamOf } from '../groups/group.ts';
-import { membershipOf } from '../groups/membership.ts';
-import type { Tie } from '../groups/policy.ts';
+import { canModerate } from '../groups/policy.ts';
+import { authorizeChange, authorizePosting } from '../groups/posting.ts';
+import { type Inside, insideById } from '../groups/readable.ts';
 import { authorize } from '../lib/errors.ts';
 import { count } from '../ranks/actions.ts';
 import { KudosModel, kudosBy, tally } from './kudos.ts';
@@ -13,10 +14,14 @@ import { canEdit, canGiveKudos, canRemovePost, removedBy } from './policy.ts';
 import { PostModel, type PostRecord, postById, presentPost, presentRemoval } from './post.ts';
 import { RevisionModel } from './revision.ts';
 
-/** Changes what a post says; what it said before is kept. @throws AppError forbidden, not_found, post_removed */
+/**
+ * Changes what a post says; what it said before is kept.
+ * @throws AppError forbidden, not_found, post_removed, and what keeps one from posting
+ */
 export function editPost(viewer: AccountRecord, postId: string, body: string): Promise<PostAnswer> {
-  return change(viewer, postId, async (post, tie) => {
+  return change(viewer, postId, async (post, { group, tie }) => {
     authorize(canEdit(viewer, tie, post));
+    authorizePosting(group, tie);
     authorize(!post.removed, 'post_removed');
     if (post.body === body) return;
     const editedAt = new Date();
@@ -30,10 +35,14 @@ export function editPost(viewer: AccountRecord, postId: string, body: string): P
   });
 }
 
-/** Takes a post away; its number stays with a note in its place. @throws AppError forbidden, not_found */
+/**
+ * Takes a post away; its number stays with a note in its place. From an archived group only those who moderate it do.
+ * @throws AppError forbidden, not_found, archived
+ */
 export function removePost(viewer: AccountRecord, postId: string): Promise<PostAnswer> {
-  return change(viewer, postId, async (post, tie) => {
+  return change(viewer, postId, async (post, { group, tie }) => {
     authorize(canRemovePost(viewer, tie, post));
+    if (!canModerate(viewer, tie)) authorizeChange(group);
     if (post.removed) return;
     const removed = { at: new Date(), by: removedBy(viewer, tie, post), account: viewer._id };
     await PostModel.updateOne({ _id: post._id }, { $set: { removed } });
@@ -45,10 +54,11 @@ export function removePost(viewer: AccountRecord, postId: string): Promise<PostA
   });
 }
 
-/** Once is as good as twice. @throws AppError forbidden (one's own), not_found, post_removed */
+/** Once is as good as twice. @throws AppError forbidden (one's own), not_found, post_removed, archived */
 export function giveKudos(viewer: AccountRecord, postId: string): Promise<PostAnswer> {
-  return change(viewer, postId, async (post, tie) => {
+  return change(viewer, postId, async (post, { group, tie }) => {
     authorize(canGiveKudos(viewer, tie, post), 'forbidden', 'Kudos are for other members’ posts in groups you are in.');
+    authorizeChange(group);
     authorize(!post.removed, 'post_removed');
     if (await KudosModel.exists({ post: post._id, giver: viewer._id })) return;
     await KudosModel.create([{ post: post._id, giver: viewer._id }]);
@@ -56,10 +66,11 @@ export function giveKudos(viewer: AccountRecord, postId: string): Promise<PostAn
   });
 }
 
-/** Takes back what was given; what was not given need not be. @throws AppError forbidden, not_found */
+/** Takes back what was given; what was not given need not be. @throws AppError forbidden, not_found, archived */
 export function withdrawKudos(viewer: AccountRecord, postId: string): Promise<PostAnswer> {
-  return change(viewer, postId, async (post, tie) => {
+  return change(viewer, postId, async (post, { group, tie }) => {
     authorize(canGiveKudos(viewer, tie, post), 'forbidden', 'Kudos are for other members’ posts in groups you are in.');
+    authorizeChange(group);
     const { deletedCount } = await KudosModel.deleteOne({ post: post._id, giver: viewer._id });
     if (deletedCount === 1) await recount(viewer, post, -1);
   });
@@ -75,15 +86,18 @@ async function recount(viewer: AccountRecord, post: PostRecord, by: 1 | -1): Pro
   });
 }
 
-/** A change of one post: with the post and the viewer's tie to its group as they are inside the transaction. */
+/** A change of one post: with the post, its group and the viewer's tie to that as they are inside the transaction. */
 async function change(
   viewer: AccountRecord,
   postId: string,
-  work: (post: PostRecord, tie: Tie) => Promise<void>,
+  work: (post: PostRecord, at: Inside) => Promise<void>,
 ): Promise<PostAnswer> {
   const { _id, group } = await postById(toId(postId));
   const stream = streamOf({ _id: group });
-  await write([stream], async () => work(await postById(_id), await membershipOf(group, viewer._id)));
+  await write([stream], async () => {
+    const at = await insideById(viewer, group);
+    await work(await postById(_id), at);
+  });
   const head = await headOf(stream);
   const post = await postById(_id);
   const [author, given] = await Promise.all([membersById([post.author]), kudosBy(viewer._id, [_id])]);

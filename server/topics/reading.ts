@@ -1,12 +1,9 @@
 import { accountStream } from '../../shared/streams.ts';
 import { type AccountRecord, presentActor } from '../accounts/account.ts';
-import { toId } from '../db/id.ts';
 import { append, write } from '../events/write.ts';
-import { canRead } from '../groups/policy.ts';
-import { authorize } from '../lib/errors.ts';
 import { count } from '../ranks/actions.ts';
+import { topicInside } from './inside.ts';
 import { ReadMarkerModel } from './read-marker.ts';
-import { topicById } from './topic.ts';
 
 /**
  * Notes how far the viewer has read a topic, on all their devices; it never goes back.
@@ -14,8 +11,7 @@ import { topicById } from './topic.ts';
  * @throws AppError not_found
  */
 export async function markRead(viewer: AccountRecord, topicId: string, upTo: number): Promise<void> {
-  const topic = await topicById(toId(topicId));
-  authorize(canRead(viewer), 'not_found');
+  const { topic } = await topicInside(viewer, topicId);
   const number = Math.min(upTo, topic.lastNumber);
   const marker = { account: viewer._id, topic: topic._id };
   const stream = accountStream(viewer._id.toString());

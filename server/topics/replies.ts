@@ -5,9 +5,10 @@ import { actorOf, membersById } from '../accounts/account.ts';
 import type { ObjectId } from '../db/id.ts';
 import { type Draft, headsOf } from '../events/log.ts';
 import { append, type Outcome } from '../events/write.ts';
-import { streamOf } from '../groups/group.ts';
+import { GroupModel, type GroupRecord, streamOf } from '../groups/group.ts';
 import { type Ties, tieIn, tiesBetween } from '../groups/membership.ts';
-import { canPost } from '../groups/policy.ts';
+import { canRead } from '../groups/policy.ts';
+import { authorizePosting } from '../groups/posting.ts';
 import { authorize, found } from '../lib/errors.ts';
 import { countPosts } from '../ranks/actions.ts';
 import { newPost, PostModel, type PostRecord, presentPost } from './post.ts';
@@ -27,6 +28,7 @@ type Desk = {
   posts: Map<string, PostRecord>;
   /** Where the streams of those posts' groups stand, in the very state of the store in which the posts were read. */
   heads: Map<Stream, number>;
+  groups: Map<string, GroupRecord>;
   ties: Ties;
   /** As they are after what has been added. */
   topics: Map<string, TopicRecord>;
@@ -62,11 +64,14 @@ async function read(submissions: Submission[]): Promise<Desk> {
   const heads =
     posts.length > 0 ? await headsOf(posts.map(({ group }) => streamOf({ _id: group }))) : new Map<Stream, number>();
   const topics = await TopicModel.find({ _id: { $in: topicIds } }).lean();
-  const ties = await tiesBetween(distinct(topics.map(({ group }) => group)), authors);
+  const groupIds = distinct(topics.map(({ group }) => group));
+  const groups = await GroupModel.find({ _id: { $in: groupIds } }).lean();
+  const ties = await tiesBetween(groupIds, authors);
   const members = await membersById([...authors, ...topics.map(({ author }) => author)]);
   return {
     posts: new Map(posts.map((post) => [submissionKey(post.author, post.clientId), post])),
     heads,
+    groups: new Map(groups.map((group) => [group._id.toString(), group])),
     ties,
     topics: new Map(topics.map((topic) => [topic._id.toString(), topic])),
     members,
@@ -78,12 +83,15 @@ async function read(submissions: Submission[]): Promise<Desk> {
 /** Whatever refuses it comes before the first change. */
 function add({ viewer, topic: _id, input }: Submission, desk: Desk): Added {
   const member = found(desk.members.get(viewer.toString()));
+  const before = found(desk.topics.get(_id.toString()));
+  const group = found(desk.groups.get(before.group.toString()));
+  const tie = tieIn(desk.ties, group._id, viewer);
+  authorize(canRead(member, group, tie), 'not_found');
   const key = submissionKey(viewer, input.clientId);
   const earlier = desk.posts.get(key);
   if (earlier && !earlier.topic.equals(_id)) refuseClientId();
   if (earlier) return addedBefore(earlier, member, desk);
-  const before = found(desk.topics.get(_id.toString()));
-  authorize(canPost(tieIn(desk.ties, before.group, viewer)), 'not_a_member');
+  authorizePosting(group, tie);
   const topic = { ...before, lastNumber: before.lastNumber + 1, lastPostAt: new Date(), lastPostBy: viewer };
   const record = newPost(viewer, topic, input);
   const post = presentPost(record, member, false);

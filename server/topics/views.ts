@@ -4,11 +4,12 @@ import { beyond } from '../db/beyond.ts';
 import { toId } from '../db/id.ts';
 import { headOf } from '../events/log.ts';
 import { ForumModel, presentForum } from '../groups/forum.ts';
-import { type GroupRecord, groupById, groupBySlug, presentGroupRef, streamOf } from '../groups/group.ts';
-import { membershipOf } from '../groups/membership.ts';
-import { canModerate, canRead } from '../groups/policy.ts';
+import { type GroupRecord, presentGroupRef, streamOf } from '../groups/group.ts';
+import { canModerate } from '../groups/policy.ts';
+import { insideById, insideBySlug } from '../groups/readable.ts';
 import { cut } from '../lib/cursor.ts';
 import { authorize, found } from '../lib/errors.ts';
+import { topicInside } from './inside.ts';
 import { kudosBy } from './kudos.ts';
 import { PostModel, postById, presentPost } from './post.ts';
 import { readMarkers } from './read-marker.ts';
@@ -19,8 +20,7 @@ import { peopleOf, presentTopic, TopicModel, topicById } from './topic.ts';
 
 /** A group's topics, or one forum's, the last active first. @throws AppError not_found */
 export async function readTopics(viewer: AccountRecord, slug: string, query: TopicQuery): Promise<Topics> {
-  const group = await groupBySlug(slug);
-  authorize(canRead(viewer), 'not_found');
+  const { group } = await insideBySlug(viewer, slug);
   const head = await headOf(streamOf(group));
   const topics = await TopicModel.find({
     ...(await within(group, query.forum)),
@@ -42,8 +42,7 @@ export async function readTopics(viewer: AccountRecord, slug: string, query: Top
 /** @throws AppError not_found */
 export async function readTopicPage(viewer: AccountRecord, topicId: string): Promise<TopicPage> {
   const _id = toId(topicId);
-  const group = await groupById((await topicById(_id)).group);
-  authorize(canRead(viewer), 'not_found');
+  const { group } = await topicInside(viewer, topicId);
   const head = await headOf(streamOf(group));
   const topic = await topicById(_id);
   const [members, read, forum] = await Promise.all([
@@ -58,9 +57,8 @@ export async function readTopicPage(viewer: AccountRecord, topicId: string): Pro
 /** Posts by number, from `from` on. @throws AppError not_found */
 export async function readPosts(viewer: AccountRecord, topicId: string, { from, limit }: PostQuery): Promise<Posts> {
   const _id = toId(topicId);
-  const { group } = await topicById(_id);
-  authorize(canRead(viewer), 'not_found');
-  const head = await headOf(streamOf({ _id: group }));
+  const { group } = await topicInside(viewer, topicId);
+  const head = await headOf(streamOf(group));
   const { lastNumber } = await topicById(_id);
   const posts = await PostModel.find({ topic: _id, number: { $gte: from } })
     .sort({ number: 1 })
@@ -83,8 +81,8 @@ export async function readPosts(viewer: AccountRecord, topicId: string, { from, 
 /** What a post said before, the latest first; of a removed post only its moderators may see it. @throws AppError not_found */
 export async function readRevisions(viewer: AccountRecord, postId: string): Promise<Revisions> {
   const post = await postById(toId(postId));
-  const tie = await membershipOf(post.group, viewer._id);
-  authorize(canRead(viewer) && (!post.removed || canModerate(viewer, tie)), 'not_found');
+  const { tie } = await insideById(viewer, post.group);
+  authorize(!post.removed || canModerate(viewer, tie), 'not_found');
   const revisions = await RevisionModel.find({ post: post._id }).sort({ _id: -1 }).limit(100).lean();
   return { items: revisions.map(presentRevision), next: null };
 }

@@ -59,7 +59,7 @@ export const groupRoutes: Route[] = [
     { summary: 'Give or take a leader’s role (leaders)', body: G.RoleInGroup, answer: G.GroupMember },
     async ({ viewer, params, body }) => {
       await changeRole(viewer, params.slug, params.username, body.role);
-      return readMember(params.slug, params.username);
+      return readMember(viewer, params.slug, params.username);
     },
   ),
   signedIn(

@@ -1,5 +1,4 @@
-import type { Actor } from '../../../shared/accounts.ts';
-import { accountTogether, presentActor } from '../../accounts/account.ts';
+import { type AccountRecord, accountTogether } from '../../accounts/account.ts';
 import type { ObjectId } from '../../db/id.ts';
 import { found } from '../../lib/errors.ts';
 import { groupOfTopicNow } from '../../topics/topic.ts';
@@ -9,6 +8,5 @@ import { groupOfTopicNow } from '../../topics/topic.ts';
 /** The group a topic is in. @throws AppError not_found */
 export const groupOf = async (topicId: string): Promise<ObjectId> => found(await groupOfTopicNow(topicId));
 
-/** An account as it is named to others. @throws AppError not_found */
-export const actorById = async (accountId: string): Promise<Actor> =>
-  presentActor(found(await accountTogether(accountId)));
+/** @throws AppError not_found */
+export const accountById = async (accountId: string): Promise<AccountRecord> => found(await accountTogether(accountId));

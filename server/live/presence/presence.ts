@@ -2,17 +2,18 @@ import { setImmediate as endOfTurn } from 'node:timers/promises';
 import type { Actor } from '../../../shared/accounts.ts';
 import type { LoggedEvent } from '../../../shared/events.ts';
 import { TYPING_LASTS_MS, type Typing } from '../../../shared/presence.ts';
-import { type ObjectId, toId } from '../../db/id.ts';
+import { type AccountRecord, presentActor } from '../../accounts/account.ts';
+import type { ObjectId } from '../../db/id.ts';
 import { streamOf } from '../../groups/group.ts';
-import { membershipOf } from '../../groups/membership.ts';
-import { canPost } from '../../groups/policy.ts';
-import { authorize } from '../../lib/errors.ts';
+import { authorizePosting } from '../../groups/posting.ts';
+import { insideById } from '../../groups/readable.ts';
+import { AppError, authorize } from '../../lib/errors.ts';
 import type { Limits } from '../../lib/limits.ts';
 import type { FanOut } from '../fan-out.ts';
 import type { Nodes } from '../nodes.ts';
 import type { LiveServer, LiveSocket } from '../rooms.ts';
 import { Gatherings, roomOf, type Told } from './gatherings.ts';
-import { actorById, groupOf } from './lookups.ts';
+import { accountById, groupOf } from './lookups.ts';
 import { RollCall } from './roll-call.ts';
 
 /** A socket looks at a topic. */
@@ -65,20 +66,22 @@ export class Presence {
     if (before && before.topicId !== topicId) this.#leave(before);
     if (topicId === null) return;
     await this.#limits.use('viewing', socket.data.accountId);
-    const [group, actor] = await Promise.all([groupOf(topicId), actorById(socket.data.accountId)]);
+    const [group, viewer] = await Promise.all([groupOf(topicId), accountById(socket.data.accountId)]);
     if (!isLatest()) return;
-    authorize(socket.rooms.has(streamOf({ _id: group })));
+    if (!socket.rooms.has(streamOf({ _id: group }))) return refuse(viewer, group);
+    const actor = presentActor(viewer);
     const again = this.#visits.get(socket.id);
     this.#enter(again ? Object.assign(again, { actor }) : { socket, topicId, group, actor });
   }
 
-  /** The socket's member writes, or no longer does. @throws AppError forbidden, not_a_member, rate_limited */
+  /** The socket's member writes, or no longer does. @throws AppError forbidden, rate_limited, and what keeps one from posting */
   async type(socket: LiveSocket, { topicId, typing }: Typing): Promise<void> {
     const isLatest = latest(this.#saying, socket);
     const visit = this.#visitOf(socket, topicId);
     if (!typing) return this.#fallSilent(visit);
     await this.#limits.use('typing', socket.data.accountId);
-    authorize(canPost(await membershipOf(visit.group, toId(socket.data.accountId))), 'not_a_member');
+    const at = await insideById(await accountById(socket.data.accountId), visit.group);
+    authorizePosting(at.group, at.tie);
     if (isLatest()) this.#write(this.#visitOf(socket, topicId));
   }
 
@@ -165,6 +168,12 @@ export class Presence {
   #visitsOf(accountId: string): Visit[] {
     return [...this.#visits.values()].filter(({ actor }) => actor.id === accountId);
   }
+}
+
+/** To those who may not see it a topic is as if it were not there. @throws AppError not_found, forbidden */
+async function refuse(viewer: AccountRecord, group: ObjectId): Promise<never> {
+  await insideById(viewer, group);
+  throw new AppError('forbidden');
 }
 
 /** Notes a socket's request; the answer tells whether it has been overtaken since. */
