@@ -1,0 +1,23 @@
+import type { LeadApplications, OwnLeadApplications } from '../leads.ts';
+import { reducer } from './reducer.ts';
+
+/** The staff's queue of applications that wait, the oldest first. Newcomers appear where the list reaches its end. */
+export const reduceLeadApplications = reducer<LeadApplications>((list, event) => {
+  switch (event.type) {
+    case 'lead_application.sent':
+      if (list.next !== null) return list;
+      return { ...list, items: [...without(list.items, event.data.id), event.data] };
+    case 'lead_application.decided':
+      return { ...list, items: without(list.items, event.data.id) };
+    default:
+      return list;
+  }
+});
+
+/** One's own applications: all that is told of them is that one was approved. */
+export const reduceOwnLeadApplications = reducer<OwnLeadApplications>((list, event) => {
+  if (event.type !== 'lead_application.approved') return list;
+  return { ...list, items: list.items.map((item) => (item.id === event.data.id ? event.data : item)) };
+});
+
+const without = <Item extends { id: string }>(items: Item[], id: string) => items.filter((item) => item.id !== id);
