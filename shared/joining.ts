@@ -80,6 +80,7 @@ export type Invitations = z.infer<typeof Invitations>;
  * invitation that waits for their answer. Live by their own stream.
  */
 export const OwnJoining = z.strictObject({
+  groupId: Id,
   request: JoinRequest.nullable(),
   invitation: Invitation.nullable(),
   head: Head,

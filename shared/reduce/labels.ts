@@ -1,5 +1,8 @@
 import type { Actor, Member } from '../accounts.ts';
-import type { EventOf } from '../events.ts';
+import type { EventOf, EventType } from '../events.ts';
+
+/** What changes labels of people and of groups, on whatever stream it is heard. */
+export const LABEL_EVENTS: EventType[] = ['rank.up', 'member.updated', 'group.updated'];
 
 /** What changes how a member is shown wherever their name stands. */
 export type Relabelling = EventOf<'rank.up'> | EventOf<'member.updated'>;

@@ -1,0 +1,67 @@
+import type { LoggedEvent } from '../events.ts';
+import type { JoinRequest, JoinRequestState, JoinRequests, OwnJoining } from '../joining.ts';
+import { groupStream } from '../streams.ts';
+import { reduceInvitation } from './invitations.ts';
+import { LABEL_EVENTS, relabel } from './labels.ts';
+import { type Reducer, reducer } from './reducer.ts';
+
+/** A group's requests in a state, the oldest first. What comes in beyond the last that is shown is for the next page. */
+export const reduceJoinRequestsIn = (state: JoinRequestState): Reducer<JoinRequests> =>
+  reducer<JoinRequests>((list, event) => {
+    const items = list.items.map((item) => reduceJoinRequest(item, event));
+    const now = isOfRequest(event) ? withRequest(items, event.data, list.next === null) : items;
+    return { ...list, items: now.filter((item) => item.state === state) };
+  }, LABEL_EVENTS);
+
+/** Those that wait for a decision. */
+export const reduceJoinRequests = reduceJoinRequestsIn('pending');
+
+/** How the viewer stands with a group they are not in. */
+export const reduceOwnJoining: Reducer<OwnJoining> = reducer<OwnJoining>((own, event, viewer) => {
+  const { request, invitation } = own;
+  if (isOfRequest(event)) {
+    const { group, from, state } = event.data;
+    if (group.id !== own.groupId || from.id !== viewer) return own;
+    return { ...own, request: state === 'pending' || state === 'denied' ? event.data : null };
+  }
+  if (event.type === 'invitation.sent' || event.type === 'invitation.decided') {
+    const { group, to, state } = event.data;
+    if (group.id !== own.groupId || to.id !== viewer) return own;
+    return { ...own, invitation: state === 'pending' ? event.data : null };
+  }
+  return {
+    ...own,
+    request: request && reduceJoinRequest(request, event),
+    invitation: invitation && reduceInvitation(invitation, event),
+  };
+}, LABEL_EVENTS);
+
+/** A request, wherever it is shown. */
+function reduceJoinRequest(request: JoinRequest, event: LoggedEvent): JoinRequest {
+  switch (event.type) {
+    case 'join_request.sent':
+    case 'join_request.decided':
+      return event.data.id === request.id ? event.data : request;
+    case 'rank.up':
+    case 'member.updated':
+      return { ...request, from: relabel(request.from, event) };
+    case 'group.updated': {
+      const named = event.stream === groupStream(request.group.id);
+      return named ? { ...request, group: { ...request.group, name: event.data.name } } : request;
+    }
+    default:
+      return request;
+  }
+}
+
+const isOfRequest = (event: LoggedEvent) => event.type === 'join_request.sent' || event.type === 'join_request.decided';
+
+function withRequest(items: JoinRequest[], fresh: JoinRequest, toTheEnd: boolean): JoinRequest[] {
+  const last = items.at(-1);
+  if (items.some(({ id }) => id === fresh.id)) return items;
+  if (!toTheEnd && (!last || byAge(last, fresh) < 0)) return items;
+  return [...items, fresh].sort(byAge);
+}
+
+const byAge = (a: JoinRequest, b: JoinRequest): number =>
+  a.createdAt.localeCompare(b.createdAt) || (a.id < b.id ? -1 : 1);
