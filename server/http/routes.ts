@@ -1,5 +1,6 @@
 import type { Route } from './route.ts';
 import { accountRoutes } from './routes/accounts.ts';
+import { draftRoutes } from './routes/drafts.ts';
 import { groupRoutes } from './routes/groups.ts';
 import { invitationRoutes } from './routes/invitations.ts';
 import { mailRoutes } from './routes/mail.ts';
@@ -12,6 +13,7 @@ export const routes: Route[] = [
   ...groupRoutes,
   ...mailRoutes,
   ...topicRoutes,
+  ...draftRoutes,
   ...invitationRoutes,
   ...messageRoutes,
 ];
