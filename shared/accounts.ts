@@ -58,8 +58,13 @@ export type Account = z.infer<typeof Account>;
 export const SignedIn = z.strictObject({ account: Account, accessToken: z.string() });
 export type SignedIn = z.infer<typeof SignedIn>;
 
-/** A group as its member's own list shows it. */
-export const OwnMembership = z.strictObject({ group: GroupRef, role: MembershipRole });
+/** A group as its member's own list shows it. `ledSince` is null for those who do not lead it. */
+export const OwnMembership = z.strictObject({
+  group: GroupRef,
+  role: MembershipRole,
+  joinedAt: Time,
+  ledSince: Time.nullable(),
+});
 export type OwnMembership = z.infer<typeof OwnMembership>;
 
 /** `GET /me`: the account with all its memberships, live by the account's own stream. */

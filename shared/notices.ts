@@ -59,21 +59,37 @@ export const Notice = z.strictObject({
 export type Notice = z.infer<typeof Notice>;
 
 /** As much of an unread notice as decides when it is read. */
-export const Unread = Notice.pick({ id: true, at: true, topicId: true, number: true });
+export const Unread = Notice.pick({ id: true, at: true, groupId: true, topicId: true, number: true });
 export type Unread = z.infer<typeof Unread>;
 
 /** How many unread notices are counted; beyond that it is "many". */
 export const UNREAD_LIMIT = 100;
 
+/** What happened longer ago counts as read. */
+export const UNREAD_DAYS = 60;
+
 /**
- * The viewer's notices, the latest first. Live by their own stream and by the streams in `heads`; `rules` are what
- * decides about new ones. `unread`: all of them, the latest first, unless there are more than `UNREAD_LIMIT` (`more`).
+ * A group out of which notices may come. `memberSince` is null for one who only reads there; `leadsSince` for one who
+ * does not lead it.
+ */
+export const NoticeGroup = z.strictObject({
+  ...GroupRef.shape,
+  memberSince: Time.nullable(),
+  leadsSince: Time.nullable(),
+});
+export type NoticeGroup = z.infer<typeof NoticeGroup>;
+
+/**
+ * The viewer's notices, the latest first; a page may hold fewer than were asked for, also none, and have a `next`.
+ * Live by their own stream (`head`) and by the streams in `heads`; `rules`, `groups` and `blocked` are what decides about
+ * new ones. `unread`: all of them, the latest first, unless there are more (`more`).
  */
 export const Inbox = z.strictObject({
   items: z.array(Notice),
   next: z.string().nullable(),
   unread: z.strictObject({ items: z.array(Unread), more: z.boolean() }),
   rules: z.array(Rule),
+  groups: z.array(NoticeGroup),
   /** Whose doings one does not want to hear of. */
   blocked: z.array(Id),
   heads: z.array(Head),
@@ -84,9 +100,14 @@ export type Inbox = z.infer<typeof Inbox>;
 export const InboxQuery = z.strictObject({ ...PageQuery.shape, unread: z.enum(['true']).optional() });
 export type InboxQuery = z.infer<typeof InboxQuery>;
 
+/** A notice's place in the log. */
+export const NoticeId = z
+  .string()
+  .regex(/^(group|leaders|account):[0-9a-f]{24}\/[1-9]\d{0,15}$/, 'must be <stream>/<seq>');
+
 /** `upTo`: all notices up to that moment; `ids`: these alone. */
 export const NoticesRead = z.union([
   z.strictObject({ upTo: Time }),
-  z.strictObject({ ids: z.array(z.string().max(60)).min(1).max(200) }),
+  z.strictObject({ ids: z.array(NoticeId).min(1).max(200) }),
 ]);
 export type NoticesRead = z.infer<typeof NoticesRead>;

@@ -30,7 +30,7 @@ export const ACCOUNT_EVENTS = {
   'notices.read': z.strictObject({ upTo: Time.nullable(), ids: z.array(z.string()) }),
 
   /** The group one applied to lead was made. */
-  'lead_application.approved': OwnLeadApplication,
+  'lead_application.approved': z.strictObject({ application: OwnLeadApplication, group: GroupRef }),
 
   /** On the stream of each of the two, with the conversation as they see it. `unread`: how many messages are, in all. */
   'message.sent': z.strictObject({ conversation: Conversation, message: Message, unread: z.int() }),

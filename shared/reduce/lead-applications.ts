@@ -17,7 +17,8 @@ export const reduceLeadApplications = reducer<LeadApplications>((list, event) =>
 /** One's own applications: all that is told of them is that one was approved. */
 export const reduceOwnLeadApplications = reducer<OwnLeadApplications>((list, event) => {
   if (event.type !== 'lead_application.approved') return list;
-  return { ...list, items: list.items.map((item) => (item.id === event.data.id ? event.data : item)) };
+  const { application } = event.data;
+  return { ...list, items: list.items.map((item) => (item.id === application.id ? application : item)) };
 });
 
 const without = <Item extends { id: string }>(items: Item[], id: string) => items.filter((item) => item.id !== id);

@@ -1,0 +1,172 @@
+import type { EventOf, LoggedEvent } from '../events.ts';
+import type { Notice, NoticeGroup } from '../notices.ts';
+import { accountStream } from '../streams.ts';
+import { type Rule, subscriptionId } from '../subscriptions.ts';
+import { chosen } from './choices.ts';
+
+/** Whom something is told, as far as that decides whether it is. `rules`: what they chose; `groups`: where they are. */
+export type Addressee = { id: string; rules: Rule[]; groups: NoticeGroup[]; blocked: string[] };
+
+/** What a notice says beside what every event has. */
+type Concern = Pick<Notice, 'kind' | 'reason'> & Partial<Notice>;
+
+/**
+ * The notice an event is to a member, or null where it is none: one at most, however many reasons there are for it.
+ * Nobody is told of their own doings, nor of those of whom they block, except what leaders and staff decide about them.
+ * It goes by what was so at the time of the event, so that it says the same whenever it is asked. Of personal things
+ * `group` is as the event names it; `read` is false.
+ */
+export function noticeOf(event: LoggedEvent, to: Addressee): Notice | null {
+  const concern = concernOf(event, to);
+  if (!concern) return null;
+  const { stream, seq, at, actor } = event;
+  const group = concern.group ?? to.groups.find(({ id }) => id === concern.groupId) ?? null;
+  return {
+    id: `${stream}/${seq}`,
+    at,
+    stop: null,
+    actor,
+    topicId: null,
+    number: null,
+    title: '',
+    about: null,
+    read: false,
+    ...concern,
+    groupId: group?.id ?? concern.groupId ?? null,
+    group: group && { id: group.id, slug: group.slug, name: group.name, category: group.category },
+  };
+}
+
+function concernOf(event: LoggedEvent, to: Addressee): Concern | null {
+  switch (event.type) {
+    case 'topic.created':
+      return isWelcome(event, to) ? topicStarted(event, to) : null;
+    case 'post.created':
+      return isWelcome(event, to) ? replied(event, to) : null;
+    case 'mentioned':
+      return isWelcome(event, to) && isOwn(event, to) ? named(event) : null;
+    case 'invitation.sent':
+      return isWelcome(event, to) && isOwn(event, to) && event.data.to.id === to.id ? invited(event) : null;
+    case 'join_request.sent':
+      return asked(event, to);
+    default:
+      return isOwn(event, to) ? decided(event, to) : null;
+  }
+}
+
+const isOwn = ({ stream }: LoggedEvent, { id }: Addressee): boolean => stream === accountStream(id);
+
+/** Not one's own doing, nor that of someone one does not want to hear of. */
+const isWelcome = ({ actor }: LoggedEvent, { id, blocked }: Addressee): boolean =>
+  actor.id !== id && !blocked.includes(actor.id);
+
+/** Who is named in it is told that, once. */
+function topicStarted({ at, data: { topic, mentions } }: EventOf<'topic.created'>, to: Addressee): Concern | null {
+  if (mentions.includes(to.id)) return null;
+  const { id: topicId, groupId, forumId, title } = topic;
+  const choice =
+    chosen(
+      to.rules,
+      [
+        { type: 'forum', id: forumId, decides: true },
+        { type: 'group', id: groupId, decides: true },
+      ],
+      at,
+    ) ??
+    (wasMember(to, groupId, at) && { told: true, reason: 'group', stop: subscriptionId('group', groupId) });
+  if (!choice?.told) return null;
+  return { kind: 'topic', reason: choice.reason, stop: choice.stop, groupId, topicId, number: 1, title };
+}
+
+/** A subscription to a group or forum tells of topics, not of replies; but a muted one is quiet altogether. */
+function replied(event: EventOf<'post.created'>, to: Addressee): Concern | null {
+  const { topic, post, repliesTo, mentions } = event.data;
+  if (mentions.includes(to.id)) return null;
+  const { id: topicId, groupId, forumId, title } = topic;
+  const choice =
+    chosen(
+      to.rules,
+      [
+        ...(repliesTo ? [{ type: 'post' as const, id: repliesTo.postId, decides: true }] : []),
+        { type: 'topic', id: topicId, decides: true },
+        { type: 'forum', id: forumId, decides: false },
+        { type: 'group', id: groupId, decides: false },
+      ],
+      event.at,
+    ) ??
+    (wasMember(to, groupId, event.at) && inherited(event, to));
+  if (!choice?.told) return null;
+  return { kind: 'reply', reason: choice.reason, stop: choice.stop, groupId, topicId, number: post.number, title };
+}
+
+/** What members hear of without having chosen anything: replies to what they wrote, and in topics they started. */
+function inherited({ data: { topic, repliesTo } }: EventOf<'post.created'>, { id }: Addressee) {
+  if (repliesTo?.authorId === id) {
+    return { told: true, reason: 'reply-to-you', stop: subscriptionId('post', repliesTo.postId) } as const;
+  }
+  return (
+    topic.author.id === id && ({ told: true, reason: 'own-topic', stop: subscriptionId('topic', topic.id) } as const)
+  );
+}
+
+function wasMember({ groups }: Addressee, groupId: string, at: string): boolean {
+  const since = groups.find(({ id }) => id === groupId)?.memberSince;
+  return since != null && since <= at;
+}
+
+/** Also where the topic is muted: someone means them. */
+const named = ({ data: { group, topicId, number, title } }: EventOf<'mentioned'>): Concern => ({
+  kind: 'mention',
+  reason: 'mention',
+  group,
+  topicId,
+  number,
+  title,
+});
+
+const invited = ({ data: { id, group } }: EventOf<'invitation.sent'>): Concern => {
+  const { access: _access, description: _description, ...ref } = group;
+  return { kind: 'invitation', reason: 'personal', group: ref, about: id };
+};
+
+/** For those who led the group when it was sent. */
+function asked({ stream, at, actor, data }: EventOf<'join_request.sent'>, to: Addressee): Concern | null {
+  const since = to.groups.find(({ id }) => id === data.group.id)?.leadsSince;
+  if (!stream.startsWith('leaders:') || since == null || at < since || actor.id === to.id) return null;
+  return { kind: 'join-request', reason: 'leader', group: data.group, about: data.id };
+}
+
+/** What was decided about the member, whoever did it. */
+function decided(event: LoggedEvent, { id }: Addressee): Concern | null {
+  switch (event.type) {
+    case 'join_request.decided': {
+      const { state, reason, group, id: about, from } = event.data;
+      if (from.id !== id || (state !== 'approved' && state !== 'denied')) return null;
+      const kind = state === 'approved' ? 'request-approved' : 'request-denied';
+      return { kind, reason: 'personal', group, title: reason ?? '', about };
+    }
+    case 'membership.changed': {
+      const { role, group } = event.data;
+      return role === 'leader' && event.actor.id !== id ? { kind: 'leader', reason: 'personal', group } : null;
+    }
+    case 'membership.ended': {
+      const { by, group, reason } = event.data;
+      // Of a ban its sanction tells, also to those who were no members.
+      return by === 'removal' ? { kind: 'removed', reason: 'personal', group, title: reason ?? '' } : null;
+    }
+    case 'sanction.imposed': {
+      const { kind, group, member, reason, id: about } = event.data;
+      if (member.id !== id) return null;
+      return { kind: kind === 'ban' ? 'banned' : 'muted', reason: 'personal', group, title: reason, about };
+    }
+    case 'rank.up':
+      return event.data.accountId === id ? { kind: 'rank-up', reason: 'personal', title: event.data.to } : null;
+    case 'lead_application.approved': {
+      const { application, group } = event.data;
+      return { kind: 'group-approved', reason: 'personal', group, title: application.name, about: application.id };
+    }
+    // Whatever else lies on one's own stream is nothing to be told of, or was told otherwise.
+    default:
+      return null;
+  }
+}
