@@ -1,8 +1,9 @@
 import { model, Schema } from 'mongoose';
+import type { OwnMembership } from '../../shared/accounts.ts';
 import type { OwnTie } from '../../shared/groups.ts';
 import type { MembershipRole } from '../../shared/memberships.ts';
 import type { ObjectId } from '../db/id.ts';
-import { type GroupRecord, streamOf } from './group.ts';
+import { type GroupRecord, presentGroupRef, streamOf } from './group.ts';
 
 export type MembershipRecord = {
   _id: ObjectId;
@@ -14,6 +15,8 @@ export type MembershipRecord = {
   joinedAt: Date;
   /** When it last ended; what the member had chosen about things in the group before ended with it. */
   endedAt: Date | null;
+  /** Since when they lead the group; null for those who do not. */
+  ledSince: Date | null;
   guidelinesVersion: number;
   mutedUntil: Date | null;
   /** While the state is 'banned': when that ends; null for never. */
@@ -28,6 +31,7 @@ const schema = new Schema<MembershipRecord>(
     state: { type: String, required: true },
     joinedAt: { type: Date, required: true },
     endedAt: { type: Date, default: null },
+    ledSince: { type: Date, default: null },
     guidelinesVersion: { type: Number, required: true },
     mutedUntil: { type: Date, default: null },
     bannedUntil: { type: Date, default: null },
@@ -47,7 +51,7 @@ export function membershipOf(group: ObjectId, account: ObjectId): Promise<Member
 }
 
 /** Ties by group and account: as much of them as decides what one may do. */
-export type Ties = ReadonlyMap<string, Omit<MembershipRecord, '_id' | 'joinedAt' | 'endedAt'>>;
+export type Ties = ReadonlyMap<string, Omit<MembershipRecord, '_id' | 'joinedAt' | 'endedAt' | 'ledSince'>>;
 
 const DECIDING = {
   group: 1,
@@ -90,4 +94,16 @@ export function presentTie(membership: MembershipRecord | null | undefined): Own
   const { role, joinedAt, guidelinesVersion, mutedUntil } = membership;
   const muted = mutedUntil && mutedUntil > new Date() ? mutedUntil.toISOString() : null;
   return { role, joinedAt: joinedAt.toISOString(), guidelinesVersion, mutedUntil: muted };
+}
+
+type OwnTimes = Pick<MembershipRecord, 'role' | 'joinedAt'> & { ledSince?: Date | null };
+
+/** A membership as its member's own list shows it. */
+export function presentOwn(group: GroupRecord, { role, joinedAt, ledSince }: OwnTimes): OwnMembership {
+  return {
+    group: presentGroupRef(group),
+    role,
+    joinedAt: joinedAt.toISOString(),
+    ledSince: role === 'leader' ? (ledSince ?? joinedAt).toISOString() : null,
+  };
 }

@@ -23,6 +23,7 @@ import {
   type MembershipRecord,
   membershipOf,
   membershipsOf,
+  presentOwn,
   presentTie,
 } from './membership.ts';
 import { canRead, isMember } from './policy.ts';
@@ -35,7 +36,7 @@ export async function readMe(viewer: AccountRecord): Promise<Me> {
   const account = found(await AccountModel.findById(viewer._id).lean());
   const memberships = await membershipsOf(viewer._id);
   const groups = await groupsById(memberships.map((membership) => membership.group));
-  const own = memberships.map(({ group, role }) => ({ group: presentGroupRef(groups.get(group.toString())!), role }));
+  const own = memberships.map((membership) => presentOwn(groups.get(membership.group.toString())!, membership));
   own.sort(byGroupName);
   return { account: presentAccount(account), memberships: own, head };
 }
