@@ -1,8 +1,8 @@
 import type { EventOf, LoggedEvent } from '../events.ts';
-import type { Notice, NoticeGroup } from '../notices.ts';
+import type { Notice, NoticeGroup, NoticeReason } from '../notices.ts';
 import { accountStream } from '../streams.ts';
 import { type Rule, subscriptionId } from '../subscriptions.ts';
-import { chosen } from './choices.ts';
+import { type Choice, chosen } from './choices.ts';
 
 /** Whom something is told, as far as that decides whether it is. `rules`: what they chose; `groups`: where they are. */
 export type Addressee = { id: string; rules: Rule[]; groups: NoticeGroup[]; blocked: string[] };
@@ -72,8 +72,7 @@ function topicStarted({ at, data: { topic, mentions } }: EventOf<'topic.created'
         { type: 'group', id: groupId, decides: true },
       ],
       at,
-    ) ??
-    (wasMember(to, groupId, at) && { told: true, reason: 'group', stop: subscriptionId('group', groupId) });
+    ) ?? (wasMember(to, groupId, at) ? tell('group', subscriptionId('group', groupId)) : null);
   if (!choice?.told) return null;
   return { kind: 'topic', reason: choice.reason, stop: choice.stop, groupId, topicId, number: 1, title };
 }
@@ -93,21 +92,18 @@ function replied(event: EventOf<'post.created'>, to: Addressee): Concern | null 
         { type: 'group', id: groupId, decides: false },
       ],
       event.at,
-    ) ??
-    (wasMember(to, groupId, event.at) && inherited(event, to));
+    ) ?? (wasMember(to, groupId, event.at) ? inherited(event, to) : null);
   if (!choice?.told) return null;
   return { kind: 'reply', reason: choice.reason, stop: choice.stop, groupId, topicId, number: post.number, title };
 }
 
 /** What members hear of without having chosen anything: replies to what they wrote, and in topics they started. */
-function inherited({ data: { topic, repliesTo } }: EventOf<'post.created'>, { id }: Addressee) {
-  if (repliesTo?.authorId === id) {
-    return { told: true, reason: 'reply-to-you', stop: subscriptionId('post', repliesTo.postId) } as const;
-  }
-  return (
-    topic.author.id === id && ({ told: true, reason: 'own-topic', stop: subscriptionId('topic', topic.id) } as const)
-  );
+function inherited({ data: { topic, repliesTo } }: EventOf<'post.created'>, { id }: Addressee): Choice {
+  if (repliesTo?.authorId === id) return tell('reply-to-you', subscriptionId('post', repliesTo.postId));
+  return topic.author.id === id ? tell('own-topic', subscriptionId('topic', topic.id)) : null;
 }
+
+const tell = (reason: NoticeReason, stop: string): Choice => ({ told: true, reason, stop });
 
 function wasMember({ groups }: Addressee, groupId: string, at: string): boolean {
   const since = groups.find(({ id }) => id === groupId)?.memberSince;
