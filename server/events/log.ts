@@ -1,11 +1,23 @@
 import { model, Schema } from 'mongoose';
 import type { Actor } from '../../shared/accounts.ts';
 import type { EventType, LoggedEvent } from '../../shared/events.ts';
+import { type Channel, channelsOf } from '../../shared/notices/channels.ts';
 import type { Stream } from '../../shared/streams.ts';
 import type { Head } from '../../shared/values.ts';
+import { toId } from '../db/id.ts';
 import { batched } from '../lib/batch.ts';
+import type { Place } from '../lib/cursor.ts';
 
-type EventRecord = { stream: Stream; seq: number; type: EventType; at: Date; actor: Actor; data: LoggedEvent['data'] };
+type EventRecord = {
+  stream: Stream;
+  seq: number;
+  type: EventType;
+  at: Date;
+  actor: Actor;
+  data: LoggedEvent['data'];
+  /** By which members are told of it; missing where nobody is. */
+  about?: Channel[];
+};
 /** `at`: by the store's clock, when it last went on. */
 type StreamRecord = { _id: Stream; seq: number; at: Date };
 
@@ -17,10 +29,13 @@ const eventSchema = new Schema<EventRecord>(
     at: { type: Date, required: true },
     actor: { type: Object, required: true },
     data: { type: Object, required: true },
+    about: { type: [String], default: undefined },
   },
   { versionKey: false, minimize: false },
 );
 eventSchema.index({ stream: 1, seq: 1 }, { unique: true });
+// Not `sparse`: as the other two fields are always there, that would leave no event out.
+eventSchema.index({ about: 1, at: -1, _id: -1 }, { partialFilterExpression: { about: { $exists: true } } });
 
 const streamSchema = new Schema<StreamRecord>(
   { _id: String, seq: { type: Number, required: true }, at: Date },
@@ -51,7 +66,7 @@ export async function writeDrafts(drafts: Draft[]): Promise<LoggedEvent[]> {
       draft.seq = head!.seq - own.length + 1 + index;
     });
   }
-  const records = drafts.map(({ stream, seq, type, actor, data }) => ({ stream, seq, type, at, actor, data }));
+  const records = drafts.map((draft) => record(draft, at));
   await EventModel.insertMany(records, { lean: true });
   return records.map(present);
 }
@@ -62,6 +77,38 @@ export async function readAfter(stream: Stream, seq: number, limit: number): Pro
     .sort({ seq: 1 })
     .limit(limit)
     .lean();
+  return records.map(present);
+}
+
+/** An event with its place in the order of time. */
+export type Dated = { event: LoggedEvent; at: Date; id: string };
+
+/**
+ * Events of any of these channels, the latest first, at most `limit`.
+ * @param before those before this place alone. @param since those from then on.
+ * @param without what their data is read without, as paths.
+ */
+export async function latestAbout(
+  channels: Channel[],
+  { before, since, limit, without = [] }: { before?: Place; since?: Date; limit: number; without?: string[] },
+): Promise<Dated[]> {
+  // The times bound what is gone through; the rest tells apart what happened in the same moment.
+  const times = { ...(since && { $gte: since }), ...(before && { $lte: before.at }) };
+  const records = await EventModel.find({
+    about: { $in: channels },
+    ...((since || before) && { at: times }),
+    ...(before && { $or: [{ at: { $lt: before.at } }, { _id: { $lt: toId(before.id) } }] }),
+  })
+    .select(Object.fromEntries([...without.map((path) => `data.${path}`), 'about'].map((path) => [path, 0])))
+    .sort({ at: -1, _id: -1 })
+    .limit(limit)
+    .lean();
+  return records.map((found) => ({ event: present(found), at: found.at, id: found._id.toString() }));
+}
+
+/** These events, as far as they are there. */
+export async function eventsAt(places: { stream: Stream; seq: number }[]): Promise<LoggedEvent[]> {
+  const records = await EventModel.find({ $or: places.map(({ stream, seq }) => ({ stream, seq })) }).lean();
   return records.map(present);
 }
 
@@ -95,6 +142,11 @@ function byStream(drafts: Draft[]): Map<Stream, Draft[]> {
   const streams = new Map<Stream, Draft[]>();
   for (const draft of drafts) streams.set(draft.stream, [...(streams.get(draft.stream) ?? []), draft]);
   return streams;
+}
+
+function record({ stream, seq, type, actor, data }: Draft, at: Date): EventRecord {
+  const about = channelsOf({ stream, type, actor, data });
+  return { stream, seq, type, at, actor, data, ...(about.length > 0 && { about }) };
 }
 
 function present({ stream, seq, type, at, actor, data }: EventRecord): LoggedEvent {
