@@ -1,5 +1,5 @@
 import { Menu, SegmentedControl, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
-import { IconAward, IconLogout, IconSettings, IconUser } from '@tabler/icons-react';
+import { IconAward, IconHelp, IconLogout, IconSettings, IconUser } from '@tabler/icons-react';
 import type { Account } from '../../shared/accounts.ts';
 import { signOut } from '../api/session.ts';
 import { strings } from '../strings.ts';
@@ -29,6 +29,9 @@ export function AccountMenu({ account }: { account: Account }) {
         </MenuLink>
         <MenuLink to="/settings" leftSection={<IconSettings size={16} />}>
           {strings.nav.settings}
+        </MenuLink>
+        <MenuLink to="/help" leftSection={<IconHelp size={16} />}>
+          {strings.help.title}
         </MenuLink>
         <Menu.Divider />
         <Menu.Label>{strings.nav.scheme}</Menu.Label>

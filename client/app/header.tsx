@@ -27,6 +27,9 @@ export function Header() {
           <Link to="/ranks" className={classes.link}>
             {strings.nav.ranks}
           </Link>
+          <Link to="/help" className={classes.link} data-second={state.status === 'in' || undefined}>
+            {strings.help.title}
+          </Link>
         </nav>
         <div className={classes.own}>{state.status === 'in' ? <Own /> : <Strangers />}</div>
       </div>

@@ -35,6 +35,11 @@ const ranks = createRoute({
   path: '/ranks',
   component: lazyRouteComponent(() => import('../ranks/ranks-page.tsx'), 'RanksPage'),
 });
+const help = createRoute({
+  getParentRoute: () => root,
+  path: '/help',
+  component: lazyRouteComponent(() => import('../help/help-page.tsx'), 'HelpPage'),
+});
 
 /** Everything below is for those who are signed in. */
 const member = createRoute({
@@ -69,6 +74,23 @@ const groupMembers = createRoute({
   path: '/g/$slug/members',
   component: lazyRouteComponent(() => import('../groups/members-page.tsx'), 'MembersPage'),
 });
+const manageGroup = createRoute({
+  getParentRoute: () => member,
+  path: '/g/$slug/manage',
+  validateSearch: ({ tab }: Record<string, unknown>): { tab?: 'invitations' | 'sanctions' } =>
+    tab === 'invitations' || tab === 'sanctions' ? { tab } : {},
+  component: lazyRouteComponent(() => import('../joining/manage-page.tsx'), 'ManagePage'),
+});
+const suggestGroup = createRoute({
+  getParentRoute: () => member,
+  path: '/groups/suggest',
+  component: lazyRouteComponent(() => import('../leads/suggest-page.tsx'), 'SuggestPage'),
+});
+const leadApplications = createRoute({
+  getParentRoute: () => member,
+  path: '/staff/lead-applications',
+  component: lazyRouteComponent(() => import('../leads/lead-applications-page.tsx'), 'LeadApplicationsPage'),
+});
 const newTopic = createRoute({
   getParentRoute: () => member,
   path: '/g/$slug/new',
@@ -98,10 +120,11 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('../accounts/settings-page.tsx'), 'SettingsPage'),
 });
 
-const ofMembers = [home, group, groupMembers, newTopic, topic, myRank, profile, settings];
+const ofGroups = [home, group, groupMembers, manageGroup, suggestGroup, leadApplications];
+const ofMembers = [...ofGroups, newTopic, topic, myRank, profile, settings];
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, signUp, ranks, member.addChildren(ofMembers)]),
+  routeTree: root.addChildren([signIn, signUp, ranks, help, member.addChildren(ofMembers)]),
   defaultPreload: 'intent',
   defaultPreloadStaleTime: 0,
   scrollRestoration: true,

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { Forum, Group } from '../../shared/groups.ts';
 import { strings } from '../strings.ts';
+import { ForumOptions } from './forum-options.tsx';
 import classes from './forum-tabs.module.css';
 
 /** A group's forums; each is an address. With one forum there is nothing to choose. */
@@ -14,7 +15,14 @@ export function ForumTabs({ group, chosen }: { group: Group; chosen: Forum | und
           <Tab key={forum.id} slug={group.slug} forum={forum} label={forum.name} chosen={forum.id === chosen?.id} />
         ))}
       </div>
-      {chosen?.description && <p className={classes.about}>{chosen.description}</p>}
+      {chosen && (
+        <div className={classes.chosen}>
+          <p className={classes.about} dir="auto">
+            {chosen.description}
+          </p>
+          <ForumOptions group={group} forum={chosen} />
+        </div>
+      )}
     </nav>
   );
 }

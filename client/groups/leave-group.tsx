@@ -14,7 +14,7 @@ export function LeaveGroup({ group, close }: { group: Group; close: () => void }
       confirm={() => groups.leave(group.slug)}
       close={close}
     >
-      <Text size="sm">{strings.groups.leaveBody}</Text>
+      <Text size="sm">{group.access === 'open' ? strings.groups.leaveBody : strings.joining.leaveClosed}</Text>
     </Confirm>
   );
 }

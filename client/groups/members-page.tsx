@@ -5,6 +5,7 @@ import type { GroupMember, GroupMembers } from '../../shared/groups.ts';
 import { meQuery } from '../accounts/queries.ts';
 import { groups } from '../api/endpoints.ts';
 import { ErrorPage } from '../app/error-page.tsx';
+import { NotFound } from '../app/not-found.tsx';
 import { useStreams } from '../live/use-stream.ts';
 import { strings } from '../strings.ts';
 import classes from '../topics/topic-list.module.css';
@@ -24,16 +25,17 @@ export function MembersPage() {
   const { data: me } = useQuery(meQuery);
   const { data: group, error, refetch } = useQuery(groupQuery(slug));
   const query = membersQuery(slug);
-  const { data: list } = useQuery(query);
+  const { data: list } = useQuery({ ...query, enabled: group?.readable === true });
   const { more } = useMore<GroupMember, GroupMembers>({
     key: query.queryKey,
     view: membersView,
     fetch: (cursor) => groups.members(slug, cursor),
     merge,
   });
-  useStreams(group ? [group.head.stream] : []);
+  useStreams(group?.readable ? [group.head.stream] : []);
 
   if (error && !group) return <ErrorPage error={error} reset={refetch} />;
+  if (group && !group.readable) return <NotFound />;
   return (
     <Page
       title={strings.groups.membersPage}

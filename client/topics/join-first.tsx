@@ -1,13 +1,13 @@
 import { IconUsersPlus } from '@tabler/icons-react';
 import type { Group } from '../../shared/groups.ts';
-import { JoinButton } from '../groups/join-button.tsx';
+import { JoinAction } from '../joining/join-action.tsx';
 import { strings } from '../strings.ts';
 import { Empty } from '../ui/empty.tsx';
 
 export function JoinFirst({ group }: { group: Group }) {
   return (
     <Empty icon={<IconUsersPlus size={36} />} title={strings.topics.joinToPost}>
-      <JoinButton group={group} />
+      <JoinAction group={group} />
     </Empty>
   );
 }

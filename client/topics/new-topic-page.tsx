@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { ErrorPage } from '../app/error-page.tsx';
 import { groupCrumbs } from '../groups/group-crumbs.tsx';
 import { groupQuery } from '../groups/queries.ts';
+import { WritingGate } from '../joining/writing-gate.tsx';
 import { useStreams } from '../live/use-stream.ts';
 import { strings } from '../strings.ts';
 import { Page } from '../ui/page.tsx';
@@ -16,13 +17,17 @@ export function NewTopicPage() {
   const { slug } = route.useParams();
   const { forum } = route.useSearch();
   const { data: group, error, refetch } = useQuery(groupQuery(slug));
-  useStreams(group ? [group.head.stream] : []);
+  useStreams(group?.readable ? [group.head.stream] : []);
   if (error && !group) return <ErrorPage error={error} reset={refetch} />;
   return (
     <Page title={strings.topics.createTitle} narrow crumbs={group && groupCrumbs(group, true)}>
       {!group && <RowsSkeleton rows={1} height={320} />}
       {group && !group.membership && <JoinFirst group={group} />}
-      {group?.membership && <NewTopicForm key={group.id} group={group} forum={forum} />}
+      {group?.membership && (
+        <WritingGate group={group}>
+          <NewTopicForm key={group.id} group={group} forum={forum} />
+        </WritingGate>
+      )}
     </Page>
   );
 }

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, CloseButton, Group, Text } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
+import { WritingGate } from '../joining/writing-gate.tsx';
 import { strings } from '../strings.ts';
 import { ConfidentialNotice } from './confidential.tsx';
 import { MarkdownEditor } from './markdown-editor.tsx';
@@ -10,7 +11,8 @@ import { useTyping } from './use-typing.ts';
 import { WhoIsHere } from './who-is-here.tsx';
 
 export function ReplyComposer({ reply }: { reply: Reply }) {
-  useTyping(useTopicScene().page.topic.id, reply.text);
+  const { page, group } = useTopicScene();
+  useTyping(page.topic.id, reply.text);
   return (
     <div className={classes.composer}>
       <Group justify="space-between" wrap="nowrap" gap="xs">
@@ -22,26 +24,28 @@ export function ReplyComposer({ reply }: { reply: Reply }) {
           </ActionIcon>
         </Group>
       </Group>
-      <MarkdownEditor
-        label={strings.posts.reply}
-        value={reply.text}
-        onChange={reply.setText}
-        onSend={reply.send}
-        onEscape={reply.close}
-        placeholder={strings.posts.placeholder}
-        autoFocus
-      />
-      <Group justify="space-between" gap="xs">
-        <ConfidentialNotice />
-        <Group gap="sm" ms="auto">
-          <Text size="xs" c="dimmed" visibleFrom="sm">
-            {strings.posts.sendHint}
-          </Text>
-          <Button size="sm" disabled={!reply.text.trim()} onClick={reply.send}>
-            {strings.posts.send}
-          </Button>
+      <WritingGate group={group} draft={reply.text.trim() !== ''}>
+        <MarkdownEditor
+          label={strings.posts.reply}
+          value={reply.text}
+          onChange={reply.setText}
+          onSend={reply.send}
+          onEscape={reply.close}
+          placeholder={strings.posts.placeholder}
+          autoFocus
+        />
+        <Group justify="space-between" gap="xs">
+          <ConfidentialNotice />
+          <Group gap="sm" ms="auto">
+            <Text size="xs" c="dimmed" visibleFrom="sm">
+              {strings.posts.sendHint}
+            </Text>
+            <Button size="sm" disabled={!reply.text.trim()} onClick={reply.send}>
+              {strings.posts.send}
+            </Button>
+          </Group>
         </Group>
-      </Group>
+      </WritingGate>
     </div>
   );
 }

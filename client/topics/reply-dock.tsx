@@ -1,7 +1,7 @@
 import { ActionIcon, Box, Button } from '@mantine/core';
 import { IconArrowBarToDown, IconArrowBarToUp, IconArrowDown, IconPencil } from '@tabler/icons-react';
 import { useLayoutEffect, useRef } from 'react';
-import { JoinButton } from '../groups/join-button.tsx';
+import { JoinAction } from '../joining/join-action.tsx';
 import { strings } from '../strings.ts';
 import { ReplyComposer } from './reply-composer.tsx';
 import classes from './reply-dock.module.css';
@@ -90,7 +90,8 @@ function Bar({ reply, place }: { reply: Reply; place: Place }) {
 function Answer({ reply }: { reply: Reply }) {
   const { group } = useTopicScene();
   if (!group) return null;
-  if (!group.membership) return <JoinButton group={group} size="sm" />;
+  if (group.archivedAt) return <span className={classes.archived}>{strings.joining.archived}</span>;
+  if (!group.membership) return <JoinAction group={group} size="sm" />;
   return (
     <Button size="sm" leftSection={<IconPencil size={16} />} onClick={() => reply.open(null)}>
       {reply.text.trim() ? strings.posts.draft : strings.posts.reply}

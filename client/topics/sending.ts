@@ -69,6 +69,13 @@ function tryAgainLater(clientId: string): void {
   );
 }
 
+/** What was refused for a reason that is gone by now. */
+function resend(code: string): void {
+  for (const { clientId, status, problem } of outbox.get()) {
+    if (status === 'failed' && problem?.code === code) void retry(clientId);
+  }
+}
+
 function problemOf(error: unknown): Sending['problem'] {
   const code = error instanceof ApiProblem ? error.code : 'internal';
   return { text: problemText(error), code, passing: isPassing(error) };
@@ -81,6 +88,7 @@ function update(next: Outbox): void {
 }
 
 onHappening((event) => {
+  if (event.type === 'guidelines.accepted') resend('guidelines_changed');
   if (event.type === 'post.created' && event.data.post.author.id === viewer()) {
     update(gone(outbox.get(), event.data.post.clientId));
   }

@@ -28,7 +28,7 @@ export function useTopicScene(): TopicScene {
 
 /** What the viewer may do with a post. The server decides; this keeps what it would refuse off the page. */
 export function permissions({ group, me }: TopicScene, post: Post) {
-  const member = Boolean(group?.membership);
+  const member = Boolean(group?.membership) && !group?.archivedAt;
   const moderator = group?.membership?.role === 'leader' || me.role !== 'member';
   const own = post.author.id === me.id;
   return {

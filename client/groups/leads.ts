@@ -1,0 +1,22 @@
+import type { Account, Role } from '../../shared/accounts.ts';
+import type { Group, GroupMember } from '../../shared/groups.ts';
+
+/** Leaders lead their own groups, staff all. */
+export function leads(group: Group, me: Account): boolean {
+  return group.membership?.role === 'leader' || me.role === 'staff';
+}
+
+/** Whether one may take a member's membership away: leaders not each other's. Oneself, one leaves. */
+export function mayRemove(me: Account, { member, role }: GroupMember): boolean {
+  return member.id !== me.id && (me.role === 'staff' || role !== 'leader');
+}
+
+/** Whether one may mute and ban a member: only who has less say. */
+export function maySanction(group: Group, me: Account, { member, role }: GroupMember): boolean {
+  return member.id !== me.id && say(me.role, group.membership?.role === 'leader') > say(member.role, role === 'leader');
+}
+
+function say(role: Role, leader: boolean): number {
+  if (role === 'staff') return 2;
+  return leader || role === 'moderator' ? 1 : 0;
+}

@@ -1,0 +1,68 @@
+import { Button, Center } from '@mantine/core';
+import { IconMailHeart } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import type { Group } from '../../shared/groups.ts';
+import type { Invitation, Invitations } from '../../shared/joining.ts';
+import { invitations } from '../api/joining.ts';
+import { ErrorPage } from '../app/error-page.tsx';
+import { strings } from '../strings.ts';
+import { Empty } from '../ui/empty.tsx';
+import { RowsSkeleton } from '../ui/rows-skeleton.tsx';
+import { useMore, withoutRepeats } from '../ui/use-more.ts';
+import { InvitationRow } from './invitation-row.tsx';
+import { InviteForm } from './invite-form.tsx';
+import classes from './manage-list.module.css';
+import { invitationsQuery, invitationsView } from './queries.ts';
+
+/** Whom the group has invited, the latest first, and the way to invite one more. */
+export function InvitationsSection({ group }: { group: Group }) {
+  return (
+    <>
+      {!group.archivedAt && <InviteForm group={group} />}
+      <List group={group} />
+    </>
+  );
+}
+
+function List({ group }: { group: Group }) {
+  const query = invitationsQuery(group.slug);
+  const { data, error, refetch } = useQuery(query);
+  const { more } = useMore<Invitation, Invitations>({
+    key: query.queryKey,
+    view: invitationsView,
+    fetch: (cursor) => invitations.list(group.slug, cursor),
+    merge,
+  });
+  if (error && !data) return <ErrorPage error={error} reset={refetch} />;
+  if (!data) return <RowsSkeleton rows={3} height={72} />;
+  if (data.items.length === 0) {
+    return (
+      <Empty icon={<IconMailHeart size={36} />} title={strings.joining.noInvitations}>
+        {group.archivedAt ? strings.joining.inviteArchived : strings.joining.noInvitationsHint}
+      </Empty>
+    );
+  }
+  return (
+    <>
+      <ul className={classes.list} aria-label={strings.joining.tabs.invitations}>
+        {data.items.map((invitation) => (
+          <li key={invitation.id}>
+            <InvitationRow invitation={invitation} />
+          </li>
+        ))}
+      </ul>
+      {data.next && (
+        <Center mt="lg">
+          <Button variant="default" onClick={more}>
+            {strings.common.more}
+          </Button>
+        </Center>
+      )}
+    </>
+  );
+}
+
+function merge(shown: Invitations, page: Invitations): Invitations {
+  const items = withoutRepeats(shown.items, page.items, ({ id }) => id);
+  return { items, next: page.next, head: page.head.seq < shown.head.seq ? page.head : shown.head };
+}

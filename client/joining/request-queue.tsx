@@ -1,0 +1,79 @@
+import { Button, Center } from '@mantine/core';
+import { IconUserCheck } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import type { Account } from '../../shared/accounts.ts';
+import type { Group } from '../../shared/groups.ts';
+import type { JoinRequest, JoinRequests } from '../../shared/joining.ts';
+import { leadersStream } from '../../shared/streams.ts';
+import { joinRequests } from '../api/joining.ts';
+import { ErrorPage } from '../app/error-page.tsx';
+import { strings } from '../strings.ts';
+import { Empty } from '../ui/empty.tsx';
+import { RowsSkeleton } from '../ui/rows-skeleton.tsx';
+import { useMore, withoutRepeats } from '../ui/use-more.ts';
+import classes from './manage-list.module.css';
+import { joinRequestsQuery, joinRequestsView } from './queries.ts';
+import { RequestRow } from './request-row.tsx';
+import { useDecided } from './use-decided.ts';
+
+/** Who asks to be let in, the longest waiting first. */
+export function RequestQueue({ group, me }: { group: Group; me: Account }) {
+  const query = joinRequestsQuery(group.slug);
+  const { data, error, refetch } = useQuery(query);
+  const decided = useDecided(leadersStream(group.id));
+  const { more } = useMore<JoinRequest, JoinRequests>({
+    key: query.queryKey,
+    view: joinRequestsView,
+    fetch: (cursor) => joinRequests.pending(group.slug, cursor),
+    merge,
+  });
+
+  if (error && !data) return <ErrorPage error={error} reset={refetch} />;
+  if (!data) return <RowsSkeleton rows={3} height={110} />;
+  const shown = inOrder(
+    data.items,
+    decided.map(({ request }) => request),
+  );
+  if (shown.length === 0) return <Nobody group={group} />;
+  return (
+    <>
+      <ul className={classes.list} aria-label={strings.joining.tabs.requests}>
+        {shown.map((request) => (
+          <li key={request.id}>
+            <RequestRow
+              request={request}
+              decidedBy={decided.find((each) => each.request.id === request.id)?.by ?? null}
+              me={me}
+            />
+          </li>
+        ))}
+      </ul>
+      {data.next && (
+        <Center mt="lg">
+          <Button variant="default" onClick={more}>
+            {strings.common.more}
+          </Button>
+        </Center>
+      )}
+    </>
+  );
+}
+
+function Nobody({ group }: { group: Group }) {
+  return (
+    <Empty icon={<IconUserCheck size={36} />} title={strings.joining.noRequests}>
+      {group.access === 'open' ? strings.joining.noRequestsOpen : strings.joining.noRequestsHint}
+    </Empty>
+  );
+}
+
+/** What was decided stays where it was. */
+function inOrder(pending: JoinRequest[], decided: JoinRequest[]): JoinRequest[] {
+  const others = pending.filter(({ id }) => !decided.some((request) => request.id === id));
+  return [...others, ...decided].sort((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt));
+}
+
+function merge(shown: JoinRequests, page: JoinRequests): JoinRequests {
+  const items = withoutRepeats(shown.items, page.items, ({ id }) => id);
+  return { items, next: page.next, head: page.head.seq < shown.head.seq ? page.head : shown.head };
+}

@@ -1,0 +1,94 @@
+import { Button, Center } from '@mantine/core';
+import { IconHeartHandshake } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import type { Group } from '../../shared/groups.ts';
+import type { Sanction, Sanctions } from '../../shared/sanctions.ts';
+import { sanctions } from '../api/joining.ts';
+import { ErrorPage } from '../app/error-page.tsx';
+import { strings } from '../strings.ts';
+import { atMoment, onDay } from '../ui/dates.ts';
+import { Empty } from '../ui/empty.tsx';
+import { RowsSkeleton } from '../ui/rows-skeleton.tsx';
+import { useMore, withoutRepeats } from '../ui/use-more.ts';
+import classes from './manage-list.module.css';
+import { PersonLine } from './person-line.tsx';
+import { sanctionsQuery, sanctionsView } from './queries.ts';
+import { useAct } from './use-act.ts';
+
+/** Who is kept from posting or from coming in, and why. */
+export function SanctionsSection({ group }: { group: Group }) {
+  const query = sanctionsQuery(group.slug);
+  const { data, error, refetch } = useQuery(query);
+  const { more } = useMore<Sanction, Sanctions>({
+    key: query.queryKey,
+    view: sanctionsView,
+    fetch: (cursor) => sanctions.list(group.slug, cursor),
+    merge,
+  });
+  if (error && !data) return <ErrorPage error={error} reset={refetch} />;
+  if (!data) return <RowsSkeleton rows={3} height={90} />;
+  const inForce = data.items.filter(({ until }) => until === null || Date.parse(until) > Date.now());
+  if (inForce.length === 0) {
+    return (
+      <Empty icon={<IconHeartHandshake size={36} />} title={strings.joining.noSanctions}>
+        {strings.joining.noSanctionsHint}
+      </Empty>
+    );
+  }
+  return (
+    <>
+      <ul className={classes.list} aria-label={strings.joining.tabs.sanctions}>
+        {inForce.map((sanction) => (
+          <li key={sanction.id}>
+            <SanctionRow sanction={sanction} />
+          </li>
+        ))}
+      </ul>
+      {data.next && (
+        <Center mt="lg">
+          <Button variant="default" onClick={more}>
+            {strings.common.more}
+          </Button>
+        </Center>
+      )}
+    </>
+  );
+}
+
+function SanctionRow({ sanction: { id, member, kind, reason, by, createdAt, until } }: { sanction: Sanction }) {
+  const { act, busy } = useAct();
+  const end =
+    until === null ? strings.joining.forEver : strings.joining.until(kind === 'mute' ? atMoment(until) : onDay(until));
+  return (
+    <article className={classes.row} aria-label={member.displayName}>
+      <PersonLine member={member} at={createdAt}>
+        <span className={classes.state} data-state="pending">
+          {strings.joining.kind[kind]}
+        </span>
+      </PersonLine>
+      <p className={classes.message} dir="auto">
+        {reason}
+      </p>
+      <div className={classes.foot}>
+        <span className={classes.dim}>
+          {strings.joining.sanctionBy(by.displayName)} · {end}
+        </span>
+        <Button
+          size="compact-sm"
+          variant="default"
+          ms="auto"
+          loading={busy}
+          aria-label={strings.joining.liftOf(member.displayName)}
+          onClick={() => act(() => sanctions.lift(id), strings.joining.lifted(member.displayName))}
+        >
+          {strings.joining.lift}
+        </Button>
+      </div>
+    </article>
+  );
+}
+
+function merge(shown: Sanctions, page: Sanctions): Sanctions {
+  const items = withoutRepeats(shown.items, page.items, ({ id }) => id);
+  return { items, next: page.next, head: page.head.seq < shown.head.seq ? page.head : shown.head };
+}

@@ -1,0 +1,77 @@
+import { Button, Center, Text } from '@mantine/core';
+import { IconBulb } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import type { LeadApplication, LeadApplications } from '../../shared/leads.ts';
+import { STAFF_STREAM } from '../../shared/streams.ts';
+import { leads } from '../api/leads.ts';
+import { ErrorPage } from '../app/error-page.tsx';
+import { useStreams } from '../live/use-stream.ts';
+import { strings } from '../strings.ts';
+import { Empty } from '../ui/empty.tsx';
+import { TextLink } from '../ui/link.tsx';
+import { Page } from '../ui/page.tsx';
+import { RowsSkeleton } from '../ui/rows-skeleton.tsx';
+import { useMore, withoutRepeats } from '../ui/use-more.ts';
+import { ApplicationRow } from './application-row.tsx';
+import classes from './leads.module.css';
+import { leadApplicationsQuery, leadApplicationsView } from './queries.ts';
+
+/** For staff: who would like to lead which group, the longest waiting first. */
+export function LeadApplicationsPage() {
+  const { data, error, refetch } = useQuery(leadApplicationsQuery);
+  useStreams(data ? [STAFF_STREAM] : []);
+  if (error && !data) return <ErrorPage error={error} reset={refetch} />;
+  return (
+    <Page
+      title={strings.leads.queue}
+      narrow
+      crumbs={[{ key: 'home', node: <TextLink to="/">{strings.common.home}</TextLink> }]}
+      under={
+        <Text c="dimmed" mt={4}>
+          {strings.leads.queueLead}
+        </Text>
+      }
+    >
+      {data ? <Queue data={data} /> : <RowsSkeleton rows={3} height={170} />}
+    </Page>
+  );
+}
+
+function Queue({ data }: { data: LeadApplications }) {
+  const { more } = useMore<LeadApplication, LeadApplications>({
+    key: leadApplicationsQuery.queryKey,
+    view: leadApplicationsView,
+    fetch: (cursor) => leads.open(cursor),
+    merge,
+  });
+  if (data.items.length === 0) {
+    return (
+      <Empty icon={<IconBulb size={36} />} title={strings.leads.none}>
+        {strings.leads.noneHint}
+      </Empty>
+    );
+  }
+  return (
+    <>
+      <ul className={classes.list} aria-label={strings.leads.queue}>
+        {data.items.map((application) => (
+          <li key={application.id}>
+            <ApplicationRow application={application} />
+          </li>
+        ))}
+      </ul>
+      {data.next && (
+        <Center mt="lg">
+          <Button variant="default" onClick={more}>
+            {strings.common.more}
+          </Button>
+        </Center>
+      )}
+    </>
+  );
+}
+
+function merge(shown: LeadApplications, page: LeadApplications): LeadApplications {
+  const items = withoutRepeats(shown.items, page.items, ({ id }) => id);
+  return { items, next: page.next, head: page.head.seq < shown.head.seq ? page.head : shown.head };
+}
