@@ -1,6 +1,5 @@
 import type { Group } from '../../shared/groups.ts';
-import { strings } from '../strings.ts';
-import type { Crumb } from '../ui/crumbs.tsx';
+import { type Crumb, HOME } from '../ui/crumbs.tsx';
 import { TextLink } from '../ui/link.tsx';
 
 /** The way down to a group; with `inside`, to a page within it. */
@@ -9,7 +8,7 @@ export function groupCrumbs(
   inside?: boolean,
 ): Crumb[] {
   const crumbs: Crumb[] = [
-    { key: 'home', node: <TextLink to="/">{strings.common.home}</TextLink> },
+    HOME,
     {
       key: 'category',
       node: (

@@ -19,6 +19,7 @@ export function GroupsPage() {
   return (
     <Page
       title={strings.groups.title}
+      crumbs={[]}
       under={<Text c="dimmed">{strings.groups.lead}</Text>}
       options={
         me && (

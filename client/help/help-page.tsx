@@ -15,10 +15,6 @@ export function HelpPage() {
     <Page
       title={strings.help.title}
       heading={strings.help.heading}
-      crumbs={[
-        { key: 'home', node: <TextLink to="/">{strings.common.home}</TextLink> },
-        { key: 'help', node: strings.help.title },
-      ]}
       under={
         <Text c="dimmed" mt={4}>
           {strings.help.lead}

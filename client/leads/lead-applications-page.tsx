@@ -8,7 +8,6 @@ import { ErrorPage } from '../app/error-page.tsx';
 import { useStreams } from '../live/use-stream.ts';
 import { strings } from '../strings.ts';
 import { Empty } from '../ui/empty.tsx';
-import { TextLink } from '../ui/link.tsx';
 import { Page } from '../ui/page.tsx';
 import { RowsSkeleton } from '../ui/rows-skeleton.tsx';
 import { useMore, withoutRepeats } from '../ui/use-more.ts';
@@ -25,7 +24,6 @@ export function LeadApplicationsPage() {
     <Page
       title={strings.leads.queue}
       narrow
-      crumbs={[{ key: 'home', node: <TextLink to="/">{strings.common.home}</TextLink> }]}
       under={
         <Text c="dimmed" mt={4}>
           {strings.leads.queueLead}

@@ -1,7 +1,6 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { strings } from '../strings.ts';
-import { TextLink } from '../ui/link.tsx';
 import { Page } from '../ui/page.tsx';
 import { RowsSkeleton } from '../ui/rows-skeleton.tsx';
 import { OwnApplications } from './own-applications.tsx';
@@ -15,7 +14,6 @@ export function SuggestPage() {
     <Page
       title={strings.leads.suggest}
       narrow
-      crumbs={[{ key: 'home', node: <TextLink to="/">{strings.common.home}</TextLink> }]}
       under={
         <Text c="dimmed" mt={4}>
           {strings.leads.lead} {strings.leads.review}

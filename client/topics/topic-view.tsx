@@ -8,6 +8,7 @@ import { useStreams } from '../live/use-stream.ts';
 import { useViewing } from '../live/use-viewing.ts';
 import { strings } from '../strings.ts';
 import { Ago } from '../ui/ago.tsx';
+import { HOME } from '../ui/crumbs.tsx';
 import { TextLink } from '../ui/link.tsx';
 import { Page } from '../ui/page.tsx';
 import { useStore } from '../ui/store.ts';
@@ -44,7 +45,7 @@ export function TopicView({ page, me, target }: TopicViewProps) {
         title={topic.title}
         narrow
         crumbs={[
-          { key: 'groups', node: <TextLink to="/">{strings.common.home}</TextLink> },
+          HOME,
           { key: 'group', node: <GroupLink slug={ref.slug} name={ref.name} /> },
           { key: 'forum', node: <GroupLink slug={ref.slug} name={forum.name} forum={forum.slug} /> },
         ]}

@@ -1,12 +1,13 @@
 import { type ReactNode, useEffect } from 'react';
 import { setTitle } from '../app/document-title.ts';
-import { type Crumb, Crumbs } from './crumbs.tsx';
+import { type Crumb, Crumbs, HOME } from './crumbs.tsx';
 import classes from './page.module.css';
 
 type PageProps = {
   title: string;
   /** Shown instead of the plain title. */
   heading?: ReactNode;
+  /** The way down to it; by default it stands right below the groups. */
   crumbs?: Crumb[];
   /** What can be done with the whole page; always in the same place. */
   options?: ReactNode;
@@ -17,11 +18,11 @@ type PageProps = {
 };
 
 /** The frame of every page: where one is, what it is called, what can be done with it. */
-export function Page({ title, heading, crumbs, options, under, aside, narrow, children }: PageProps) {
+export function Page({ title, heading, crumbs = [HOME], options, under, aside, narrow, children }: PageProps) {
   useEffect(() => setTitle(title), [title]);
   return (
     <div className={classes.page} data-narrow={narrow || undefined}>
-      {crumbs && <Crumbs crumbs={crumbs} />}
+      {crumbs.length > 0 && <Crumbs crumbs={crumbs} />}
       <header className={classes.header}>
         <div className={classes.titles}>
           <h1 className={classes.title} dir="auto">
