@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { Account, Member } from '../../shared/accounts.ts';
 import { ErrorPage } from '../app/error-page.tsx';
+import { ProfileOptions } from '../messages/profile-options.tsx';
 import { RankBadge } from '../ranks/rank-badge.tsx';
 import { strings } from '../strings.ts';
 import { onDay } from '../ui/dates.ts';
@@ -26,7 +27,12 @@ export function ProfilePage() {
     data && me && data.member.id === me.account.id ? { ...data.member, ...shown(me.account) } : data?.member;
   if (!member || !me) return <PageSkeleton rows={1} height={180} narrow />;
   return (
-    <Page title={member.displayName} heading={<Name member={member} />} narrow>
+    <Page
+      title={member.displayName}
+      heading={<Name member={member} />}
+      options={member.id !== me.account.id && <ProfileOptions member={member} />}
+      narrow
+    >
       <Card member={member} me={me.account} />
     </Page>
   );

@@ -9,6 +9,7 @@ import { signOut } from '../api/session.ts';
 import { SchemeControl } from '../app/account-menu.tsx';
 import { keepAnswer } from '../live/snapshots.ts';
 import { view } from '../live/views.ts';
+import { BlockedMembers } from '../messages/blocked-members.tsx';
 import { strings } from '../strings.ts';
 import { Page } from '../ui/page.tsx';
 import { RowsSkeleton } from '../ui/rows-skeleton.tsx';
@@ -31,6 +32,11 @@ export function SettingsPage() {
         <Surface>
           <h2 className={classes.title}>{strings.accounts.appearance}</h2>
           <SchemeControl />
+        </Surface>
+        <Surface>
+          <h2 className={classes.title}>{strings.messages.blocks}</h2>
+          <p className={classes.hint}>{strings.messages.blocksHint}</p>
+          <BlockedMembers />
         </Surface>
         <Surface>
           <h2 className={classes.title}>{strings.accounts.sessions}</h2>

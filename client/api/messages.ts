@@ -1,4 +1,3 @@
-import type { Invitation, InvitationDecision } from '../../shared/joining.ts';
 import type {
   Blocks,
   Conversations,
@@ -13,18 +12,14 @@ import { address, search } from './address.ts';
 import { ask } from './http.ts';
 
 export const conversations = {
-  list: (cursor?: string) => ask<Conversations>('GET', `/me/conversations${search({ cursor })}`),
+  list: (query: { cursor?: string; with?: string } = {}) =>
+    ask<Conversations>('GET', `/me/conversations${search(query)}`),
   begin: (first: NewConversation) => ask<MessageAnswer>('POST', '/me/conversations', first),
   messages: (id: string, before?: number) =>
     ask<Messages>('GET', address`/conversations/${id}/messages` + search({ before })),
   send: (id: string, message: NewMessage) =>
     ask<MessageAnswer>('POST', address`/conversations/${id}/messages`, message),
   read: (id: string, number: number) => ask<unknown>('PUT', address`/conversations/${id}/read`, { number }),
-};
-
-export const invitations = {
-  decide: (id: string, decision: InvitationDecision['decision']) =>
-    ask<Invitation>('PATCH', address`/invitations/${id}`, { decision }),
 };
 
 export const blocks = {

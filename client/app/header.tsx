@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { meQuery } from '../accounts/queries.ts';
 import { session } from '../api/session.ts';
+import { MessagesLink } from '../messages/messages-link.tsx';
 import { RankBadge } from '../ranks/rank-badge.tsx';
 import { strings } from '../strings.ts';
 import { ButtonLink } from '../ui/link.tsx';
@@ -47,6 +48,7 @@ function Own() {
       <Link to="/me/rank" className={classes.rank} aria-label={strings.nav.myRank} title={strings.nav.myRank}>
         <RankBadge rank={account.rank} />
       </Link>
+      <MessagesLink />
       <AccountMenu account={account} />
     </>
   );

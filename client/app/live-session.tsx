@@ -7,6 +7,7 @@ import { GroupRenewal } from '../groups/group-renewal.ts';
 import { connection } from '../live/connection-state.ts';
 import { startLive } from '../live/start.ts';
 import { useStreams } from '../live/use-stream.ts';
+import { resumeMessages } from '../messages/sending.ts';
 import { resumeSending } from '../topics/sending.ts';
 import { UnreadTitle } from '../topics/unread-title.tsx';
 import { useStore } from '../ui/store.ts';
@@ -54,7 +55,9 @@ function OwnStreams() {
   useStreams(me ? [me.head.stream, ...me.memberships.map(({ group }) => groupStream(group.id))] : []);
   const online = useStore(connection) === 'caught-up';
   useEffect(() => {
-    if (online) resumeSending();
+    if (!online) return;
+    resumeSending();
+    resumeMessages();
   }, [online]);
   return null;
 }

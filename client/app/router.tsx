@@ -121,7 +121,35 @@ const settings = createRoute({
 });
 
 const ofGroups = [home, group, groupMembers, manageGroup, suggestGroup, leadApplications];
-const ofMembers = [...ofGroups, newTopic, topic, myRank, profile, settings];
+const messages = createRoute({
+  getParentRoute: () => member,
+  path: '/messages',
+  component: lazyRouteComponent(() => import('../messages/messages-page.tsx'), 'MessagesPage'),
+});
+const noConversation = createRoute({
+  getParentRoute: () => messages,
+  path: '/',
+  component: lazyRouteComponent(() => import('../messages/messages-page.tsx'), 'NoConversation'),
+});
+const conversation = createRoute({
+  getParentRoute: () => messages,
+  path: '/$id',
+  component: lazyRouteComponent(() => import('../messages/conversation-page.tsx'), 'ConversationPage'),
+});
+const writeTo = createRoute({
+  getParentRoute: () => messages,
+  path: '/to/{-$username}',
+  component: lazyRouteComponent(() => import('../messages/write-page.tsx'), 'WritePage'),
+});
+
+const messageReports = createRoute({
+  getParentRoute: () => member,
+  path: '/staff/message-reports',
+  component: lazyRouteComponent(() => import('../messages/reports-page.tsx'), 'ReportsPage'),
+});
+const ofMessages = [messages.addChildren([noConversation, conversation, writeTo]), messageReports];
+
+const ofMembers = [...ofGroups, ...ofMessages, newTopic, topic, myRank, profile, settings];
 
 export const router = createRouter({
   routeTree: root.addChildren([signIn, signUp, ranks, help, member.addChildren(ofMembers)]),

@@ -1,0 +1,82 @@
+import { IconArrowLeft, IconMessage2 } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import type { Member } from '../../shared/accounts.ts';
+import { MemberName } from '../accounts/member-name.tsx';
+import { conversations } from '../api/messages.ts';
+import { setTitle } from '../app/document-title.ts';
+import { RankBadge } from '../ranks/rank-badge.tsx';
+import { strings } from '../strings.ts';
+import { useDraft } from '../topics/use-draft.ts';
+import { Empty } from '../ui/empty.tsx';
+import { Face } from '../ui/face.tsx';
+import { ButtonLink } from '../ui/link.tsx';
+import { toastProblem } from '../ui/toast.ts';
+import { Composer } from './composer.tsx';
+import view from './conversation-view.module.css';
+import page from './messages.module.css';
+import { conversationWithQuery } from './queries.ts';
+import classes from './write-page.module.css';
+
+/** What begins a conversation. The text stays where it is until the server has it. */
+export function FirstMessage({ to }: { to: Member }) {
+  const { text, setText, send, busy } = useFirstMessage(to);
+  useEffect(() => setTitle(strings.messages.with(to.displayName)), [to.displayName]);
+  return (
+    <>
+      <header className={page.head}>
+        <ButtonLink
+          to="/messages"
+          variant="subtle"
+          color="gray"
+          size="sm"
+          px={6}
+          className={page.back}
+          aria-label={strings.messages.back}
+        >
+          <IconArrowLeft size={20} />
+        </ButtonLink>
+        <div className={view.who}>
+          <Face id={to.id} name={to.displayName} size={36} />
+          <div className={view.name}>
+            <h2>
+              <MemberName member={to} />
+            </h2>
+            <RankBadge rank={to.rank} quiet />
+          </div>
+        </div>
+      </header>
+      <div className={classes.begin}>
+        <Empty icon={<IconMessage2 size={36} />} title={strings.messages.begun(to.displayName)} />
+      </div>
+      <Composer text={text} setText={setText} send={send} busy={busy} />
+    </>
+  );
+}
+
+function useFirstMessage({ username }: Member) {
+  const [text, setText] = useDraft(`to.${username}`);
+  const [busy, setBusy] = useState(false);
+  // The same name for every try: a message that got through though its answer was lost is not sent twice.
+  const clientId = useRef(crypto.randomUUID());
+  const client = useQueryClient();
+  const navigate = useNavigate();
+
+  async function send() {
+    setBusy(true);
+    try {
+      const body = text.trim();
+      const { conversation } = await conversations.begin({ username, body, clientId: clientId.current });
+      setText('');
+      client.setQueryData(conversationWithQuery(username).queryKey, conversation.id);
+      await navigate({ to: '/messages/$id', params: { id: conversation.id }, replace: true });
+    } catch (error) {
+      toastProblem(error);
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return { text, setText, send, busy };
+}
