@@ -9,7 +9,9 @@ export type Person = { id: string; token: string };
 /** A reply that was acknowledged. */
 export type Sent = { clientId: string; seq: number };
 
-/** What a reply says: 200 characters. */
+/** What a reply says: 200 characters, and not the same twice, which would be refused. */
+const bodyOf = (clientId: string): string => clientId + BODY.slice(clientId.length);
+
 const BODY = 'A reply of the length people write when they have something to say, and not much time. '
   .repeat(3)
   .slice(0, 200);
@@ -31,14 +33,15 @@ export class Author {
 
   /** @returns the topic's id. */
   async startTopic({ slug }: Group): Promise<string> {
-    const topic = { clientId: randomUUID(), title: 'A topic to measure in', body: BODY };
+    const clientId = randomUUID();
+    const topic = { clientId, title: 'A topic to measure in', body: bodyOf(clientId) };
     return (await this.#post<TopicCreated>(`/groups/${slug}/topics`, topic)).topic.id;
   }
 
   /** @returns the id it gave the reply, and the seq of its event. */
   async reply(topicId: string): Promise<Sent> {
     const clientId = randomUUID();
-    const { head } = await this.#post<PostAnswer>(`/topics/${topicId}/posts`, { clientId, body: BODY });
+    const { head } = await this.#post<PostAnswer>(`/topics/${topicId}/posts`, { clientId, body: bodyOf(clientId) });
     return { clientId, seq: head.seq };
   }
 

@@ -51,7 +51,7 @@ async function queued(group: Group, requests: (() => Promise<Answer>)[]) {
 const reply =
   (person: Person, topicId: string, more: object = {}) =>
   () =>
-    person.post(`/topics/${topicId}/posts`, { clientId: randomUUID(), body: 'A reply', ...more });
+    person.post(`/topics/${topicId}/posts`, { clientId: randomUUID(), body: `A reply ${randomUUID()}`, ...more });
 
 const statuses = (answers: Answer[]) => answers.map(({ status }) => status);
 const typesOf = (commits: LoggedEvent[][]) => commits.map((events) => events.map(({ type }) => type));

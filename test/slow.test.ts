@@ -174,7 +174,7 @@ test('one that is gone without a word leaves no socket and no stream behind', as
 
 /** Posts in these topics by turns, as many at once. */
 async function post(author: Person, topics: string[], count: number): Promise<void> {
-  await Promise.all(upTo(count).map((n) => author.reply(topics[n % topics.length]!, LARGE)));
+  await Promise.all(upTo(count).map((n) => author.reply(topics[n % topics.length]!, `${n}${LARGE.slice(4)}`)));
 }
 
 /** Connects by polling; what comes back sends a packet and polls once for the answer. */

@@ -3,6 +3,7 @@ import type { Guildhall } from '../server/app.ts';
 import type { Group } from '../shared/groups.ts';
 import type { Watched } from '../shared/sockets.ts';
 import { groupStream } from '../shared/streams.ts';
+import { POST_LENGTH } from '../shared/topics.ts';
 import type { Ear } from './support/ear.ts';
 import { openGuildhall } from './support/guildhall.ts';
 import { community, type Person } from './support/person.ts';
@@ -127,7 +128,7 @@ test('an answer that would get too large tells the streams of which less was mis
   const { group, leader, members } = await community(guildhall.url, 1);
   const second = await leader.makeGroup();
   const little = await talk(leader, group, 3);
-  const much = await talk(leader, second, 12, 'x'.repeat(20_000));
+  const much = await talk(leader, second, 12, 'x'.repeat(POST_LENGTH));
   const ear = await members[0]!.listen();
   const answer = await ear.watch({ [much.stream]: much.head - 12, [little.stream]: little.head - 3 });
   expect(told(answer[little.stream]!)).toEqual(between(little.head - 3, little.head));
@@ -141,7 +142,7 @@ test('an answer that would get too large tells the streams of which less was mis
 async function talk(leader: Person, group: Group, replies: number, body = 'A reply') {
   const stream = groupStream(group.id);
   const topic = (await leader.startTopic(group)).topic.id;
-  await Promise.all(upTo(replies).map(() => leader.reply(topic, body)));
+  await Promise.all(upTo(replies).map((n) => leader.reply(topic, `${n} ${body}`.slice(0, POST_LENGTH))));
   const head: number = (await leader.get(`/topics/${topic}`)).body.head.seq;
   return { stream, topic, head };
 }

@@ -80,7 +80,8 @@ export async function startTopics(
     const members = people.filter((_, index) => wanted[index]!.includes(place));
     for (let count = 0; count < topics && members.length > 0; count += 1) {
       const { token } = members[count % members.length]!;
-      const body = { clientId: randomUUID(), title: 'A load test', body: 'Posts that a load test makes go here.' };
+      const title = `A load test, topic ${count + 1}`;
+      const body = { clientId: randomUUID(), title, body: 'Posts that a load test makes go here.' };
       const path = `/groups/${plans[place]!.slug}/topics`;
       plans[place]!.topics.push((await manners.need<TopicCreated>('POST', path, { token, body })).topic.id);
     }

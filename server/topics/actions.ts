@@ -10,13 +10,14 @@ import { found } from '../lib/errors.ts';
 import { count } from '../ranks/actions.ts';
 import { newPost, PostModel, type PostRecord, presentPost } from './post.ts';
 import { ReadMarkerModel } from './read-marker.ts';
+import { fingerprint, refuseRepeatedTopic } from './repeat.ts';
 import { addReplies } from './replies.ts';
 import { anyway, type Created, earlierTopic, once } from './resubmission.ts';
 import { groupOfTopic, presentTopic, TopicModel, type TopicRecord } from './topic.ts';
 
 /**
  * Starts a topic with its first post. The same `clientId` again answers with what the first made.
- * @throws AppError not_found, and what keeps one from posting
+ * @throws AppError not_found, duplicate_post, and what keeps one from posting
  */
 export async function createTopic(
   viewer: AccountRecord,
@@ -32,6 +33,7 @@ export async function createTopic(
       const { draft, ...made } = await write([stream], async () => {
         const now = await insideById(viewer, group._id);
         authorizePosting(now.group, now.tie);
+        await refuseRepeatedTopic(viewer._id, group._id, input);
         const topic = newTopic(viewer, group, forum, input);
         const post = newPost(viewer._id, topic, input);
         await TopicModel.insertMany([topic], { lean: true });
@@ -51,7 +53,7 @@ export async function createTopic(
 
 /**
  * Adds a post to a topic, with the next number. The same `clientId` again answers with the post the first made.
- * @throws AppError not_found, invalid_request, and what keeps one from posting
+ * @throws AppError not_found, invalid_request, duplicate_post, and what keeps one from posting
  */
 export async function reply(viewer: AccountRecord, topicId: string, input: NewPost): Promise<Created<PostAnswer>> {
   const streams = [streamOf({ _id: found(await groupOfTopic(topicId)) })];
@@ -95,5 +97,6 @@ function newTopic(
     lastNumber: 1,
     lastPostAt: now,
     lastPostBy: viewer._id,
+    lastText: fingerprint(input.body),
   };
 }

@@ -12,6 +12,7 @@ import { count } from '../ranks/actions.ts';
 import { KudosModel, kudosBy, tally } from './kudos.ts';
 import { canEdit, canGiveKudos, canRemovePost, removedBy } from './policy.ts';
 import { PostModel, type PostRecord, postById, presentPost, presentRemoval } from './post.ts';
+import { noteLastText } from './repeat.ts';
 import { RevisionModel } from './revision.ts';
 
 /**
@@ -27,6 +28,7 @@ export function editPost(viewer: AccountRecord, postId: string, body: string): P
     const editedAt = new Date();
     await RevisionModel.create([{ post: post._id, body: post.body, replacedAt: editedAt }]);
     await PostModel.updateOne({ _id: post._id }, { $set: { body, editedAt } });
+    await noteLastText(post.topic, post.number, body);
     append(streamOf({ _id: post.group }), 'post.edited', presentActor(viewer), {
       ...placeOf(post),
       body,
@@ -46,6 +48,7 @@ export function removePost(viewer: AccountRecord, postId: string): Promise<PostA
     if (post.removed) return;
     const removed = { at: new Date(), by: removedBy(viewer, tie, post), account: viewer._id };
     await PostModel.updateOne({ _id: post._id }, { $set: { removed } });
+    await noteLastText(post.topic, post.number, null);
     await count(post.author, { posts: -1 });
     append(streamOf({ _id: post.group }), 'post.removed', presentActor(viewer), {
       ...placeOf(post),

@@ -13,6 +13,7 @@ import { authorize, found } from '../lib/errors.ts';
 import { countPosts } from '../ranks/actions.ts';
 import { newPost, PostModel, type PostRecord, presentPost } from './post.ts';
 import { ReadMarkerModel } from './read-marker.ts';
+import { fingerprint, refuseRepeat } from './repeat.ts';
 import { refuseClientId } from './resubmission.ts';
 import { presentTopic, TopicModel, type TopicRecord } from './topic.ts';
 
@@ -92,7 +93,14 @@ function add({ viewer, topic: _id, input }: Submission, desk: Desk): Added {
   if (earlier && !earlier.topic.equals(_id)) refuseClientId();
   if (earlier) return addedBefore(earlier, member, desk);
   authorizePosting(group, tie);
-  const topic = { ...before, lastNumber: before.lastNumber + 1, lastPostAt: new Date(), lastPostBy: viewer };
+  refuseRepeat(before, viewer, input.body);
+  const topic = {
+    ...before,
+    lastNumber: before.lastNumber + 1,
+    lastPostAt: new Date(),
+    lastPostBy: viewer,
+    lastText: fingerprint(input.body),
+  };
   const record = newPost(viewer, topic, input);
   const post = presentPost(record, member, false);
   const draft = append(streamOf({ _id: topic.group }), 'post.created', actorOf(member), {
@@ -118,9 +126,10 @@ function addedBefore(record: PostRecord, member: Member, { drafts, heads }: Desk
 
 async function keep(posts: PostRecord[]): Promise<void> {
   const last = new Map(posts.map((post) => [post.topic.toString(), post]));
-  const topics = [...last].map(([id, { topic, createdAt, author }]) => {
+  const topics = [...last].map(([id, { topic, createdAt, author, body }]) => {
     const by = posts.filter((post) => post.topic.toString() === id).length;
-    const update = { $inc: { lastNumber: by }, $set: { lastPostAt: createdAt, lastPostBy: author } };
+    const last = { lastPostAt: createdAt, lastPostBy: author, lastText: fingerprint(body) };
+    const update = { $inc: { lastNumber: by }, $set: last };
     return { updateOne: { filter: { _id: topic }, update } };
   });
   await TopicModel.bulkWrite(topics);

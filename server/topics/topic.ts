@@ -19,6 +19,8 @@ export type TopicRecord = {
   lastNumber: number;
   lastPostAt: Date;
   lastPostBy: ObjectId;
+  /** What the last post's text is known again by; null once that was removed. */
+  lastText: string | null;
 };
 
 const id = { type: Schema.Types.ObjectId, required: true };
@@ -33,6 +35,7 @@ const schema = new Schema<TopicRecord>(
     lastNumber: { type: Number, required: true },
     lastPostAt: { type: Date, required: true },
     lastPostBy: id,
+    lastText: { type: String, default: null },
   },
   { versionKey: false },
 );

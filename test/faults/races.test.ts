@@ -39,7 +39,10 @@ test(
       const clientId = randomUUID();
       const sent = upTo(100).map(async (index) => {
         const author = authors[index % authors.length]!;
-        const answer = await author.ask('POST', `/topics/${topicId}/posts`, { clientId, body: 'Once' });
+        const answer = await author.ask('POST', `/topics/${topicId}/posts`, {
+          clientId,
+          body: `Once, in round ${round}`,
+        });
         expect([200, 201]).toContain(answer.status);
         const { post } = answer.body as { post: Post };
         author.submissions.push({ author: member!.id, clientId, topicId: topicId!, post });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from '@jest/globals';
+import { type SignedIn, signInMany } from '../../bench/people.ts';
 import { AccountModel } from '../../server/accounts/account.ts';
 import type { Account, Role } from '../../shared/accounts.ts';
 import type { Group, NewGroup } from '../../shared/groups.ts';
@@ -10,6 +11,9 @@ import { type Answer, request } from './http.ts';
 let count = 0;
 /** A name no other test has used. */
 export const fresh = (stem: string): string => `${stem}${(count++).toString(36)}${randomUUID().slice(0, 6)}`;
+
+/** A text nobody has said before: the same twice in a row is refused. */
+const said = (text: string): string => `${text}, ${(count++).toString(36)}`;
 
 /** Someone with an account, who does what members do over the wire. */
 export class Person {
@@ -36,6 +40,19 @@ export class Person {
     expect(answer.status).toBe(201);
     if (role !== 'member') await AccountModel.updateOne({ usernameKey: username.toLowerCase() }, { $set: { role } });
     return new Person(url, answer, password);
+  }
+
+  /**
+   * Several at once, made straight in the store: hashing their passwords would take longer than most tests.
+   * @param secret the node's `jwtSecret`.
+   */
+  static async makeMany(url: string, secret: string, count: number, role: Role = 'member'): Promise<Person[]> {
+    const people = await signInMany(count, secret, role);
+    const enter = async ({ token }: SignedIn) => {
+      const { body, ...answer } = await request(url, 'GET', '/me', { token: token() });
+      return new Person(url, { ...answer, body: { account: body.account, accessToken: token() } }, 'none');
+    };
+    return Promise.all(people.map(enter));
   }
 
   get id(): string {
@@ -74,11 +91,15 @@ export class Person {
     return ok(await this.post(`/groups/${group.slug}/membership`, { guidelinesVersion: 1 })).body;
   }
 
-  async startTopic(group: Group, title = 'A topic', body = 'A first post'): Promise<{ topic: Topic; post: Post }> {
+  async startTopic(
+    group: Group,
+    title = 'A topic',
+    body = said('A first post'),
+  ): Promise<{ topic: Topic; post: Post }> {
     return ok(await this.post(`/groups/${group.slug}/topics`, { clientId: randomUUID(), title, body })).body;
   }
 
-  async reply(topicId: string, body = 'A reply'): Promise<Post> {
+  async reply(topicId: string, body = said('A reply')): Promise<Post> {
     return ok(await this.post(`/topics/${topicId}/posts`, { clientId: randomUUID(), body })).body.post;
   }
 }
