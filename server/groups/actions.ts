@@ -1,60 +1,74 @@
 import type { GroupChanges, NewForum, NewGroup } from '../../shared/groups.ts';
-import { accountStream } from '../../shared/streams.ts';
 import { type AccountRecord, presentActor } from '../accounts/account.ts';
 import { duplicateOf } from '../db/duplicate.ts';
 import { newId } from '../db/id.ts';
 import { append, write } from '../events/write.ts';
 import { AppError, authorize } from '../lib/errors.ts';
 import { ForumModel, type ForumRecord, presentForum } from './forum.ts';
-import { GroupModel, type GroupRecord, groupById, groupBySlug, presentGroupRef, streamOf } from './group.ts';
-import { MembershipModel, type MembershipRecord, membershipOf } from './membership.ts';
-import { canCreateGroup, canLead } from './policy.ts';
+import { GroupModel, type GroupRecord, groupById, groupBySlug, streamOf } from './group.ts';
+import { accept } from './guidelines.ts';
+import { MembershipModel, type MembershipRecord, membershipOf, presentOwn } from './membership.ts';
+import { ownStream } from './membership-change.ts';
+import { canCreateGroup, canLead, isMember } from './policy.ts';
+import { authorizeChange } from './posting.ts';
 
 /** A group with its first forum and its maker as its leader. @throws AppError forbidden, slug_taken */
 export async function createGroup(viewer: AccountRecord, input: NewGroup): Promise<GroupRecord> {
   authorize(canCreateGroup(viewer));
-  const { guidelines = '', ...rest } = input;
-  const _id = newId();
-  const stream = streamOf({ _id });
-  const own = accountStream(viewer._id.toString());
-  return refusingTakenSlug(() =>
-    write([stream, own], async () => {
-      const fresh = { ...rest, _id, guidelines: { version: 1, text: guidelines }, memberCount: 1 };
-      await GroupModel.create([fresh]);
-      const group = await groupById(_id);
-      await MembershipModel.create([firstLeader(group, viewer)]);
-      await addForum(viewer, group, { slug: 'general', name: 'General' });
-      append(own, 'membership.started', presentActor(viewer), { group: presentGroupRef(group), role: 'leader' });
-      return group;
-    }),
-  );
+  return refusingTakenSlug(() => foundGroup(viewer, viewer, input));
 }
 
-/** @throws AppError forbidden, slug_taken */
+/** Makes a group, in a transaction of its own or the one at hand. It throws the store's error where the slug is taken. */
+export function foundGroup(maker: AccountRecord, leader: AccountRecord, input: NewGroup): Promise<GroupRecord> {
+  const { guidelines = '', ...rest } = input;
+  const _id = newId();
+  const own = ownStream(leader);
+  return write([streamOf({ _id }), own], async () => {
+    await GroupModel.create([{ ...rest, _id, guidelines: { version: 1, text: guidelines }, memberCount: 1 }]);
+    const group = await groupById(_id);
+    const membership = firstLeader(group, leader);
+    await MembershipModel.create([membership]);
+    await addForum(maker, group, { slug: 'general', name: 'General' });
+    append(own, 'membership.started', presentActor(maker), presentOwn(group, membership));
+    return group;
+  });
+}
+
+/** @throws AppError forbidden, archived, slug_taken */
 export async function createForum(viewer: AccountRecord, slug: string, input: NewForum): Promise<ForumRecord> {
   const group = await groupBySlug(slug);
   return refusingTakenSlug(() =>
     write([streamOf(group)], async () => {
       authorize(canLead(viewer, await membershipOf(group._id, viewer._id)));
+      authorizeChange(await groupById(group._id));
       return addForum(viewer, group, input);
     }),
   );
 }
 
-/** @throws AppError forbidden */
+/**
+ * Changes what a group is called and how it is. Who changes the guidelines has accepted them. When an open group becomes a
+ * closed one, all who listen are sent out first: members come back.
+ * @throws AppError forbidden, archived (unless the change ends that)
+ */
 export async function changeGroup(viewer: AccountRecord, slug: string, changes: GroupChanges): Promise<void> {
   const { _id } = await groupBySlug(slug);
-  await write([streamOf({ _id })], async () => {
-    authorize(canLead(viewer, await membershipOf(_id, viewer._id)));
+  await write([streamOf({ _id }), ownStream(viewer)], async () => {
+    const tie = await membershipOf(_id, viewer._id);
+    authorize(canLead(viewer, tie));
     const before = await groupById(_id);
+    if (changes.archived !== false) authorizeChange(before);
     const guidelines = nextGuidelines(before.guidelines, changes.guidelines);
     const { archived = before.archivedAt !== null, guidelines: _text, ...rest } = changes;
     const archivedAt = archived ? (before.archivedAt ?? new Date()) : null;
     const { name, description, criteria, access, beta } = { ...before, ...rest };
     const after = { name, description, criteria, access, beta, guidelines, archivedAt };
     await GroupModel.updateOne({ _id }, { $set: after });
+    const closed = before.access === 'open' && access === 'closed';
+    if (closed) append(streamOf({ _id }), 'group.closed', presentActor(viewer), {});
     const shown = { ...after, archivedAt: archivedAt?.toISOString() ?? null };
     append(streamOf({ _id }), 'group.updated', presentActor(viewer), shown);
+    if (guidelines !== before.guidelines && tie && isMember(tie)) await accept(viewer, before, tie, guidelines.version);
   });
 }
 
@@ -76,12 +90,14 @@ const firstLeader = (group: GroupRecord, viewer: AccountRecord): Omit<Membership
   state: 'active',
   joinedAt: new Date(),
   endedAt: null,
+  ledSince: new Date(),
   guidelinesVersion: group.guidelines.version,
   mutedUntil: null,
   bannedUntil: null,
 });
 
-async function refusingTakenSlug<Result>(work: () => Promise<Result>): Promise<Result> {
+/** @throws AppError slug_taken for what the store says when two things want the same address. */
+export async function refusingTakenSlug<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {

@@ -1,6 +1,6 @@
 import { model, Schema } from 'mongoose';
 import type { Access, Category, GroupRef } from '../../shared/memberships.ts';
-import { groupStream } from '../../shared/streams.ts';
+import { groupStream, leadersStream } from '../../shared/streams.ts';
 import type { ObjectId } from '../db/id.ts';
 import { found } from '../lib/errors.ts';
 
@@ -60,6 +60,7 @@ export async function groupById(id: ObjectId): Promise<GroupRecord> {
 }
 
 export const streamOf = (group: { _id: ObjectId }) => groupStream(group._id.toString());
+export const leadersStreamOf = (group: { _id: ObjectId }) => leadersStream(group._id.toString());
 
 export function presentGroupRef({ _id, slug, name, category }: GroupRecord): GroupRef {
   return { id: _id.toString(), slug, name, category };

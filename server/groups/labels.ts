@@ -1,7 +1,7 @@
 import type { Role } from '../../shared/accounts.ts';
-import { accountStream } from '../../shared/streams.ts';
+import { accountStream, STAFF_STREAM, type Stream } from '../../shared/streams.ts';
 import { AccountModel, type AccountRecord, accountByUsername, presentActor } from '../accounts/account.ts';
-import { canAssignRole } from '../accounts/policy.ts';
+import { canAssignRole, isStaff } from '../accounts/policy.ts';
 import { append, write } from '../events/write.ts';
 import { authorize, found } from '../lib/errors.ts';
 import { groupStreamsOf } from './membership.ts';
@@ -19,14 +19,17 @@ export async function assignRole(viewer: AccountRecord, username: string, role: 
 
 /** A member's name stands on their posts in every group of theirs: all of them hear of a change. */
 async function relabel(viewer: AccountRecord, { _id }: AccountRecord, changes: { displayName?: string; role?: Role }) {
-  const streams = [accountStream(_id.toString()), ...(await groupStreamsOf(_id))];
-  await write(streams, async () => {
-    const account = found(
-      await AccountModel.findOneAndUpdate({ _id }, { $set: changes }, { returnDocument: 'after' }).lean(),
-    );
+  const own = accountStream(_id.toString());
+  const streams = [own, ...(await groupStreamsOf(_id))];
+  const told: Stream[] = changes.role ? [...streams, STAFF_STREAM] : streams;
+  await write(told, async () => {
+    const before = found(await AccountModel.findOneAndUpdate({ _id }, { $set: changes }).lean());
+    const account = { ...before, ...changes };
     const { displayName, role } = account;
     const actor = viewer._id.equals(_id) ? presentActor(account) : presentActor(viewer);
     for (const stream of streams)
       append(stream, 'member.updated', actor, { accountId: _id.toString(), displayName, role });
+    if (role !== before.role) append(own, 'role.changed', actor, { role });
+    if (isStaff(before) && !isStaff(account)) append(STAFF_STREAM, 'staff.ended', actor, { accountId: _id.toString() });
   });
 }

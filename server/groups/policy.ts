@@ -1,4 +1,5 @@
 import type { Role } from '../../shared/accounts.ts';
+import type { MembershipRole } from '../../shared/memberships.ts';
 import { isModerator, isStaff, type Viewer } from '../accounts/policy.ts';
 import type { GroupRecord } from './group.ts';
 import type { MembershipRecord } from './membership.ts';
@@ -36,6 +37,10 @@ export const canLead = (viewer: Pick<Viewer, 'role'>, tie: Tie): boolean => isLe
 /** Leaders cannot remove each other; that is for staff. Oneself, one leaves. */
 export const canRemoveMember = (viewer: Viewer, tie: Tie, subject: MembershipRecord): boolean =>
   !viewer._id.equals(subject.account) && (isStaff(viewer) || (isLeader(tie) && subject.role !== 'leader'));
+
+/** Leaders make others leaders. They cannot take it from each other; that is for staff. One's own one gives back. */
+export const canChangeRole = (viewer: Viewer, tie: Tie, subject: MembershipRecord, role: MembershipRole): boolean =>
+  isStaff(viewer) || (isLeader(tie) && (role === 'leader' || viewer._id.equals(subject.account)));
 
 /** Posts are moderated by the group's leaders and by the site's moderators. */
 export const canModerate = (viewer: Pick<Viewer, 'role'>, tie: Tie): boolean => isLeader(tie) || isModerator(viewer);

@@ -3,6 +3,7 @@ import { accountRoutes } from './routes/accounts.ts';
 import { draftRoutes } from './routes/drafts.ts';
 import { groupRoutes } from './routes/groups.ts';
 import { invitationRoutes } from './routes/invitations.ts';
+import { joiningRoutes } from './routes/joining.ts';
 import { mailRoutes } from './routes/mail.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { topicRoutes } from './routes/topics.ts';
@@ -11,6 +12,7 @@ import { topicRoutes } from './routes/topics.ts';
 export const routes: Route[] = [
   ...accountRoutes,
   ...groupRoutes,
+  ...joiningRoutes,
   ...mailRoutes,
   ...topicRoutes,
   ...draftRoutes,

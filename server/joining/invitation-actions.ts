@@ -10,6 +10,7 @@ import { canLead, isBanned, isMember } from '../groups/policy.ts';
 import { AppError, authorize } from '../lib/errors.ts';
 import { expiry, InvitationModel, type InvitationRecord, invitationById, pendingInvitation } from './invitation.ts';
 import { present } from './invitation-views.ts';
+import { settlePending } from './join-request-settling.ts';
 
 type Decision = InvitationDecision['decision'];
 const OUTCOME = { accept: 'accepted', decline: 'declined', revoke: 'revoked' } as const;
@@ -84,7 +85,9 @@ async function enter(viewer: AccountRecord, invitation: InvitationRecord): Promi
   authorize(group.archivedAt === null, 'archived');
   authorize(!isBanned(tie), 'banned');
   authorize(!sentAwaySince(tie, invitation), 'invitation_ended');
-  if (!isMember(tie)) await admit(group, viewer, 0);
+  if (isMember(tie)) return;
+  await admit(group, viewer, 0);
+  await settlePending(viewer, group, viewer._id, 'approved');
 }
 
 /** Whoever was sent away does not come back by an invitation from before that. */

@@ -26,6 +26,11 @@ export class Members {
     present.release();
   }
 
+  /** All of them. */
+  *sockets(): Iterable<LiveSocket> {
+    for (const { sockets } of this.#present.values()) yield* sockets;
+  }
+
   socketsOf(accountId: string): readonly LiveSocket[] {
     return this.#present.get(accountId)?.sockets ?? [];
   }

@@ -1,13 +1,35 @@
 import type { LoggedEvent } from '../../shared/events.ts';
+import type { ClosingCode, RevokedReason } from '../../shared/sockets.ts';
 
-/** Whom an event sends away: an account's sockets from its stream, or a session's from everywhere. */
-type SentAway = { accountId: string } | { sessionId: string };
+/**
+ * Whom an event sends away: sockets out of its stream (`accountId`: an account's; null: everyone's), or, for an event of an
+ * account's own stream, out of everything (`sessionId`: a session's; null: all of the account's).
+ */
+export type SentAway =
+  | { from: 'stream'; accountId: string | null; reason: RevokedReason }
+  | { from: 'everything'; sessionId: string | null; code: ClosingCode };
 
 /** The one list of events that end a permission; null for all others. */
 export function sentAwayBy(event: LoggedEvent): SentAway | null {
-  if (event.type === 'member.removed') return { accountId: event.data.accountId };
-  if (event.type === 'session.revoked') return { sessionId: event.data.sessionId };
-  return null;
+  switch (event.type) {
+    case 'member.removed':
+      return { from: 'stream', accountId: event.data.accountId, reason: 'removed' };
+    case 'member.banned':
+      return { from: 'stream', accountId: event.data.accountId, reason: 'banned' };
+    case 'member.left':
+      return { from: 'stream', accountId: event.data.accountId, reason: 'left' };
+    case 'group.closed':
+      return { from: 'stream', accountId: null, reason: 'closed' };
+    case 'leader.ended':
+    case 'staff.ended':
+      return { from: 'stream', accountId: event.data.accountId, reason: 'role' };
+    case 'session.revoked':
+      return { from: 'everything', sessionId: event.data.sessionId, code: 'revoked' };
+    case 'role.changed':
+      return { from: 'everything', sessionId: null, code: 'role' };
+    default:
+      return null;
+  }
 }
 
 /** Whether after this event someone may no longer be allowed what they were allowed before. */

@@ -35,22 +35,23 @@ export class Rooms {
   /** Sends an event to its stream's listeners, after those it sends away are out. */
   deliver(event: LoggedEvent): void {
     const sent = sentAwayBy(event);
-    if (sent && 'accountId' in sent) this.#evict(sent.accountId, event.stream, 'removed');
-    if (sent && 'sessionId' in sent) this.#close(sent.sessionId, event.stream, 'revoked');
+    if (sent?.from === 'stream') this.#evict(sent.accountId, event.stream, sent.reason);
+    if (sent?.from === 'everything') this.#close(sent.sessionId, event.stream, sent.code);
     this.delivered += this.#fanOut.send(event.stream, event.type, event);
   }
 
-  #evict(accountId: string, stream: Stream, reason: RevokedReason): void {
-    for (const socket of this.#members.socketsOf(accountId)) {
+  #evict(accountId: string | null, stream: Stream, reason: RevokedReason): void {
+    const sockets = accountId === null ? this.#members.sockets() : this.#members.socketsOf(accountId);
+    for (const socket of sockets) {
       if (!socket.rooms.has(stream)) continue;
       void socket.leave(stream);
       socket.emit('revoked', { stream, reason });
     }
   }
 
-  #close(sessionId: string, accountStream: Stream, code: ClosingCode): void {
+  #close(sessionId: string | null, accountStream: Stream, code: ClosingCode): void {
     for (const socket of this.#members.socketsOf(accountStream.slice('account:'.length))) {
-      if (socket.data.sessionId === sessionId) close(socket, code);
+      if (sessionId === null || socket.data.sessionId === sessionId) close(socket, code);
     }
   }
 }

@@ -64,13 +64,14 @@ async function withhold(socket: LiveSocket, told: Map<string, Watched>): Promise
   const { accountId, sessionId } = socket.data;
   const ends = (event: LoggedEvent) => {
     const sent = sentAwayBy(event);
-    return sent !== null && ('accountId' in sent ? sent.accountId === accountId : sent.sessionId === sessionId);
+    if (sent?.from === 'stream') return sent.accountId === null || sent.accountId === accountId;
+    return sent?.sessionId === sessionId;
   };
   const ended = [...told].flatMap(([stream, watched]) =>
     'events' in watched && watched.events.some(ends) ? [stream as Stream] : [],
   );
   if (ended.length === 0) return;
-  // One who was removed may have come back since.
+  // One who was removed may have come back since, and where a group was closed its members stay.
   const [session, permitted] = await Promise.all([liveSession(sessionId), permittedStreams(accountId, ended)]);
   for (const stream of ended) {
     if (session && permitted.has(stream)) continue;

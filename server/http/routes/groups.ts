@@ -2,8 +2,11 @@ import * as G from '../../../shared/groups.ts';
 import { PageQuery } from '../../../shared/values.ts';
 import { changeGroup, createForum, createGroup } from '../../groups/actions.ts';
 import { presentForum } from '../../groups/forum.ts';
-import { changeRole, joinGroup, leaveGroup, removeMember } from '../../groups/membership-actions.ts';
+import { acceptGuidelines } from '../../groups/guidelines.ts';
+import { changeRole, handOver } from '../../groups/leadership-actions.ts';
+import { leaveGroup, removeMember } from '../../groups/membership-actions.ts';
 import { readForums, readGroup, readGroups, readMember, readMembers } from '../../groups/views.ts';
+import { join } from '../../joining/join.ts';
 import { type Route, signedIn } from '../route.ts';
 
 /** Groups, their members and their forums. */
@@ -40,7 +43,7 @@ export const groupRoutes: Route[] = [
     '/groups/:slug/membership',
     { summary: 'Join a group', body: G.Joining, answer: G.Group, status: 201 },
     async ({ viewer, params, body }) => {
-      await joinGroup(viewer, params.slug, body.guidelinesVersion);
+      await join(viewer, params.slug, body.guidelinesVersion);
       return readGroup(viewer, params.slug);
     },
   ),
@@ -67,6 +70,24 @@ export const groupRoutes: Route[] = [
     '/groups/:slug/members/:username',
     { summary: 'Remove a member (leaders)', body: G.Removal.optional() },
     ({ viewer, params, body }) => removeMember(viewer, params.slug, params.username, body?.reason),
+  ),
+  signedIn(
+    'PUT',
+    '/groups/:slug/leadership',
+    { summary: 'Hand one’s leadership over to another member', body: G.Handover, answer: G.Group },
+    async ({ viewer, params, body }) => {
+      await handOver(viewer, params.slug, body.username);
+      return readGroup(viewer, params.slug);
+    },
+  ),
+  signedIn(
+    'PUT',
+    '/groups/:slug/guidelines-acceptance',
+    { summary: 'Accept the guidelines as they are', body: G.GuidelinesAcceptance, answer: G.Group },
+    async ({ viewer, params, body }) => {
+      await acceptGuidelines(viewer, params.slug, body.version);
+      return readGroup(viewer, params.slug);
+    },
   ),
   signedIn('GET', '/groups/:slug/forums', { summary: 'A group’s forums', answer: G.Forums }, ({ viewer, params }) =>
     readForums(viewer, params.slug),

@@ -88,7 +88,6 @@ export class Presence {
   /** An event as it is delivered here. */
   heard(event: LoggedEvent): void {
     if (event.type === 'post.created') this.#posted(event.data.topicId, event.data.post.author.id);
-    if (event.type === 'member.left') this.#left(event.data.accountId, event.stream);
     if (event.type === 'member.updated') this.#rename(event.data.accountId, { displayName: event.data.displayName });
     if (event.type === 'rank.up') this.#rename(event.data.accountId, { rank: event.data.to });
   }
@@ -148,13 +147,6 @@ export class Presence {
     for (const id of this.#typing.socketsOf(topicId, accountId)) this.#fallSilent(this.#visits.get(id)!);
     // Those who see the post no longer show its author as writing: the same list told before it is now another.
     this.#typing.outdate(topicId);
-  }
-
-  /** One who has left may go on reading, as anyone may, but no longer writes. */
-  #left(accountId: string, stream: string): void {
-    for (const visit of this.#visitsOf(accountId)) {
-      if (streamOf({ _id: visit.group }) === stream) this.#fallSilent(visit);
-    }
   }
 
   #rename(accountId: string, change: Partial<Actor>): void {

@@ -1,0 +1,119 @@
+import type { JoinRequest, JoinRequestDecision, NewJoinRequest } from '../../shared/joining.ts';
+import { AccountModel, type AccountRecord } from '../accounts/account.ts';
+import { duplicateOf } from '../db/duplicate.ts';
+import { newId, toId } from '../db/id.ts';
+import { write } from '../events/write.ts';
+import { type GroupRecord, groupById, groupBySlug, leadersStreamOf } from '../groups/group.ts';
+import { membershipOf } from '../groups/membership.ts';
+import { admit, authorizeEntry } from '../groups/membership-actions.ts';
+import { change, ownStream } from '../groups/membership-change.ts';
+import { canLead, isBanned } from '../groups/policy.ts';
+import { AppError, authorize, found } from '../lib/errors.ts';
+import { JoinRequestModel, type JoinRequestRecord } from './join-request.ts';
+import { mailDecision } from './join-request-mail.ts';
+import { settle, tell } from './join-request-settling.ts';
+
+type Decision = JoinRequestDecision['decision'];
+
+const OUTCOME = { approve: 'approved', deny: 'denied', cancel: 'cancelled' } as const;
+
+/**
+ * Asks the leaders of a closed group to be let in.
+ * @throws AppError not_found, already_member, banned, archived, open_group, already_requested
+ */
+export async function requestToJoin(
+  viewer: AccountRecord,
+  slug: string,
+  { message }: NewJoinRequest,
+): Promise<JoinRequest> {
+  const { _id } = await groupBySlug(slug);
+  return refusingSecond(() =>
+    write([leadersStreamOf({ _id }), ownStream(viewer)], async () => {
+      const group = await groupById(_id);
+      authorizeEntry(group, await membershipOf(_id, viewer._id));
+      authorize(group.access === 'closed', 'open_group');
+      const request = draft(viewer, group, message);
+      authorize(!(await JoinRequestModel.exists(pendingOf(request))), 'already_requested');
+      await JoinRequestModel.create([request]);
+      return tell('join_request.sent', viewer, group, request);
+    }),
+  );
+}
+
+/**
+ * Leaders approve or deny, who asked cancels. It happens once, whoever is quicker.
+ * @throws AppError not_found to all others, forbidden, already_decided, banned, archived
+ */
+export async function decideJoinRequest(
+  viewer: AccountRecord,
+  id: string,
+  { decision, reason }: JoinRequestDecision,
+): Promise<JoinRequest> {
+  const known = found(await JoinRequestModel.findById(toId(id)).lean());
+  const subject = { _id: known.account } as AccountRecord;
+  return change({ _id: known.group }, [subject], async (group) => {
+    await authorizeDecision(viewer, group, known, decision);
+    const request = found(await JoinRequestModel.findById(known._id).lean());
+    await refuseDecided(request);
+    const requester = found(await AccountModel.findById(known.account).lean());
+    if (decision === 'approve') await letIn(group, requester);
+    const shown = await settle(viewer, group, request, OUTCOME[decision], reason ?? null);
+    if (decision !== 'cancel') await mailDecision(requester, shown);
+    return shown;
+  });
+}
+
+const draft = (viewer: AccountRecord, group: GroupRecord, message: string): JoinRequestRecord => ({
+  _id: newId(),
+  group: group._id,
+  account: viewer._id,
+  message,
+  state: 'pending',
+  reason: null,
+  createdAt: new Date(),
+  decidedAt: null,
+  decidedBy: null,
+});
+
+const pendingOf = ({ group, account }: JoinRequestRecord) => ({ group, account, state: 'pending' as const });
+
+/** Others learn nothing of a request, not even that there is one. */
+async function authorizeDecision(
+  viewer: AccountRecord,
+  group: GroupRecord,
+  { account }: JoinRequestRecord,
+  decision: Decision,
+): Promise<void> {
+  const own = account.equals(viewer._id);
+  const leads = canLead(viewer, await membershipOf(group._id, viewer._id));
+  authorize(own || leads, 'not_found');
+  authorize(decision === 'cancel' ? own : leads);
+}
+
+async function refuseDecided({ state, decidedBy }: JoinRequestRecord): Promise<void> {
+  if (state === 'pending') return;
+  const by = decidedBy && (await AccountModel.findById(decidedBy).lean());
+  throw new AppError('already_decided', `${by?.displayName ?? 'Someone'} has ${DECIDED[state]} already.`);
+}
+
+const DECIDED = {
+  approved: 'approved this request',
+  denied: 'denied this request',
+  cancelled: 'taken this request back',
+};
+
+async function letIn(group: GroupRecord, requester: AccountRecord): Promise<void> {
+  const tie = await membershipOf(group._id, requester._id);
+  authorize(!isBanned(tie), 'banned', 'They have been banned from this group.');
+  await admit(group, requester, 0);
+}
+
+/** Two at once that the store alone could tell apart. */
+async function refusingSecond<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (duplicateOf(error)?.includes('account')) throw new AppError('already_requested');
+    throw error;
+  }
+}

@@ -1,0 +1,21 @@
+import type { JoinRequest } from '../../shared/joining.ts';
+import type { AccountRecord } from '../accounts/account.ts';
+import { sendMail } from '../mail/send.ts';
+
+/** Tells who asked what was decided, wherever they are. To be called inside `write()`. */
+export async function mailDecision(account: AccountRecord, { group, state, reason }: JoinRequest): Promise<void> {
+  const { name, slug } = group;
+  const approved = state === 'approved';
+  await sendMail({
+    account,
+    kind: 'decision',
+    subject: approved ? `You are now a member of ${name}` : `Your request to join ${name}`,
+    paragraphs: [
+      approved
+        ? `Your request to join “${name}” was approved. You hear of its new topics from now on.`
+        : `Your request to join “${name}” was not approved.`,
+      ...(reason === null ? [] : [`What its leaders say: ${reason}`]),
+    ],
+    link: { text: approved ? 'Open the group' : 'See the group', path: `/g/${slug}` },
+  });
+}
