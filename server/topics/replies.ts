@@ -128,8 +128,8 @@ async function keep(posts: PostRecord[]): Promise<void> {
   const last = new Map(posts.map((post) => [post.topic.toString(), post]));
   const topics = [...last].map(([id, { topic, createdAt, author, body }]) => {
     const by = posts.filter((post) => post.topic.toString() === id).length;
-    const last = { lastPostAt: createdAt, lastPostBy: author, lastText: fingerprint(body) };
-    const update = { $inc: { lastNumber: by }, $set: last };
+    const now = { lastPostAt: createdAt, lastPostBy: author, lastText: fingerprint(body) };
+    const update = { $inc: { lastNumber: by }, $set: now };
     return { updateOne: { filter: { _id: topic }, update } };
   });
   await TopicModel.bulkWrite(topics);
