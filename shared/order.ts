@@ -1,5 +1,6 @@
 import type { Member, OwnMembership } from './accounts.ts';
 import type { Conversation } from './messages.ts';
+import type { Subscription, SubscriptionType } from './subscriptions.ts';
 import type { Topic } from './topics.ts';
 
 // The orders that server and client must agree on. They stand apart from the schemas, which the client does without.
@@ -20,3 +21,15 @@ export const byUsername = (a: Member, b: Member): number => a.username.localeCom
 export function byLastMessage(a: Conversation, b: Conversation): number {
   return b.lastMessage.createdAt.localeCompare(a.lastMessage.createdAt) || (a.id < b.id ? 1 : -1);
 }
+
+const TYPES: SubscriptionType[] = ['group', 'forum', 'topic', 'post'];
+
+/** One's own subscriptions: by group, the wider before the narrower, by name. */
+export const bySubscription = (a: Subscription, b: Subscription): number =>
+  a.group.name.localeCompare(b.group.name, 'en') ||
+  compare(a.groupId, b.groupId) ||
+  TYPES.indexOf(a.type) - TYPES.indexOf(b.type) ||
+  a.name.localeCompare(b.name, 'en') ||
+  compare(a.id, b.id);
+
+const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));

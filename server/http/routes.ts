@@ -4,8 +4,10 @@ import { draftRoutes } from './routes/drafts.ts';
 import { groupRoutes } from './routes/groups.ts';
 import { invitationRoutes } from './routes/invitations.ts';
 import { joiningRoutes } from './routes/joining.ts';
+import { leadRoutes } from './routes/leads.ts';
 import { mailRoutes } from './routes/mail.ts';
 import { messageRoutes } from './routes/messages.ts';
+import { subscriptionRoutes } from './routes/subscriptions.ts';
 import { topicRoutes } from './routes/topics.ts';
 
 /** The whole API, below `/api/v1`. */
@@ -13,9 +15,11 @@ export const routes: Route[] = [
   ...accountRoutes,
   ...groupRoutes,
   ...joiningRoutes,
+  ...leadRoutes,
   ...mailRoutes,
   ...topicRoutes,
   ...draftRoutes,
   ...invitationRoutes,
   ...messageRoutes,
+  ...subscriptionRoutes,
 ];

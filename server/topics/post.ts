@@ -38,6 +38,8 @@ const schema = new Schema<PostRecord>(
   { versionKey: false },
 );
 schema.index({ topic: 1, number: 1 }, { unique: true });
+// Replies to one post; most answer none.
+schema.index({ topic: 1, replyTo: 1, number: 1 }, { partialFilterExpression: { replyTo: { $gt: 0 } } });
 // The same submission twice is one post, for ever.
 schema.index({ author: 1, clientId: 1 }, { unique: true });
 

@@ -42,6 +42,7 @@ const schema = new Schema<TopicRecord>(
 schema.index({ author: 1, clientId: 1 }, { unique: true });
 schema.index({ group: 1, lastPostAt: -1, _id: -1 });
 schema.index({ forum: 1, lastPostAt: -1, _id: -1 });
+schema.index({ group: 1, createdAt: -1 });
 
 /** A hot topic is asked for at each reply; a hundred bytes each. */
 const REMEMBERED = 10_000;

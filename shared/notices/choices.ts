@@ -30,7 +30,7 @@ export const isMuted = ({ mute }: Pick<Rule, 'mute'>, at: string): boolean =>
   mute !== null && (mute.until === null || at < mute.until);
 
 /** How many choices about one thing are remembered: what happened under an older one is judged as if there was none. */
-const REMEMBERED = 6;
+export const REMEMBERED = 6;
 
 /** The rules with a new choice, which ends the one before it about the same thing. In the order of their names and times. */
 export function withChoice(rules: Rule[], choice: Omit<Rule, 'ended'>): Rule[] {
