@@ -1,4 +1,4 @@
-import { Alert, Button, Group as Row, Select, Stack, Switch, Textarea, TextInput } from '@mantine/core';
+import { Alert, Button, Checkbox, Group as Row, Select, Stack, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { NewGroup } from '../../shared/groups.ts';
 import type { Category } from '../../shared/memberships.ts';
@@ -98,7 +98,7 @@ export function GroupForm({ group, save, close }: GroupFormProps) {
         {group && guidelines.trim() !== group.guidelines && (
           <Alert color="brass">{strings.joining.guidelinesChange}</Alert>
         )}
-        <Switch
+        <Checkbox
           label={strings.joining.betaLabel}
           description={strings.joining.betaLabelHint}
           {...form.getInputProps('beta', { type: 'checkbox' })}

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { meQuery } from '../accounts/queries.ts';
 import { strings } from '../strings.ts';
-import { ButtonLink } from '../ui/link.tsx';
+import { TextLink } from '../ui/link.tsx';
 import { Page } from '../ui/page.tsx';
 import { CategoryTabs } from './category-tabs.tsx';
 import { CreateGroup } from './create-group.tsx';
@@ -20,17 +20,12 @@ export function GroupsPage() {
     <Page
       title={strings.groups.title}
       crumbs={[]}
-      under={<Text c="dimmed">{strings.groups.lead}</Text>}
-      options={
-        me && (
-          <>
-            <ButtonLink to="/groups/suggest" variant="default" px="sm">
-              {strings.leads.suggest}
-            </ButtonLink>
-            {me.account.role === 'staff' && <CreateGroup />}
-          </>
-        )
+      under={
+        <Text c="dimmed">
+          {strings.groups.lead} <TextLink to="/groups/suggest">{strings.leads.suggest}</TextLink>
+        </Text>
       }
+      options={me?.account.role === 'staff' && <CreateGroup />}
     >
       {me && me.memberships.length > 0 && <OwnGroups memberships={me.memberships} />}
       <CategoryTabs category={category} />
