@@ -163,20 +163,10 @@ describe('whoever accepts', () => {
     expect(await isIn(group, invitee)).toBe(accept.status === 200);
     expect(await stateNow(group, invitation)).toBe(accept.status === 200 ? 'accepted' : 'revoked');
   });
-
-  test('and had come in by another way meanwhile stays the member they are', async () => {
-    const { group, invitee, invitation } = await invited(false);
-    await invitee.join(group);
-    ok(await decide(invitee, invitation, 'accept'));
-    expect(ok(await invitee.get(`/groups/${group.slug}`)).body).toMatchObject({
-      memberCount: 4,
-      membership: { guidelinesVersion: 1 },
-    });
-  });
 });
 
-describe('whoever asked to join and then accepts an invitation', () => {
-  test('has their request settled', async () => {
+describe('coming in one way settles the other', () => {
+  test('a request, by accepting an invitation', async () => {
     const group = await makeClosed();
     const invitee = await register();
     const request = ok(await invitee.post(`/groups/${group.slug}/join-requests`, { message: 'May I?' })).body;
@@ -191,6 +181,19 @@ describe('whoever asked to join and then accepts an invitation', () => {
     ]);
     expect(await isIn(group, invitee)).toBe(true);
     ear.close();
+  });
+
+  test('an invitation, by joining or by an approved request', async () => {
+    const [open, closed] = [await invited(false), await invited()];
+    await open.invitee.join(open.group);
+    const { id } = ok(
+      await closed.invitee.post(`/groups/${closed.group.slug}/join-requests`, { message: 'May I?' }),
+    ).body;
+    ok(await leader.patch(`/join-requests/${id}`, { decision: 'approve' }));
+    for (const { group, invitee, invitation } of [open, closed]) {
+      expect(await stateNow(group, invitation)).toBe('accepted');
+      expect((await lastMessage(invitee)).invitation.state).toBe('accepted');
+    }
   });
 });
 
@@ -235,7 +238,7 @@ describe('an invitation is no longer good', () => {
     const scene = await invited(false);
     await scene.invitee.join(scene.group);
     ok(await leader.delete(`/groups/${scene.group.slug}/members/${scene.invitee.username}`));
-    await refused(scene, 409, 'invitation_ended');
+    await refused(scene, 409, 'already_decided');
   });
 
   test('once its group is archived', async () => {
@@ -248,7 +251,8 @@ describe('an invitation is no longer good', () => {
     const scene = await invited();
     const ban = { username: scene.invitee.username, kind: 'ban', reason: 'Spam' };
     ok(await leader.post(`/groups/${scene.group.slug}/sanctions`, ban));
-    await refused(scene, 403, 'banned');
+    await refused(scene, 409, 'invitation_ended');
+    expect(await stateNow(scene.group, scene.invitation)).toBe('revoked');
     expect(code(await invite(leader, scene.group, scene.invitee))).toEqual([403, 'banned']);
   });
 });

@@ -1,10 +1,10 @@
 import type { Invitation, InvitationDecision } from '../../shared/joining.ts';
 import { accountStream, leadersStream, type Stream } from '../../shared/streams.ts';
 import { type AccountRecord, presentActor } from '../accounts/account.ts';
-import { newId, toId } from '../db/id.ts';
+import { newId, type ObjectId, toId } from '../db/id.ts';
 import { append, write } from '../events/write.ts';
 import { type GroupRecord, groupById, streamOf } from '../groups/group.ts';
-import { type MembershipRecord, membershipOf } from '../groups/membership.ts';
+import { membershipOf } from '../groups/membership.ts';
 import { admit } from '../groups/membership-actions.ts';
 import { canLead, isBanned, isMember } from '../groups/policy.ts';
 import { AppError, authorize } from '../lib/errors.ts';
@@ -14,6 +14,7 @@ import { settlePending } from './join-request-settling.ts';
 
 type Decision = InvitationDecision['decision'];
 const OUTCOME = { accept: 'accepted', decline: 'declined', revoke: 'revoked' } as const;
+type Outcome = (typeof OUTCOME)[Decision];
 
 /**
  * Makes an invitation in the transaction at hand, which writes to the streams of the group's leaders and of both.
@@ -58,11 +59,25 @@ export async function decideInvitation(viewer: AccountRecord, id: string, decisi
     await authorizeDecision(viewer, invitation, decision);
     refuseDecided(await present(invitation));
     if (decision === 'accept') await enter(viewer, invitation);
-    await InvitationModel.updateOne({ _id }, { $set: { state: OUTCOME[decision] } });
-    const shown = await present(await invitationById(_id));
-    for (const stream of concerned(invitation)) append(stream, 'invitation.decided', presentActor(viewer), shown);
-    return shown;
+    return settle(viewer, invitation, OUTCOME[decision]);
   });
+}
+
+/**
+ * Decides an invitation that waits and that something else has decided, in the transaction at hand: who was invited came in
+ * another way, or was shut out.
+ * @param by who did that.
+ */
+export async function settleInvitation(by: AccountRecord, group: GroupRecord, to: ObjectId, outcome: Outcome) {
+  const invitation = await pendingInvitation(group._id, to);
+  if (invitation) await settle(by, invitation, outcome);
+}
+
+async function settle(by: AccountRecord, invitation: InvitationRecord, state: Outcome): Promise<Invitation> {
+  await InvitationModel.updateOne({ _id: invitation._id }, { $set: { state } });
+  const shown = await present({ ...invitation, state });
+  for (const stream of concerned(invitation)) append(stream, 'invitation.decided', presentActor(by), shown);
+  return shown;
 }
 
 /** Others learn nothing of an invitation, not even that there is one. */
@@ -78,21 +93,11 @@ function refuseDecided({ state }: Invitation): void {
   if (state !== 'pending') throw new AppError('invitation_ended');
 }
 
-/** Someone who has come in by another way meanwhile is in already: the invitation is used up all the same. */
-async function enter(viewer: AccountRecord, invitation: InvitationRecord): Promise<void> {
-  const group = await groupById(invitation.group);
-  const tie = await membershipOf(group._id, viewer._id);
-  authorize(group.archivedAt === null, 'archived');
-  authorize(!isBanned(tie), 'banned');
-  authorize(!sentAwaySince(tie, invitation), 'invitation_ended');
-  if (isMember(tie)) return;
+async function enter(viewer: AccountRecord, { group: _id }: InvitationRecord): Promise<void> {
+  const group = await groupById(_id);
   await admit(group, viewer, 0);
   await settlePending(viewer, group, viewer._id, 'approved');
 }
-
-/** Whoever was sent away does not come back by an invitation from before that. */
-const sentAwaySince = (tie: MembershipRecord | null, { createdAt }: InvitationRecord): boolean =>
-  (tie?.state === 'removed' || tie?.state === 'banned') && tie.endedAt !== null && tie.endedAt >= createdAt;
 
 /** The streams of all who hear of an invitation. */
 const concerned = ({ group, to, by }: InvitationRecord): Stream[] => [

@@ -1,15 +1,13 @@
 import type { Member } from '../../shared/accounts.ts';
 import type { Invitation, InvitationQuery, Invitations } from '../../shared/joining.ts';
-import { leadersStream } from '../../shared/streams.ts';
 import { type AccountRecord, membersById } from '../accounts/account.ts';
 import { beyond } from '../db/beyond.ts';
 import type { ObjectId } from '../db/id.ts';
 import { headOf } from '../events/log.ts';
-import { GroupModel, type GroupRecord, groupBySlug, presentGroupRef } from '../groups/group.ts';
-import { membershipOf } from '../groups/membership.ts';
-import { canLead, canRead } from '../groups/policy.ts';
+import { GroupModel, type GroupRecord, leadersStreamOf, presentGroupRef } from '../groups/group.ts';
+import { leadingBySlug } from '../groups/readable.ts';
 import { cut } from '../lib/cursor.ts';
-import { authorize, found } from '../lib/errors.ts';
+import { found } from '../lib/errors.ts';
 import { InvitationModel, type InvitationRecord, inState, pendingInvitation, stateOf } from './invitation.ts';
 
 /** A group's invitations, the latest first; for those who lead it. @throws AppError not_found, forbidden */
@@ -18,11 +16,8 @@ export async function readInvitations(
   slug: string,
   { cursor, limit, state }: InvitationQuery,
 ): Promise<Invitations> {
-  const group = await groupBySlug(slug);
-  const tie = await membershipOf(group._id, viewer._id);
-  authorize(canRead(viewer, group, tie), 'not_found');
-  authorize(canLead(viewer, tie));
-  const head = await headOf(leadersStream(group._id.toString()));
+  const { group } = await leadingBySlug(viewer, slug);
+  const head = await headOf(leadersStreamOf(group));
   const narrowed = [{ group: group._id }, state ? inState(state) : {}, beyond('createdAt', 'descending', cursor)];
   const invitations = await InvitationModel.find({ $and: narrowed })
     .sort({ createdAt: -1, _id: -1 })

@@ -4,11 +4,13 @@ import { duplicateOf } from '../db/duplicate.ts';
 import { newId, toId } from '../db/id.ts';
 import { write } from '../events/write.ts';
 import { type GroupRecord, groupById, groupBySlug, leadersStreamOf } from '../groups/group.ts';
+import { unasked } from '../groups/guidelines.ts';
 import { membershipOf } from '../groups/membership.ts';
 import { admit, authorizeEntry } from '../groups/membership-actions.ts';
 import { change, ownStream } from '../groups/membership-change.ts';
 import { canLead, isBanned } from '../groups/policy.ts';
 import { AppError, authorize, found } from '../lib/errors.ts';
+import { settleInvitation } from './invitation-actions.ts';
 import { JoinRequestModel, type JoinRequestRecord } from './join-request.ts';
 import { mailDecision } from './join-request-mail.ts';
 import { settle, tell } from './join-request-settling.ts';
@@ -105,7 +107,8 @@ const DECIDED = {
 async function letIn(group: GroupRecord, requester: AccountRecord): Promise<void> {
   const tie = await membershipOf(group._id, requester._id);
   authorize(!isBanned(tie), 'banned', 'They have been banned from this group.');
-  await admit(group, requester, 0);
+  await admit(group, requester, unasked(group));
+  await settleInvitation(requester, group, requester._id, 'accepted');
 }
 
 /** Two at once that the store alone could tell apart. */

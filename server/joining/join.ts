@@ -5,21 +5,25 @@ import { groupById, groupBySlug, leadersStreamOf, streamOf } from '../groups/gro
 import { joinGroup } from '../groups/membership-actions.ts';
 import { ownStream } from '../groups/membership-change.ts';
 import { imposeSanction } from '../groups/sanction-actions.ts';
+import { settleInvitation } from './invitation-actions.ts';
 import { settlePending } from './join-request-settling.ts';
 
-// What settles a request that still waits.
+// What settles a request or an invitation that still waits.
 
 /** Joins an open group, for which one may have asked while it was closed. @throws AppError as `joinGroup` */
 export async function join(viewer: AccountRecord, slug: string, guidelinesVersion: number): Promise<void> {
   const { _id } = await groupBySlug(slug);
   await write([streamOf({ _id }), leadersStreamOf({ _id }), ownStream(viewer)], async () => {
     await joinGroup(viewer, slug, guidelinesVersion);
-    await settlePending(viewer, await groupById(_id), viewer._id, 'approved');
+    const group = await groupById(_id);
+    await settlePending(viewer, group, viewer._id, 'approved');
+    await settleInvitation(viewer, group, viewer._id, 'accepted');
   });
 }
 
 /** Mutes or bans; whoever is banned has asked in vain. @throws AppError as `imposeSanction` */
 export const sanction = (viewer: AccountRecord, slug: string, input: NewSanction): Promise<Sanction> =>
-  imposeSanction(viewer, slug, input, (group, subject, reason) =>
-    settlePending(viewer, group, subject._id, 'denied', reason),
-  );
+  imposeSanction(viewer, slug, input, async (group, subject, reason) => {
+    await settlePending(viewer, group, subject._id, 'denied', reason);
+    await settleInvitation(viewer, group, subject._id, 'revoked');
+  });

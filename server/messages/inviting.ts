@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Invitation, NewInvitation } from '../../shared/joining.ts';
-import { leadersStream } from '../../shared/streams.ts';
 import { type AccountRecord, accountByUsername } from '../accounts/account.ts';
 import { write } from '../events/write.ts';
-import { type GroupRecord, groupById, groupBySlug } from '../groups/group.ts';
-import { membershipOf } from '../groups/membership.ts';
-import { canLead, canRead } from '../groups/policy.ts';
+import { groupById, leadersStreamOf } from '../groups/group.ts';
+import { leading, leadingBySlug } from '../groups/readable.ts';
 import { makeInvitation } from '../joining/invitation-actions.ts';
-import { AppError, authorize, found } from '../lib/errors.ts';
+import { AppError, found } from '../lib/errors.ts';
 import { sendMail } from '../mail/send.ts';
 import { type Sent, send, streamsOf } from './sending.ts';
 
@@ -17,24 +15,16 @@ import { type Sent, send, streamsOf } from './sending.ts';
  * blocked
  */
 export async function invite(viewer: AccountRecord, slug: string, input: NewInvitation): Promise<Invitation> {
-  const { _id } = await groupBySlug(slug);
-  await authorizeInviting(viewer, await groupById(_id));
+  const known = await leadingBySlug(viewer, slug);
   const to = found(await accountByUsername(input.username), 'There is no member of that name.');
   if (to._id.equals(viewer._id)) refuseOneself();
-  return write([leadersStream(_id.toString()), ...streamsOf(viewer, to)], async () => {
-    const group = await groupById(_id);
-    await authorizeInviting(viewer, group);
+  return write([leadersStreamOf(known.group), ...streamsOf(viewer, to)], async () => {
+    const { group } = await leading(viewer, await groupById(known.group._id));
     const invitation = await makeInvitation(viewer, group, to);
     const letter = { from: viewer, to, clientId: randomUUID(), body: input.message ?? '', invitation };
     await mail(letter, await send(letter));
     return invitation;
   });
-}
-
-async function authorizeInviting(viewer: AccountRecord, group: GroupRecord): Promise<void> {
-  const tie = await membershipOf(group._id, viewer._id);
-  authorize(canRead(viewer, group, tie), 'not_found');
-  authorize(canLead(viewer, tie));
 }
 
 type Invited = { from: AccountRecord; to: AccountRecord; body: string; invitation: Invitation };
