@@ -54,5 +54,6 @@ export const OwnLeadApplication = z.strictObject({
 });
 export type OwnLeadApplication = z.infer<typeof OwnLeadApplication>;
 
+/** The latest first, live by one's own stream. */
 export const OwnLeadApplications = z.strictObject({ items: z.array(OwnLeadApplication), next: z.null(), head: Head });
 export type OwnLeadApplications = z.infer<typeof OwnLeadApplications>;

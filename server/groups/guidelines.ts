@@ -27,3 +27,6 @@ export async function accept(viewer: AccountRecord, group: GroupRecord, tie: Mem
   await MembershipModel.updateOne({ _id: tie._id }, { $set: { guidelinesVersion: version } });
   append(ownStream(viewer), 'guidelines.accepted', presentActor(viewer), { groupId: group._id.toString(), version });
 }
+
+/** The version someone has accepted who is let in without having been asked: none, where there is something to accept. */
+export const unasked = ({ guidelines }: GroupRecord): number => (guidelines.text === '' ? guidelines.version : 0);

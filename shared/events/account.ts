@@ -29,6 +29,8 @@ export const ACCOUNT_EVENTS = {
   /** `upTo`: all notices up to then; `ids`: these, too. */
   'notices.read': z.strictObject({ upTo: Time.nullable(), ids: z.array(z.string()) }),
 
+  /** One applied to lead a group. Nothing more is heard of it unless it is approved. */
+  'lead_application.received': OwnLeadApplication,
   /** The group one applied to lead was made. */
   'lead_application.approved': z.strictObject({ application: OwnLeadApplication, group: GroupRef }),
 

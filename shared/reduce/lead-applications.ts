@@ -14,11 +14,18 @@ export const reduceLeadApplications = reducer<LeadApplications>((list, event) =>
   }
 });
 
-/** One's own applications: all that is told of them is that one was approved. */
+/** One's own applications, the latest first: all that is told of them is that one was received, or was approved. */
 export const reduceOwnLeadApplications = reducer<OwnLeadApplications>((list, event) => {
-  if (event.type !== 'lead_application.approved') return list;
-  const { application } = event.data;
-  return { ...list, items: list.items.map((item) => (item.id === application.id ? application : item)) };
+  switch (event.type) {
+    case 'lead_application.received':
+      return { ...list, items: [event.data, ...without(list.items, event.data.id)] };
+    case 'lead_application.approved': {
+      const { application } = event.data;
+      return { ...list, items: list.items.map((item) => (item.id === application.id ? application : item)) };
+    }
+    default:
+      return list;
+  }
 });
 
 const without = <Item extends { id: string }>(items: Item[], id: string) => items.filter((item) => item.id !== id);
