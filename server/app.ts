@@ -6,6 +6,7 @@ import type { Config } from './config.ts';
 import { alone } from './db/lease.ts';
 import { openStore } from './db/mongo.ts';
 import { sharedSecret } from './db/setting.ts';
+import { completeGroups } from './groups/group.ts';
 import { createDrain } from './http/drain.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createHttp } from './http/server.ts';
@@ -73,9 +74,10 @@ const NOTHING_YET: LiveCounts = { sockets: 0, streams: 0, delivered: 0, read: 0,
 
 const nothingToTell: DigestOf = async () => [];
 
-/** Gives an empty store what there must be in it. */
+/** Gives the store what there must be in it. */
 async function establish(config: Config): Promise<Guildhall['news']> {
   await establishLadder(config.ladder);
+  await completeGroups();
   return { staff: await establishStaff(), demo: config.demo ? await seedDemo() : null };
 }
 

@@ -49,6 +49,12 @@ schema.index({ category: 1, createdAt: 1, _id: 1 });
 
 export const GroupModel = model<GroupRecord>('Group', schema, 'groups');
 
+/** Gives groups that were made before there were closed ones what they lack. */
+export async function completeGroups(): Promise<void> {
+  const missing = { access: 'open' as const, criteria: '', beta: false, archivedAt: null };
+  await GroupModel.updateMany({ access: { $exists: false } }, { $set: missing });
+}
+
 /** @throws AppError not_found */
 export async function groupBySlug(slug: string): Promise<GroupRecord> {
   return found(await GroupModel.findOne({ slug }).lean());
