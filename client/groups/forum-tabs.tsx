@@ -6,7 +6,7 @@ import classes from './forum-tabs.module.css';
 
 /** A group's forums; each is an address. With one forum there is nothing to choose. */
 export function ForumTabs({ group, chosen }: { group: Group; chosen: Forum | undefined }) {
-  if (group.forums.length < 2) return null;
+  if (group.forums.length < 2 && !chosen) return null;
   return (
     <nav aria-label={strings.groups.forums}>
       <div className={classes.tabs}>

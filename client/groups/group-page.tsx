@@ -81,7 +81,7 @@ function Inside({ group, me }: { group: Group; me: Account }) {
 
 function FromOutside({ group }: { group: Group }) {
   return (
-    <Page title={group.name} crumbs={groupCrumbs(group)} under={<GroupLine group={group} />}>
+    <Page title={group.name} narrow crumbs={groupCrumbs(group)} under={<GroupLine group={group} />}>
       <JoiningPanel group={group} />
       <Outside group={group} />
     </Page>

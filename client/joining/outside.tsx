@@ -6,11 +6,14 @@ import { Surface } from '../ui/surface.tsx';
 import { Criteria } from './criteria.tsx';
 import { JoinAction } from './join-action.tsx';
 import classes from './outside.module.css';
+import { useOwnJoining } from './queries.ts';
 
 /** A closed group as those see it who are not in it: what it is about, whom it is for, and the way in. */
 export function Outside({ group }: { group: Group }) {
+  const joining = useOwnJoining(group);
+  const answered = Boolean(joining?.invitation ?? joining?.request);
   return (
-    <Surface className={classes.outside}>
+    <Surface>
       <p className={classes.description} dir="auto">
         {group.description}
       </p>
@@ -20,11 +23,13 @@ export function Outside({ group }: { group: Group }) {
         <div>
           <Text fw={600}>{strings.joining.outside}</Text>
           <Text size="sm" c="dimmed">
-            {group.archivedAt ? strings.joining.outsideArchived : strings.joining.outsideHint}
+            {group.archivedAt ? strings.joining.outsideArchived : !answered && strings.joining.outsideHint}
           </Text>
         </div>
       </div>
-      <JoinAction group={group} />
+      <div className={classes.way}>
+        <JoinAction group={group} />
+      </div>
     </Surface>
   );
 }

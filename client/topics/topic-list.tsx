@@ -58,10 +58,10 @@ function forumOf(group: Group, topic: Topic): Forum | null {
 }
 
 function NoTopics({ group, forum }: { group: Group; forum: Forum | undefined }) {
-  if (!group.membership) {
+  if (!group.membership || group.archivedAt) {
     return (
       <Empty icon={<IconMessages size={36} />} title={strings.topics.empty}>
-        {strings.topics.emptyVisitor}
+        {!group.archivedAt && strings.topics.emptyVisitor}
       </Empty>
     );
   }

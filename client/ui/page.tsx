@@ -24,12 +24,10 @@ export function Page({ title, heading, crumbs = [HOME], options, under, aside, n
     <div className={classes.page} data-narrow={narrow || undefined}>
       {crumbs.length > 0 && <Crumbs crumbs={crumbs} />}
       <header className={classes.header}>
-        <div className={classes.titles}>
-          <h1 className={classes.title} dir="auto">
-            {heading ?? title}
-          </h1>
-          {under}
-        </div>
+        <h1 className={classes.title} dir="auto">
+          {heading ?? title}
+        </h1>
+        {under && <div className={classes.under}>{under}</div>}
         {options && <div className={classes.options}>{options}</div>}
       </header>
       <div className={classes.body} data-aside={aside ? true : undefined}>
