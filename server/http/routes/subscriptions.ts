@@ -1,5 +1,8 @@
+import * as N from '../../../shared/notices.ts';
 import * as S from '../../../shared/subscriptions.ts';
 import { choose, deleteSubscriptions, restoreSubscriptions, unsubscribe } from '../../subscriptions/actions.ts';
+import { readInbox } from '../../subscriptions/inbox.ts';
+import { markNoticesRead } from '../../subscriptions/reading.ts';
 import { readSubscription, readSubscriptions } from '../../subscriptions/views.ts';
 import { type Route, signedIn } from '../route.ts';
 
@@ -44,5 +47,17 @@ export const subscriptionRoutes: Route[] = [
     '/subscriptions/:type/:id',
     { summary: 'End a subscription', answer: S.Subscription },
     ({ viewer, params }) => unsubscribe(viewer, params.type, params.id),
+  ),
+  signedIn(
+    'GET',
+    '/me/notifications',
+    { summary: 'One’s notices, the latest first', query: N.InboxQuery, answer: N.Inbox },
+    ({ viewer, query }) => readInbox(viewer, query),
+  ),
+  signedIn(
+    'PUT',
+    '/me/notifications/read',
+    { summary: 'Note what one has read of them', body: N.NoticesRead },
+    ({ viewer, body }) => markNoticesRead(viewer, body),
   ),
 ];

@@ -1,0 +1,75 @@
+import type { Notice } from '../../shared/notices.ts';
+import type { AccountRecord } from '../accounts/account.ts';
+import { markOf } from './notice-mark.ts';
+import { Scan } from './scan.ts';
+import { standingOf } from './standing.ts';
+
+type DigestItem = { title: string; link: string; line: string };
+
+/** So often is the log looked into for one digest; what is left is told by the inbox. */
+const LOOKS = 20;
+
+/** What a member has not read of what they were told of since then, the latest first; a topic's notices are one item. */
+export async function digestOf(account: AccountRecord, since: Date): Promise<DigestItem[]> {
+  const scan = new Scan(account, await standingOf(account), await markOf(account._id));
+  while (scan.place && scan.place.at > since && scan.looks < LOOKS) await scan.look();
+  const unread = scan.found.filter(({ notice, place }) => !notice.read && place.at > since);
+  const byTopic = new Map<string, Notice[]>();
+  for (const { notice } of unread) {
+    const key = notice.topicId ?? notice.id;
+    byTopic.set(key, [...(byTopic.get(key) ?? []), notice]);
+  }
+  return [...byTopic.values()].map(itemOf);
+}
+
+function itemOf(notices: Notice[]): DigestItem {
+  const first = notices.at(-1)!;
+  if (first.topicId === null) return { title: titleOf(first), link: '/inbox', line: first.title };
+  return {
+    title: first.title,
+    link: `/t/${first.topicId}/${first.number}`,
+    line: `${whatHappened(notices)} in ${first.group?.name}`,
+  };
+}
+
+/** @param notices of one topic, the latest first. */
+function whatHappened(notices: Notice[]): string {
+  const count = (kind: Notice['kind']) => notices.filter((notice) => notice.kind === kind).length;
+  const replies = count('reply');
+  return [
+    count('topic') > 0 && `A new topic by ${notices.at(-1)!.actor.displayName}`,
+    replies > 0 && (replies === 1 ? 'one new reply' : `${replies} new replies`),
+    count('mention') > 0 && 'you were named',
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+
+/** What is not about a topic. */
+function titleOf({ kind, actor, group, title }: Notice): string {
+  const name = group?.name ?? '';
+  switch (kind) {
+    case 'invitation':
+      return `${actor.displayName} invites you to ${name}`;
+    case 'join-request':
+      return `${actor.displayName} asks to join ${name}`;
+    case 'request-approved':
+      return `Your request to join ${name} was approved`;
+    case 'request-denied':
+      return `Your request to join ${name} was denied`;
+    case 'leader':
+      return `You lead ${name} now`;
+    case 'removed':
+      return `You were removed from ${name}`;
+    case 'muted':
+      return `You cannot post in ${name} for now`;
+    case 'banned':
+      return `You were banned from ${name}`;
+    case 'rank-up':
+      return 'You have a new rank';
+    case 'group-approved':
+      return `The group ${title} is there, and you lead it`;
+    default:
+      return title;
+  }
+}

@@ -1,0 +1,131 @@
+import { noticeOf } from '../../shared/notices/notice-of.ts';
+import type { Notice } from '../../shared/notices.ts';
+import type { Viewer } from '../accounts/policy.ts';
+import { toId } from '../db/id.ts';
+import { type Dated, latestAbout } from '../events/log.ts';
+import { presentGroupRef } from '../groups/group.ts';
+import { readableGroups } from '../groups/readable.ts';
+import type { Place } from '../lib/cursor.ts';
+import { PostModel } from '../topics/post.ts';
+import { readMarkers } from '../topics/read-marker.ts';
+import type { NoticeMark } from './notice-mark.ts';
+import type { Standing } from './standing.ts';
+import { type Window, windowsOf } from './windows.ts';
+
+/** A notice with its place in the order of time. */
+export type Found = { notice: Notice; place: Place };
+
+/** So many events are looked at in one go. */
+const BATCH = 100;
+/** So many channels are asked for at once: more, and MongoDB no longer merges them in order. */
+const CHANNELS = 100;
+/** What tells what a post says is long, and nobody reads it here. */
+const WITHOUT = ['post.body', 'message'];
+
+/** Goes through a member's notices from the latest, or from a place on, as far as it is asked to. */
+export class Scan {
+  readonly found: Found[] = [];
+  /** How far it has come; null once there is no more. */
+  place: Place | null;
+  /** How often it has looked. */
+  looks = 0;
+  readonly #viewer: Viewer;
+  readonly #standing: Standing;
+  readonly #mark: NoticeMark;
+  readonly #windows: Window[];
+
+  constructor(viewer: Viewer, standing: Standing, mark: NoticeMark, before?: Place) {
+    this.#viewer = viewer;
+    this.#standing = standing;
+    this.#mark = mark;
+    this.#windows = windowsOf(standing.addressee);
+    this.place = before ?? END_OF_TIME;
+  }
+
+  /** Looks at the next events. */
+  async look(): Promise<void> {
+    if (!this.place) return;
+    this.looks += 1;
+    const { events, place } = await stretch(this.#windows, this.place);
+    this.found.push(...(await this.#noticesIn(events)));
+    this.place = place;
+  }
+
+  async #noticesIn(events: Dated[]): Promise<Found[]> {
+    const told = events.flatMap(({ event, at, id }) => {
+      const notice = noticeOf(event, this.#standing.addressee);
+      return notice ? [{ notice, place: { at, id }, post: postOf(event.data) }] : [];
+    });
+    const topics = told.flatMap(({ notice }) => (notice.topicId ? [toId(notice.topicId)] : []));
+    const posts = told.flatMap(({ post }) => (post ? [toId(post)] : []));
+    const elsewhere = told.flatMap(({ notice }) => (notice.groupId ? [toId(notice.groupId)] : []));
+    const removed = await PostModel.find({ _id: { $in: posts }, removed: { $ne: null } }, { _id: 1 }).lean();
+    const gone = new Set(removed.map(({ _id }) => _id.toString()));
+    const markers = await readMarkers(this.#viewer._id, topics);
+    const readable = await readableGroups(this.#viewer, elsewhere);
+    return told
+      .filter(({ post }) => !post || !gone.has(post))
+      .filter(({ notice }) => !notice.topicId || readable.has(notice.groupId!))
+      .map(({ notice, place }) => {
+        const group = notice.groupId ? readable.get(notice.groupId) : undefined;
+        const read = isRead(notice, place, this.#mark, markers);
+        return { notice: { ...notice, read, group: group ? presentGroupRef(group) : notice.group }, place };
+      });
+  }
+}
+
+/** Later than anything that has happened. */
+const END_OF_TIME: Place = { at: new Date(8_000_000_000_000), id: 'f'.repeat(24) };
+const BEFORE_ALL_OF_ITS_TIME = '0'.repeat(24);
+
+type Stretch = { events: Dated[]; place: Place | null };
+
+/**
+ * The next events before a place. Going back in time, channels come in where something had been told until then, and
+ * drop out where that began: so what has been quiet for long costs nothing, however much happens there.
+ */
+async function stretch(windows: Window[], before: Place): Promise<Stretch> {
+  const open = windows.filter(({ from, until }) => from <= before.at && (until === null || until >= before.at));
+  const later = windows.filter(({ until }) => until !== null && until < before.at).map(({ until }) => until!.getTime());
+  const next = later.length > 0 ? { at: new Date(Math.max(...later)), id: BEFORE_ALL_OF_ITS_TIME } : null;
+  if (open.length === 0) return { events: [], place: next };
+  const first = new Date(Math.min(...open.map(({ from }) => from.getTime())));
+  const since = next && next.at > first ? next.at : first;
+  const events = await latest(
+    open.map(({ channel }) => channel),
+    before,
+    since,
+  );
+  if (events.length < BATCH) return { events, place: next };
+  const { at, id } = events.at(-1)!;
+  return { events, place: { at, id } };
+}
+
+async function latest(channels: string[], before: Place, since: Date): Promise<Dated[]> {
+  const parts: Promise<Dated[]>[] = [];
+  for (let from = 0; from < channels.length; from += CHANNELS) {
+    const some = channels.slice(from, from + CHANNELS);
+    parts.push(latestAbout(some, { before, since, limit: BATCH, without: WITHOUT }));
+  }
+  const all = (await Promise.all(parts)).flat();
+  const distinct = [...new Map(all.map((one) => [one.id, one])).values()];
+  return distinct.sort(latestFirst).slice(0, BATCH);
+}
+
+const latestFirst = (a: Dated, b: Dated): number => b.at.getTime() - a.at.getTime() || (a.id < b.id ? 1 : -1);
+
+/** The post an event is about, if it is. */
+function postOf(data: object): string | null {
+  if ('postId' in data) return data.postId as string;
+  return 'post' in data ? (data.post as { id: string }).id : null;
+}
+
+function isRead(
+  { id, topicId, number }: Notice,
+  { at }: Place,
+  mark: NoticeMark,
+  markers: Map<string, number>,
+): boolean {
+  if (at <= mark.upTo || mark.ids.some((one) => one.id === id)) return true;
+  return topicId !== null && number !== null && (markers.get(topicId) ?? 0) >= number;
+}
