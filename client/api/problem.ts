@@ -9,6 +9,8 @@ export class ApiProblem extends Error {
   readonly status: number;
   readonly errors: FieldError[];
   readonly retryAfter: number | null;
+  /** What the server has instead, where it refused for that. */
+  current: unknown = null;
 
   constructor(code: FailureCode, status: number, detail: string, errors: FieldError[] = [], retryAfter?: number) {
     super(detail);

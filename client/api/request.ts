@@ -4,21 +4,23 @@ import { ApiProblem, type FailureCode } from './problem.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** Asks with the given token, or as nobody. Throws ApiProblem. */
+/** What a browser sends on for a page that is gone; beyond it would send nothing. */
+const LAST_WORDS = 20_000;
+
+/** Asks with the given token, or as nobody. @param leaving the page may be gone before the answer is there. Throws ApiProblem. */
 export async function askWith<Answer>(
   token: string | null,
   method: Method,
   path: string,
   body?: unknown,
+  leaving = false,
 ): Promise<Answer> {
   const headers = new Headers({ accept: 'application/json' });
   if (token) headers.set('authorization', `Bearer ${token}`);
   if (body !== undefined) headers.set('content-type', 'application/json');
-  const response = await send(`/api/v1${path}`, {
-    method,
-    headers,
-    body: body === undefined ? undefined : JSON.stringify(body),
-  });
+  const text = body === undefined ? undefined : JSON.stringify(body);
+  const keepalive = leaving && (text?.length ?? 0) <= LAST_WORDS;
+  const response = await send(`/api/v1${path}`, { method, headers, body: text, keepalive });
   if (!response.ok) throw await problemOf(response);
   return (response.status === 204 ? undefined : await response.json()) as Answer;
 }
@@ -36,5 +38,7 @@ async function problemOf(response: Response): Promise<ApiProblem> {
   const wait = Number(response.headers.get('retry-after'));
   const code = (problem?.code ?? 'internal') as FailureCode;
   const detail = problem?.detail || problem?.title || strings.problems.unexpected;
-  return new ApiProblem(code, response.status, detail, problem?.errors, wait > 0 ? wait : undefined);
+  const known = new ApiProblem(code, response.status, detail, problem?.errors, wait > 0 ? wait : undefined);
+  known.current = problem?.current ?? null;
+  return known;
 }

@@ -1,5 +1,5 @@
 import { Menu, SegmentedControl, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
-import { IconAward, IconHelp, IconLogout, IconSettings, IconUser } from '@tabler/icons-react';
+import { IconAward, IconHelp, IconLogout, IconPencil, IconSettings, IconUser } from '@tabler/icons-react';
 import type { Account } from '../../shared/accounts.ts';
 import { signOut } from '../api/session.ts';
 import { strings } from '../strings.ts';
@@ -26,6 +26,9 @@ export function AccountMenu({ account }: { account: Account }) {
         </MenuLink>
         <MenuLink to="/me/rank" leftSection={<IconAward size={16} />}>
           {strings.nav.myRank}
+        </MenuLink>
+        <MenuLink to="/drafts" leftSection={<IconPencil size={16} />}>
+          {strings.drafts.title}
         </MenuLink>
         <MenuLink to="/settings" leftSection={<IconSettings size={16} />}>
           {strings.nav.settings}

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useLayoutEffect, useState } from 'react';
 import { groupStream } from '../../shared/streams.ts';
 import { meQuery } from '../accounts/queries.ts';
 import { session } from '../api/session.ts';
+import { saveUnsaved, watchDrafts } from '../drafts/start.ts';
 import { GroupRenewal } from '../groups/group-renewal.ts';
 import { connection } from '../live/connection-state.ts';
 import { startLive } from '../live/start.ts';
@@ -53,11 +54,13 @@ export function LiveSession({ children }: { children: ReactNode }) {
 function OwnStreams() {
   const { data: me } = useQuery(meQuery);
   useStreams(me ? [me.head.stream, ...me.memberships.map(({ group }) => groupStream(group.id))] : []);
+  useEffect(watchDrafts, []);
   const online = useStore(connection) === 'caught-up';
   useEffect(() => {
     if (!online) return;
     resumeSending();
     resumeMessages();
+    saveUnsaved();
   }, [online]);
   return null;
 }

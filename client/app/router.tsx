@@ -114,6 +114,11 @@ const profile = createRoute({
   path: '/u/$username',
   component: lazyRouteComponent(() => import('../accounts/profile-page.tsx'), 'ProfilePage'),
 });
+const drafts = createRoute({
+  getParentRoute: () => member,
+  path: '/drafts',
+  component: lazyRouteComponent(() => import('../drafts/drafts-page.tsx'), 'DraftsPage'),
+});
 const settings = createRoute({
   getParentRoute: () => member,
   path: '/settings',
@@ -149,7 +154,7 @@ const messageReports = createRoute({
 });
 const ofMessages = [messages.addChildren([noConversation, conversation, writeTo]), messageReports];
 
-const ofMembers = [...ofGroups, ...ofMessages, newTopic, topic, myRank, profile, settings];
+const ofMembers = [...ofGroups, ...ofMessages, newTopic, topic, myRank, profile, drafts, settings];
 
 export const router = createRouter({
   routeTree: root.addChildren([signIn, signUp, ranks, help, member.addChildren(ofMembers)]),

@@ -3,21 +3,27 @@ import { IconSend2 } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
 import { type Conversation, MESSAGE_LENGTH } from '../../shared/messages.ts';
 import { blocks } from '../api/messages.ts';
+import { NewerDraft } from '../drafts/newer-draft.tsx';
+import { useKeptDraft } from '../drafts/use-kept-draft.ts';
 import { useAct } from '../joining/use-act.ts';
 import { strings } from '../strings.ts';
-import { useDraft } from '../topics/use-draft.ts';
 import classes from './composer.module.css';
 import { sendMessage } from './sending.ts';
 
 /** Where one writes in a conversation. */
 export function ConversationComposer({ conversation }: { conversation: Conversation }) {
-  const [text, setText] = useDraft(`conversation.${conversation.id}`);
+  const draft = useKeptDraft(`conversation:${conversation.id}`);
   const send = () => {
-    void sendMessage(conversation.id, text.trim());
-    setText('');
+    void sendMessage(conversation.id, draft.body.trim());
+    draft.handOn();
   };
   if (conversation.blocked) return <Blocked conversation={conversation} />;
-  return <Composer text={text} setText={setText} send={send} />;
+  return (
+    <>
+      <NewerDraft draft={draft} />
+      <Composer text={draft.body} setText={(body) => draft.write({ body })} send={send} />
+    </>
+  );
 }
 
 type ComposerProps = { text: string; setText: (text: string) => void; send: () => void; busy?: boolean };

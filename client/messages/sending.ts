@@ -1,8 +1,9 @@
 import { conversations } from '../api/messages.ts';
 import { isPassing } from '../api/problem.ts';
+import { settle } from '../drafts/saving.ts';
 import { viewer } from '../live/current.ts';
 import { onHappening } from '../live/happenings.ts';
-import { readLocal, writeLocal } from '../topics/local.ts';
+import { readEach, writeEach } from '../topics/local.ts';
 import { createStore } from '../ui/store.ts';
 import { problemText } from '../ui/toast.ts';
 import { changed, enqueue, gone, type Outbox, restored, toStore } from './outbox.ts';
@@ -21,7 +22,7 @@ let restoredFor = '';
 export function resumeMessages(): void {
   if (restoredFor !== viewer()) {
     restoredFor = viewer();
-    outbox.set(restored(readLocal(KEPT)));
+    outbox.set(restored(readEach(KEPT)));
   }
   for (const { clientId, status, problem } of outbox.get()) {
     if (status === 'failed' && (!problem || problem.passing)) void retryMessage(clientId);
@@ -40,7 +41,9 @@ export async function retryMessage(clientId: string): Promise<void> {
 }
 
 export function discardMessage(clientId: string): void {
+  const given = outbox.get().find((each) => each.clientId === clientId);
   update(gone(outbox.get(), clientId));
+  if (given) void settle(`conversation:${given.conversationId}`);
 }
 
 async function send(clientId: string): Promise<void> {
@@ -50,6 +53,7 @@ async function send(clientId: string): Promise<void> {
   try {
     const { message } = await conversations.send(conversationId, { clientId, body });
     update(changed(outbox.get(), clientId, { status: 'sent', message }));
+    void settle(`conversation:${conversationId}`);
   } catch (error) {
     const passing = isPassing(error);
     update(changed(outbox.get(), clientId, { status: 'failed', problem: { text: problemText(error), passing } }));
@@ -70,8 +74,9 @@ function tryAgainLater(clientId: string): void {
 
 function update(next: Outbox): void {
   if (next === outbox.get()) return;
+  const before = toStore(outbox.get());
   outbox.set(next);
-  writeLocal(KEPT, toStore(next));
+  writeEach(KEPT, before, toStore(next));
 }
 
 onHappening((event) => {

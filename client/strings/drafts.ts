@@ -1,2 +1,22 @@
 /** Drafts. */
-export const draftsStrings = {};
+export const draftsStrings = {
+  title: 'Drafts',
+  lead: 'What you have begun and not sent. Only you can see it, on all your devices.',
+  newer: 'You went on with this text elsewhere',
+  takeNewer: 'Take that one',
+  keepMine: 'Keep this one',
+  empty: 'No drafts',
+  emptyHint: 'Whatever you begin to write and do not send is kept here.',
+  list: 'Your drafts',
+  reply: 'Reply in',
+  newTopic: 'New topic in',
+  message: 'Message to',
+  topicGone: 'a topic you can no longer see',
+  groupGone: 'a group you are not in',
+  conversationGone: 'someone you can no longer write to',
+  open: 'Go on writing',
+  discard: 'Discard',
+  discarded: 'The draft is discarded.',
+  undo: 'Undo',
+  restored: 'The draft is back.',
+} as const;

@@ -4,6 +4,9 @@ import { type FormEvent, useState } from 'react';
 import type { Group } from '../../shared/groups.ts';
 import { topics } from '../api/endpoints.ts';
 import { ApiProblem } from '../api/problem.ts';
+import type { DraftText } from '../drafts/draft-state.ts';
+import { NewerDraft } from '../drafts/newer-draft.tsx';
+import { useKeptDraft } from '../drafts/use-kept-draft.ts';
 import { strings } from '../strings.ts';
 import { Surface } from '../ui/surface.tsx';
 import { problemText } from '../ui/toast.ts';
@@ -11,10 +14,10 @@ import { ConfidentialNotice } from './confidential.tsx';
 import { MarkdownEditor } from './markdown-editor.tsx';
 import { useDraft } from './use-draft.ts';
 
-/** What is written here survives a reload, and is published once however often it is sent. */
+/** What is written here survives a reload and is there on every device, and is published once however often it is sent. */
 export function NewTopicForm({ group, forum }: { group: Group; forum: string | undefined }) {
-  const [title, setTitle] = useDraft(`title.${group.id}`);
-  const [body, setBody] = useDraft(`new.${group.id}`);
+  const draft = useKeptDraft(`group:${group.id}`);
+  const { title, body } = draft;
   const [clientId, setClientId] = useDraft(`name.${group.id}`);
   const [slug, setSlug] = useState(forum ?? group.forums[0]?.slug ?? null);
   const [problem, setProblem] = useState<unknown>(null);
@@ -22,8 +25,8 @@ export function NewTopicForm({ group, forum }: { group: Group; forum: string | u
   const navigate = useNavigate();
 
   // Sent again unchanged it is the same topic; once changed it is another, or the change would be lost.
-  const change = (set: (text: string) => void) => (text: string) => {
-    set(text);
+  const change = (text: Partial<DraftText>) => {
+    draft.write(text);
     setClientId('');
   };
 
@@ -41,7 +44,9 @@ export function NewTopicForm({ group, forum }: { group: Group; forum: string | u
         body,
         ...(slug ? { forum: slug } : {}),
       });
-      for (const clear of [setTitle, setBody, setClientId]) clear('');
+      draft.handOn();
+      void draft.settle();
+      setClientId('');
       await navigate({ to: '/t/$id/{-$number}', params: { id: topic.id }, replace: true });
     } catch (error) {
       setProblem(error);
@@ -59,7 +64,7 @@ export function NewTopicForm({ group, forum }: { group: Group; forum: string | u
             label={strings.topics.topicTitle}
             description={strings.topics.titleHint}
             value={title}
-            onChange={(event) => change(setTitle)(event.currentTarget.value)}
+            onChange={(event) => change({ title: event.currentTarget.value })}
             error={at('title')}
             dir="auto"
             autoFocus
@@ -77,12 +82,13 @@ export function NewTopicForm({ group, forum }: { group: Group; forum: string | u
           <MarkdownEditor
             label={strings.topics.body}
             value={body}
-            onChange={change(setBody)}
+            onChange={(text) => change({ body: text })}
             onSend={publish}
             placeholder={strings.posts.bodyPlaceholder}
             error={at('body')}
             minRows={7}
           />
+          <NewerDraft draft={draft} />
           <Row justify="space-between">
             <ConfidentialNotice />
             <Button type="submit" loading={busy} disabled={!title.trim() || !body.trim()} ms="auto">

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, CloseButton, Group, Text } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
+import { NewerDraft } from '../drafts/newer-draft.tsx';
 import { WritingGate } from '../joining/writing-gate.tsx';
 import { strings } from '../strings.ts';
 import { ConfidentialNotice } from './confidential.tsx';
@@ -34,6 +35,7 @@ export function ReplyComposer({ reply }: { reply: Reply }) {
           placeholder={strings.posts.placeholder}
           autoFocus
         />
+        <NewerDraft draft={reply.draft} />
         <Group justify="space-between" gap="xs">
           <ConfidentialNotice />
           <Group gap="sm" ms="auto">

@@ -1,10 +1,11 @@
 import { posts } from '../api/endpoints.ts';
 import { ApiProblem, isPassing } from '../api/problem.ts';
+import { settle } from '../drafts/saving.ts';
 import { viewer } from '../live/current.ts';
 import { onHappening } from '../live/happenings.ts';
 import { createStore } from '../ui/store.ts';
 import { problemText } from '../ui/toast.ts';
-import { readLocal, writeLocal } from './local.ts';
+import { readEach, writeEach } from './local.ts';
 import { answered, enqueue, failed, gone, type Outbox, restored, retried, type Sending, toStore } from './outbox.ts';
 
 /** Replies of this tab that are not on the page as posts yet. */
@@ -20,7 +21,7 @@ let restoredFor = '';
 export function resumeSending(): void {
   if (restoredFor !== viewer()) {
     restoredFor = viewer();
-    outbox.set(restored(readLocal('outbox')));
+    outbox.set(restored(readEach('outbox')));
   }
   for (const { clientId, status, problem } of outbox.get()) {
     if (status === 'failed' && (!problem || problem.passing)) void retry(clientId);
@@ -39,7 +40,9 @@ export async function retry(clientId: string): Promise<void> {
 }
 
 export function discard(clientId: string): void {
+  const given = outbox.get().find((each) => each.clientId === clientId);
   update(gone(outbox.get(), clientId));
+  if (given) void settle(`topic:${given.topicId}`);
 }
 
 async function send(clientId: string): Promise<void> {
@@ -49,6 +52,7 @@ async function send(clientId: string): Promise<void> {
   try {
     const { post } = await posts.create(topicId, { clientId, body, ...(replyTo ? { replyTo } : {}) });
     update(answered(outbox.get(), post));
+    void settle(`topic:${topicId}`);
   } catch (error) {
     const problem = problemOf(error);
     update(failed(outbox.get(), clientId, problem));
@@ -83,8 +87,9 @@ function problemOf(error: unknown): Sending['problem'] {
 
 function update(next: Outbox): void {
   if (next === outbox.get()) return;
+  const before = toStore(outbox.get());
   outbox.set(next);
-  writeLocal('outbox', toStore(next));
+  writeEach('outbox', before, toStore(next));
 }
 
 onHappening((event) => {

@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react';
 import type { Post } from '../../shared/topics.ts';
+import { useKeptDraft } from '../drafts/use-kept-draft.ts';
 import { sendReply } from './sending.ts';
-import { useDraft } from './use-draft.ts';
 
 export type Reply = ReturnType<typeof useReply>;
 
@@ -9,7 +9,9 @@ export type Reply = ReturnType<typeof useReply>;
 export function useReply(topicId: string) {
   const [shown, setShown] = useState(false);
   const [to, setTo] = useState<Pick<Post, 'number' | 'author'> | null>(null);
-  const [text, setText] = useDraft(`topic.${topicId}`);
+  const draft = useKeptDraft(`topic:${topicId}`);
+  const { body: text, write } = draft;
+  const setText = useCallback((body: string) => write({ body }), [write]);
 
   const open = useCallback(
     (post: Post | null, add = '') => {
@@ -23,10 +25,10 @@ export function useReply(topicId: string) {
   const send = () => {
     if (!text.trim()) return;
     void sendReply(topicId, text, to?.number ?? null);
-    setText('');
+    draft.handOn();
     setTo(null);
     setShown(false);
   };
 
-  return { shown, to, text, setText, open, send, close: () => setShown(false), answerNobody: () => setTo(null) };
+  return { shown, to, draft, text, setText, open, send, close: () => setShown(false), answerNobody: () => setTo(null) };
 }
