@@ -33,3 +33,11 @@ export const bySubscription = (a: Subscription, b: Subscription): number =>
   compare(a.id, b.id);
 
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+
+/** Queues: the oldest first, ids decide between equals. */
+export const byAge = (a: Made, b: Made): number => a.createdAt.localeCompare(b.createdAt) || (a.id < b.id ? -1 : 1);
+
+/** The latest first. */
+export const byNovelty = (a: Made, b: Made): number => byAge(b, a);
+
+type Made = { id: string; createdAt: string };

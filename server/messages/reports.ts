@@ -1,4 +1,4 @@
-import type { MessageReport, MessageReportQuery, MessageReports } from '../../shared/messages.ts';
+import type { Message, MessageReport, MessageReportQuery, MessageReports } from '../../shared/messages.ts';
 import { STAFF_STREAM } from '../../shared/streams.ts';
 import { type AccountRecord, membersById, presentActor } from '../accounts/account.ts';
 import { isStaff } from '../accounts/policy.ts';
@@ -8,7 +8,7 @@ import { headOf } from '../events/log.ts';
 import { append, write } from '../events/write.ts';
 import { cut } from '../lib/cursor.ts';
 import { authorize, found } from '../lib/errors.ts';
-import { MessageModel, type MessageRecord } from './message.ts';
+import { MessageModel } from './message.ts';
 import { sideIn } from './participation.ts';
 import { MessageReportModel, type MessageReportRecord } from './report.ts';
 import { presentMessages } from './views.ts';
@@ -60,31 +60,41 @@ export async function readReports(
     .limit(limit + 1)
     .lean();
   const { page, next } = cut(reports, limit, ({ createdAt, _id }) => ({ at: createdAt, id: _id.toString() }));
-  const items: MessageReport[] = [];
-  for (const report of page) items.push(await present(report));
-  return { items, next, head };
+  return { items: await presentReports(page), next, head };
 }
 
 async function present(report: MessageReportRecord): Promise<MessageReport> {
-  const { _id, message, reporter, reason, state, handledBy, createdAt } = report;
-  const run = await presentMessages(await upTo(found(await MessageModel.findById(message).lean())));
-  const members = await membersById([reporter, handledBy ?? reporter]);
-  return {
-    id: _id.toString(),
-    reporter: found(members.get(reporter.toString())),
-    reason,
-    message: run.at(-1)!,
-    context: run.slice(0, -1),
-    state,
-    handledBy: handledBy && found(members.get(handledBy.toString())),
-    createdAt: createdAt.toISOString(),
-  };
+  return (await presentReports([report]))[0]!;
 }
 
-/** A message after the few before it. */
-function upTo({ conversation, number }: MessageRecord): Promise<MessageRecord[]> {
-  return MessageModel.find({ conversation, number: { $gte: number - CONTEXT, $lte: number } })
-    .sort({ number: 1 })
-    .lean()
-    .exec();
+async function presentReports(reports: MessageReportRecord[]): Promise<MessageReport[]> {
+  const messages = await reported(reports);
+  const members = await membersById(reports.flatMap(({ reporter, handledBy }) => [reporter, handledBy ?? reporter]));
+  return reports.map(({ _id, message: id, reporter, reason, state, handledBy, createdAt }) => {
+    const message = found(messages.find((other) => other.id === id.toString()));
+    return {
+      id: _id.toString(),
+      reporter: found(members.get(reporter.toString())),
+      reason,
+      message,
+      context: messages.filter((other) => isContext(message, other)),
+      state,
+      handledBy: handledBy && found(members.get(handledBy.toString())),
+      createdAt: createdAt.toISOString(),
+    };
+  });
 }
+
+/** The messages reported and those before them, each conversation's in their order. */
+async function reported(reports: MessageReportRecord[]): Promise<Message[]> {
+  if (reports.length === 0) return [];
+  const records = await MessageModel.find({ _id: { $in: reports.map(({ message }) => message) } }).lean();
+  const runs = records.map(({ conversation, number }) => ({
+    conversation,
+    number: { $gte: number - CONTEXT, $lte: number },
+  }));
+  return presentMessages(await MessageModel.find({ $or: runs }).sort({ number: 1 }).lean());
+}
+
+const isContext = (message: Message, { conversationId, number }: Message): boolean =>
+  conversationId === message.conversationId && number < message.number && number >= message.number - CONTEXT;

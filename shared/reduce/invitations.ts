@@ -1,14 +1,16 @@
 import type { LoggedEvent } from '../events.ts';
 import type { Invitation, InvitationState, Invitations } from '../joining.ts';
+import { byNovelty } from '../order.ts';
 import { groupStream } from '../streams.ts';
 import { LABEL_EVENTS, relabel } from './labels.ts';
-import { type Reducer, reducer } from './reducer.ts';
+import { type Reducer, reducer, withItem } from './reducer.ts';
 
 /** A group's invitations, the latest first; `state` narrows the list to those in it. */
 export const reduceInvitationsIn = (state?: InvitationState): Reducer<Invitations> =>
   reducer<Invitations>((list, event) => {
     const items = list.items.map((item) => reduceInvitation(item, event));
-    const now = event.type === 'invitation.sent' ? withInvitation(items, event.data) : items;
+    const told = event.type === 'invitation.sent' || event.type === 'invitation.decided';
+    const now = told ? withItem({ ...list, items }, event.data, byNovelty) : items;
     return { ...list, items: now.filter((item) => state === undefined || item.state === state) };
   }, LABEL_EVENTS);
 
@@ -32,6 +34,3 @@ export function reduceInvitation(invitation: Invitation, event: LoggedEvent): In
       return invitation;
   }
 }
-
-const withInvitation = (items: Invitation[], fresh: Invitation): Invitation[] =>
-  items.some(({ id }) => id === fresh.id) ? items : [fresh, ...items];

@@ -1,15 +1,16 @@
 import type { LoggedEvent } from '../events.ts';
 import type { JoinRequest, JoinRequestState, JoinRequests, OwnJoining } from '../joining.ts';
+import { byAge } from '../order.ts';
 import { groupStream } from '../streams.ts';
 import { reduceInvitation } from './invitations.ts';
 import { LABEL_EVENTS, relabel } from './labels.ts';
-import { type Reducer, reducer } from './reducer.ts';
+import { type Reducer, reducer, withItem } from './reducer.ts';
 
 /** A group's requests in a state, the oldest first. What comes in beyond the last that is shown is for the next page. */
 export const reduceJoinRequestsIn = (state: JoinRequestState): Reducer<JoinRequests> =>
   reducer<JoinRequests>((list, event) => {
     const items = list.items.map((item) => reduceJoinRequest(item, event));
-    const now = isOfRequest(event) ? withRequest(items, event.data, list.next === null) : items;
+    const now = isOfRequest(event) ? withItem({ ...list, items }, event.data, byAge) : items;
     return { ...list, items: now.filter((item) => item.state === state) };
   }, LABEL_EVENTS);
 
@@ -55,13 +56,3 @@ function reduceJoinRequest(request: JoinRequest, event: LoggedEvent): JoinReques
 }
 
 const isOfRequest = (event: LoggedEvent) => event.type === 'join_request.sent' || event.type === 'join_request.decided';
-
-function withRequest(items: JoinRequest[], fresh: JoinRequest, toTheEnd: boolean): JoinRequest[] {
-  const last = items.at(-1);
-  if (items.some(({ id }) => id === fresh.id)) return items;
-  if (!toTheEnd && (!last || byAge(last, fresh) < 0)) return items;
-  return [...items, fresh].sort(byAge);
-}
-
-const byAge = (a: JoinRequest, b: JoinRequest): number =>
-  a.createdAt.localeCompare(b.createdAt) || (a.id < b.id ? -1 : 1);

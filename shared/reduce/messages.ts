@@ -1,10 +1,10 @@
 import type { LoggedEvent } from '../events.ts';
 import type { Blocks, Message, MessageReport, MessageReports, Messages } from '../messages.ts';
-import { byUsername } from '../order.ts';
+import { byAge, byUsername } from '../order.ts';
 import { reduceConversation } from './conversations.ts';
 import { LABEL_EVENTS, relabel } from './labels.ts';
 import { reduceMessage } from './message.ts';
-import { type Reducer, reducer } from './reducer.ts';
+import { type Reducer, reducer, withItem } from './reducer.ts';
 
 /** A run of a conversation's messages. New ones appear where the run reaches the last. */
 export const reduceMessages: Reducer<Messages> = reducer<Messages>((run, event, viewer) => {
@@ -33,7 +33,7 @@ export const reduceMessageReportsIn = (state: MessageReport['state']): Reducer<M
   reducer<MessageReports>((list, event) => {
     const items = list.items.map((item) => reduceReport(item, event));
     const told = event.type === 'message.reported' || event.type === 'message_report.handled';
-    const now = told ? withReport(items, event.data, list.next === null) : items;
+    const now = told ? withItem({ ...list, items }, event.data, byAge) : items;
     return { ...list, items: now.filter((item) => item.state === state) };
   }, LABEL_EVENTS);
 
@@ -56,13 +56,3 @@ function reduceReport(report: MessageReport, event: LoggedEvent): MessageReport 
 function withMessage(items: Message[], fresh: Message): Message[] {
   return (items.at(-1)?.number ?? 0) === fresh.number - 1 ? [...items, fresh] : items;
 }
-
-function withReport(items: MessageReport[], fresh: MessageReport, toTheEnd: boolean): MessageReport[] {
-  const last = items.at(-1);
-  if (items.some(({ id }) => id === fresh.id)) return items;
-  if (!toTheEnd && (!last || byAge(last, fresh) < 0)) return items;
-  return [...items, fresh].sort(byAge);
-}
-
-const byAge = (a: MessageReport, b: MessageReport): number =>
-  a.createdAt.localeCompare(b.createdAt) || (a.id < b.id ? -1 : 1);

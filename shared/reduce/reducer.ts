@@ -23,3 +23,15 @@ export function reducer<View extends { head: Head }>(step: Reducer<View>, elsewh
 export function mapWhere<Item>(items: Item[], matches: (item: Item) => boolean, change: (item: Item) => Item): Item[] {
   return items.some(matches) ? items.map((item) => (matches(item) ? change(item) : item)) : items;
 }
+
+/** A list with an item where it belongs, unless it is there. What comes beyond the last that is shown is for the next page. */
+export function withItem<Item extends { id: string }>(
+  { items, next }: { items: Item[]; next: string | null },
+  fresh: Item,
+  order: (a: Item, b: Item) => number,
+): Item[] {
+  const last = items.at(-1);
+  if (items.some(({ id }) => id === fresh.id)) return items;
+  if (next !== null && (!last || order(last, fresh) < 0)) return items;
+  return [...items, fresh].sort(order);
+}
