@@ -9,6 +9,7 @@ import { signOut } from '../api/session.ts';
 import { SchemeControl } from '../app/account-menu.tsx';
 import { keepAnswer } from '../live/snapshots.ts';
 import { view } from '../live/views.ts';
+import { MailPreferences } from '../mail/mail-preferences.tsx';
 import { BlockedMembers } from '../messages/blocked-members.tsx';
 import { strings } from '../strings.ts';
 import { Page } from '../ui/page.tsx';
@@ -32,6 +33,11 @@ export function SettingsPage() {
         <Surface>
           <h2 className={classes.title}>{strings.accounts.appearance}</h2>
           <SchemeControl />
+        </Surface>
+        <Surface>
+          <h2 className={classes.title}>{strings.mail.preferences}</h2>
+          {me && <p className={classes.hint}>{strings.mail.hint(me.account.email)}</p>}
+          <MailPreferences />
         </Surface>
         <Surface>
           <h2 className={classes.title}>{strings.messages.blocks}</h2>

@@ -1,5 +1,5 @@
 import { Menu, SegmentedControl, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
-import { IconAward, IconHelp, IconLogout, IconPencil, IconSettings, IconUser } from '@tabler/icons-react';
+import { IconAward, IconHelp, IconLogout, IconPencil, IconSend, IconSettings, IconUser } from '@tabler/icons-react';
 import type { Account } from '../../shared/accounts.ts';
 import { signOut } from '../api/session.ts';
 import { strings } from '../strings.ts';
@@ -33,6 +33,11 @@ export function AccountMenu({ account }: { account: Account }) {
         <MenuLink to="/settings" leftSection={<IconSettings size={16} />}>
           {strings.nav.settings}
         </MenuLink>
+        {account.role === 'staff' && (
+          <MenuLink to="/staff/outbox" leftSection={<IconSend size={16} />}>
+            {strings.mail.outbox}
+          </MenuLink>
+        )}
         <MenuLink to="/help" leftSection={<IconHelp size={16} />}>
           {strings.help.title}
         </MenuLink>

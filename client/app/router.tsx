@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import type { MailState } from '../../shared/mail.ts';
 import type { Category } from '../../shared/memberships.ts';
 import { session } from '../api/session.ts';
 import { groupQuery } from '../groups/queries.ts';
@@ -8,6 +9,7 @@ import { NotFound } from './not-found.tsx';
 import { queryClient } from './query-client.ts';
 import { Shell } from './shell.tsx';
 
+const MAIL_STATES: unknown[] = ['waiting', 'sent', 'failed', 'kept'] satisfies MailState[];
 const CATEGORIES: unknown[] = ['Identity', 'Industry', 'Interest', 'Impact'] satisfies Category[];
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: ErrorPage });
@@ -39,6 +41,16 @@ const help = createRoute({
   getParentRoute: () => root,
   path: '/help',
   component: lazyRouteComponent(() => import('../help/help-page.tsx'), 'HelpPage'),
+});
+
+/** Links in mails lead here, for whoever reads them. */
+const unsubscribe = createRoute({
+  getParentRoute: () => root,
+  path: '/unsubscribe',
+  validateSearch: ({ token }: Record<string, unknown>): { token: string } => ({
+    token: typeof token === 'string' ? token : '',
+  }),
+  component: lazyRouteComponent(() => import('../mail/unsubscribe-page.tsx'), 'UnsubscribePage'),
 });
 
 /** Everything below is for those who are signed in. */
@@ -154,10 +166,23 @@ const messageReports = createRoute({
 });
 const ofMessages = [messages.addChildren([noConversation, conversation, writeTo]), messageReports];
 
-const ofMembers = [...ofGroups, ...ofMessages, newTopic, topic, myRank, profile, drafts, settings];
+const outbox = createRoute({
+  getParentRoute: () => member,
+  path: '/staff/outbox',
+  validateSearch: ({ state }: Record<string, unknown>): { state?: MailState } =>
+    MAIL_STATES.includes(state) ? { state: state as MailState } : {},
+  component: lazyRouteComponent(() => import('../mail/outbox-page.tsx'), 'OutboxPage'),
+});
+const outboxMail = createRoute({
+  getParentRoute: () => member,
+  path: '/staff/outbox/$id',
+  component: lazyRouteComponent(() => import('../mail/outbox-mail-page.tsx'), 'OutboxMailPage'),
+});
+
+const ofMembers = [outbox, outboxMail, ...ofGroups, ...ofMessages, newTopic, topic, myRank, profile, drafts, settings];
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, signUp, ranks, help, member.addChildren(ofMembers)]),
+  routeTree: root.addChildren([signIn, signUp, ranks, help, unsubscribe, member.addChildren(ofMembers)]),
   defaultPreload: 'intent',
   defaultPreloadStaleTime: 0,
   scrollRestoration: true,
