@@ -43,3 +43,9 @@ export async function blockBetween(one: ObjectId, other: ObjectId): Promise<bool
   ];
   return (await BlockModel.exists({ $or: either })) !== null;
 }
+
+/** Which of these accounts block which of those, as `<blocker> <blocked>`. */
+export async function blocksBetween(blockers: ObjectId[], blocked: ObjectId[]): Promise<Set<string>> {
+  const blocks = await BlockModel.find({ blocker: { $in: blockers }, blocked: { $in: blocked } }).lean();
+  return new Set(blocks.map((block) => `${block.blocker} ${block.blocked}`));
+}

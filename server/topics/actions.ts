@@ -8,6 +8,7 @@ import { authorizePosting } from '../groups/posting.ts';
 import { insideById, insideBySlug } from '../groups/readable.ts';
 import { found } from '../lib/errors.ts';
 import { count } from '../ranks/actions.ts';
+import { mentionsOf, namesIn, tellMentioned } from './mentions.ts';
 import { newPost, PostModel, type PostRecord, presentPost } from './post.ts';
 import { ReadMarkerModel } from './read-marker.ts';
 import { fingerprint, refuseRepeatedTopic } from './repeat.ts';
@@ -41,10 +42,11 @@ export async function createTopic(
         const topicCount = await countTopic(group);
         const members = new Map([[viewer._id.toString(), presentMember(viewer)]]);
         const shown = { topic: presentTopic(topic, members, 0), post: presentPost(post, presentMember(viewer), false) };
-        return {
-          ...shown,
-          draft: append(stream, 'topic.created', presentActor(viewer), { ...shown, topicCount, mentions: [] }),
-        };
+        const text = { author: viewer._id, group: now.group, body: input.body };
+        const mentions = mentionsOf(text, await namesIn([text]));
+        const draft = append(stream, 'topic.created', presentActor(viewer), { ...shown, topicCount, mentions });
+        tellMentioned(presentActor(viewer), now.group, shown.topic, shown.post, mentions);
+        return { ...shown, draft };
       });
       return { ...made, topic: { ...made.topic, read: 1 }, head: { stream, seq: draft.seq }, created: true };
     },

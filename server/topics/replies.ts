@@ -11,6 +11,7 @@ import { canRead } from '../groups/policy.ts';
 import { authorizePosting } from '../groups/posting.ts';
 import { authorize, found } from '../lib/errors.ts';
 import { countPosts } from '../ranks/actions.ts';
+import { mentionsOf, type Names, namesIn, type Text, tellMentioned } from './mentions.ts';
 import { newPost, PostModel, type PostRecord, presentPost } from './post.ts';
 import { ReadMarkerModel } from './read-marker.ts';
 import { fingerprint, refuseRepeat } from './repeat.ts';
@@ -33,6 +34,10 @@ type Desk = {
   ties: Ties;
   /** As they are after what has been added. */
   topics: Map<string, TopicRecord>;
+  /** The posts that are answered, as far as they were there before. */
+  answered: PlacedPost[];
+  /** Who is named in what is written. */
+  names: Names;
   /** The faces of those who write and of those who started the topics. */
   members: Map<string, Member>;
   added: PostRecord[];
@@ -69,12 +74,16 @@ async function read(submissions: Submission[]): Promise<Desk> {
   const groups = await GroupModel.find({ _id: { $in: groupIds } }).lean();
   const ties = await tiesBetween(groupIds, authors);
   const members = await membersById([...authors, ...topics.map(({ author }) => author)]);
+  const answered = await answeredBy(submissions);
+  const byId = new Map(groups.map((group) => [group._id.toString(), group]));
   return {
     posts: new Map(posts.map((post) => [submissionKey(post.author, post.clientId), post])),
     heads,
-    groups: new Map(groups.map((group) => [group._id.toString(), group])),
+    groups: byId,
     ties,
     topics: new Map(topics.map((topic) => [topic._id.toString(), topic])),
+    answered,
+    names: await namesIn(textsOf(submissions, topics, byId)),
     members,
     added: [],
     drafts: new Map(),
@@ -103,19 +112,45 @@ function add({ viewer, topic: _id, input }: Submission, desk: Desk): Added {
   };
   const record = newPost(viewer, topic, input);
   const post = presentPost(record, member, false);
+  const shown = presentTopic(topic, desk.members, 0);
+  const mentions = mentionsOf({ author: viewer, group, body: input.body }, desk.names);
   const draft = append(streamOf({ _id: topic.group }), 'post.created', actorOf(member), {
     topicId: post.topicId,
     post,
     postCount: topic.lastNumber,
-    topic: presentTopic(topic, desk.members, 0),
-    repliesTo: null,
-    mentions: [],
+    topic: shown,
+    repliesTo: repliesTo(record, desk),
+    mentions,
   });
+  tellMentioned(actorOf(member), group, shown, post, mentions);
   desk.topics.set(_id.toString(), topic);
   desk.posts.set(key, record);
   desk.drafts.set(key, draft);
   desk.added.push(record);
   return { post, created: true, at: draft };
+}
+
+type PlacedPost = Pick<PostRecord, '_id' | 'topic' | 'number' | 'author'>;
+
+/** The posts that are there and are answered: nothing is read where none is. */
+async function answeredBy(submissions: Submission[]): Promise<PlacedPost[]> {
+  const places = submissions.flatMap(({ topic, input }) => (input.replyTo ? [{ topic, number: input.replyTo }] : []));
+  if (places.length === 0) return [];
+  return PostModel.find({ $or: places }, { topic: 1, number: 1, author: 1 }).lean<PlacedPost[]>();
+}
+
+/** The post a reply answers, which may have been written just before it. */
+function repliesTo({ topic, replyTo }: PostRecord, { answered, added }: Desk) {
+  if (replyTo === null) return null;
+  const post = [...answered, ...added].find((one) => one.number === replyTo && one.topic.equals(topic));
+  return post ? { postId: post._id.toString(), authorId: post.author.toString() } : null;
+}
+
+function textsOf(submissions: Submission[], topics: TopicRecord[], groups: Map<string, GroupRecord>): Text[] {
+  return submissions.flatMap(({ viewer, topic, input }) => {
+    const group = groups.get(topics.find(({ _id }) => _id.equals(topic))?.group.toString() ?? '');
+    return group ? [{ author: viewer, group, body: input.body }] : [];
+  });
 }
 
 function addedBefore(record: PostRecord, member: Member, { drafts, heads }: Desk): Added {
