@@ -51,13 +51,14 @@ export type Forum = z.infer<typeof Forum>;
 
 /**
  * The viewer's own tie to a group; null for one who is not a member.
- * `guidelinesVersion`: the version they have accepted. `mutedUntil`: until then they may not post.
+ * `guidelinesVersion`: the version they have accepted. `mutedUntil`: until then they may not post, for `muteReason`.
  */
 export const OwnTie = z.strictObject({
   role: MembershipRole,
   joinedAt: Time,
   guidelinesVersion: z.int(),
   mutedUntil: Time.nullable(),
+  muteReason: z.string().nullable(),
 });
 export type OwnTie = z.infer<typeof OwnTie>;
 

@@ -1,7 +1,7 @@
 import { Alert, Text } from '@mantine/core';
 import { IconArchive, IconMicrophoneOff } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { Group } from '../../shared/groups.ts';
+import type { Group, OwnTie } from '../../shared/groups.ts';
 import { strings } from '../strings.ts';
 import { atMoment } from '../ui/dates.ts';
 import { AcceptGuidelines } from './accept-guidelines.tsx';
@@ -26,7 +26,7 @@ export function WritingGate({ group, draft, children }: WritingGateProps) {
           {strings.joining.archivedWrite}
         </Alert>
       )}
-      {hindrance === 'muted' && <Muted until={group.membership?.mutedUntil ?? ''} />}
+      {hindrance === 'muted' && <Muted tie={group.membership} />}
       {hindrance === 'guidelines' && <AcceptGuidelines group={group} />}
       {draft && (
         <Text size="sm" c="dimmed" mt="xs">
@@ -37,10 +37,15 @@ export function WritingGate({ group, draft, children }: WritingGateProps) {
   );
 }
 
-function Muted({ until }: { until: string }) {
+function Muted({ tie }: { tie: OwnTie | null }) {
   return (
     <Alert color="brass" icon={<IconMicrophoneOff size={18} />}>
-      {strings.joining.muted(atMoment(until))}
+      {tie?.mutedUntil && strings.joining.muted(atMoment(tie.mutedUntil))}
+      {tie?.muteReason && (
+        <Text size="sm" mt={4} dir="auto">
+          {strings.joining.mutedReason(tie.muteReason)}
+        </Text>
+      )}
     </Alert>
   );
 }

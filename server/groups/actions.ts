@@ -93,6 +93,7 @@ const firstLeader = (group: GroupRecord, viewer: AccountRecord): Omit<Membership
   ledSince: new Date(),
   guidelinesVersion: group.guidelines.version,
   mutedUntil: null,
+  muteReason: null,
   bannedUntil: null,
 });
 

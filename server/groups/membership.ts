@@ -19,6 +19,7 @@ export type MembershipRecord = {
   ledSince: Date | null;
   guidelinesVersion: number;
   mutedUntil: Date | null;
+  muteReason: string | null;
   /** While the state is 'banned': when that ends; null for never. */
   bannedUntil: Date | null;
 };
@@ -34,6 +35,7 @@ const schema = new Schema<MembershipRecord>(
     ledSince: { type: Date, default: null },
     guidelinesVersion: { type: Number, required: true },
     mutedUntil: { type: Date, default: null },
+    muteReason: { type: String, default: null },
     bannedUntil: { type: Date, default: null },
   },
   { versionKey: false },
@@ -51,7 +53,10 @@ export function membershipOf(group: ObjectId, account: ObjectId): Promise<Member
 }
 
 /** Ties by group and account: as much of them as decides what one may do. */
-export type Ties = ReadonlyMap<string, Omit<MembershipRecord, '_id' | 'joinedAt' | 'endedAt' | 'ledSince'>>;
+export type Ties = ReadonlyMap<
+  string,
+  Omit<MembershipRecord, '_id' | 'joinedAt' | 'endedAt' | 'ledSince' | 'muteReason'>
+>;
 
 const DECIDING = {
   group: 1,
@@ -91,9 +96,15 @@ export function leadersOf(group: GroupRecord): Promise<MembershipRecord[]> {
 
 export function presentTie(membership: MembershipRecord | null | undefined): OwnTie | null {
   if (membership?.state !== 'active') return null;
-  const { role, joinedAt, guidelinesVersion, mutedUntil } = membership;
-  const muted = mutedUntil && mutedUntil > new Date() ? mutedUntil.toISOString() : null;
-  return { role, joinedAt: joinedAt.toISOString(), guidelinesVersion, mutedUntil: muted };
+  const { role, joinedAt, guidelinesVersion, mutedUntil, muteReason } = membership;
+  const muted = mutedUntil !== null && mutedUntil > new Date();
+  return {
+    role,
+    joinedAt: joinedAt.toISOString(),
+    guidelinesVersion,
+    mutedUntil: muted ? mutedUntil.toISOString() : null,
+    muteReason: muted ? (muteReason ?? null) : null,
+  };
 }
 
 type OwnTimes = Pick<MembershipRecord, 'role' | 'joinedAt'> & { ledSince?: Date | null };

@@ -74,9 +74,9 @@ const draft = (viewer: AccountRecord, group: GroupRecord, subject: AccountRecord
   liftedAt: null,
 });
 
-async function mute(tie: MembershipRecord | null, { until }: SanctionRecord): Promise<void> {
+async function mute(tie: MembershipRecord | null, { until, reason }: SanctionRecord): Promise<void> {
   const { _id } = found(tie && isMember(tie) ? tie : null, 'They are no member of this group.');
-  await MembershipModel.updateOne({ _id }, { $set: { mutedUntil: until } });
+  await MembershipModel.updateOne({ _id }, { $set: { mutedUntil: until, muteReason: reason } });
 }
 
 async function ban(
@@ -113,7 +113,8 @@ async function shutOut(
 
 /** What the sanction forbade is allowed again. A membership that was ended stays so. */
 async function release({ group, account, kind }: SanctionRecord): Promise<void> {
-  if (kind === 'mute') await MembershipModel.updateOne({ group, account }, { $set: { mutedUntil: null } });
+  if (kind === 'mute')
+    await MembershipModel.updateOne({ group, account }, { $set: { mutedUntil: null, muteReason: null } });
   else
     await MembershipModel.updateOne(
       { group, account, state: 'banned' },

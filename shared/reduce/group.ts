@@ -52,7 +52,7 @@ function reduceCard<Card extends GroupCard>(card: Card, event: Parameters<Reduce
       return { ...card, ...shownOnCard(event.data) };
     case 'member.joined': {
       const { member, memberCount, joinedAt, guidelinesVersion } = event.data;
-      const fresh = { role: 'member' as const, joinedAt, guidelinesVersion, mutedUntil: null };
+      const fresh = { role: 'member' as const, joinedAt, guidelinesVersion, mutedUntil: null, muteReason: null };
       return { ...card, memberCount, membership: member.id === viewer ? fresh : card.membership };
     }
     case 'member.left':
@@ -71,9 +71,12 @@ function reduceCard<Card extends GroupCard>(card: Card, event: Parameters<Reduce
       return concerns(card, event.data.groupId) ? withTie(card, { guidelinesVersion: event.data.version }) : card;
     case 'sanction.imposed':
     case 'sanction.lifted': {
-      const { group, kind, member, until, liftedAt } = event.data;
+      const { group, kind, member, until, liftedAt, reason } = event.data;
       if (kind !== 'mute' || member.id !== viewer || !concerns(card, group.id)) return card;
-      return withTie(card, { mutedUntil: liftedAt ? null : until });
+      return withTie(
+        card,
+        liftedAt ? { mutedUntil: null, muteReason: null } : { mutedUntil: until, muteReason: reason },
+      );
     }
     default:
       return card;

@@ -38,7 +38,8 @@ export class Follower {
       unwatch: (streams) => this.#line.unwatch(streams),
       apply: (stream, events) => this.#apply(stream, events),
       reset: (stream) => this.#reset(stream),
-      closed: (stream) => this.#note(() => (this.followed.get(stream)!.denied = true)),
+      closed: () => {},
+      denied: (stream) => this.#note(() => (this.followed.get(stream)!.denied = true)),
       caughtUp: () => this.#conditions.changed(),
       later: (task, ms) => void setTimeout(task, ms).unref(),
     });
