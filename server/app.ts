@@ -16,10 +16,10 @@ import { createLimits } from './lib/limits.ts';
 import type { Logger } from './lib/log.ts';
 import { openRedis } from './lib/redis.ts';
 import { type Live, type LiveCounts, startLive } from './live/server.ts';
-import type { DigestOf } from './mail/digests.ts';
 import { startMail } from './mail/start.ts';
 import { establishLadder } from './ranks/ladder.ts';
 import { seedDemo } from './seed.ts';
+import { digestOf } from './subscriptions/digest.ts';
 
 /** A running node. */
 export type Guildhall = {
@@ -51,7 +51,7 @@ export async function startGuildhall(config: Config, log: Logger): Promise<Guild
     live = startLive(http, { ...config, tokens, limits, log, redis, community });
     const jobs = await startJobs(log);
     const url = await listen(http, config);
-    const mail = await startMail({ ...config, publicUrl: config.publicUrl ?? url, digestOf: nothingToTell, log });
+    const mail = await startMail({ ...config, publicUrl: config.publicUrl ?? url, digestOf, log });
     const close = once(async () => {
       const drained = drain.begin(http, config.drainSeconds);
       await live.drain();
@@ -71,8 +71,6 @@ export async function startGuildhall(config: Config, log: Logger): Promise<Guild
 }
 
 const NOTHING_YET: LiveCounts = { sockets: 0, streams: 0, delivered: 0, read: 0, waiting: 0, slow: 0 };
-
-const nothingToTell: DigestOf = async () => [];
 
 /** Gives the store what there must be in it. */
 async function establish(config: Config): Promise<Guildhall['news']> {
