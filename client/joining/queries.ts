@@ -22,7 +22,10 @@ export const ownJoiningQuery = (slug: string) =>
 export function useOwnJoining(group: Group | null): OwnJoining | null {
   const slug = group?.slug ?? '';
   const { data } = useQuery({ ...ownJoiningQuery(slug), enabled: group !== null && !group.membership });
-  return group?.membership ? null : (data ?? null);
+  if (group?.membership || !data) return null;
+  // Nobody tells that an invitation's time is over.
+  const over = data.invitation && Date.parse(data.invitation.expiresAt) <= Date.now();
+  return over ? { ...data, invitation: null } : data;
 }
 
 export const joinRequestsQuery = (slug: string) =>

@@ -1,6 +1,5 @@
 import { Alert, Button, Group as Row, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { NewLeadApplication } from '../../shared/leads.ts';
 import type { Category } from '../../shared/memberships.ts';
@@ -12,13 +11,11 @@ import { readLocal, writeLocal } from '../topics/local.ts';
 import { Surface } from '../ui/surface.tsx';
 import { toast } from '../ui/toast.ts';
 import { useSubmit } from '../ui/use-submit.ts';
-import { ownLeadApplicationsQuery } from './queries.ts';
 
 const EMPTY: NewLeadApplication = { name: '', category: 'Interest', access: 'open', description: '', motivation: '' };
 const DRAFT = 'draft.lead-application';
 
 export function SuggestForm() {
-  const client = useQueryClient();
   const form = useForm<NewLeadApplication>({
     initialValues: { ...EMPTY, ...(readLocal(DRAFT) as Partial<NewLeadApplication> | null) },
   });
@@ -30,7 +27,6 @@ export function SuggestForm() {
     await leads.apply(application);
     form.setValues(EMPTY);
     toast(strings.leads.sent);
-    await client.invalidateQueries({ queryKey: ownLeadApplicationsQuery.queryKey });
   }
 
   return (
