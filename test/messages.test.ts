@@ -287,6 +287,23 @@ describe('a block', () => {
     ear.close();
   });
 
+  test('lets in what was sent before it, and nothing after', async () => {
+    const { ada, bob, id } = await pair();
+    const { head } = await listOf(ada);
+    const sending = Array.from({ length: 12 }, () => write(bob, id));
+    const [blocked, ...sent] = await Promise.all([ada.put(`/me/blocks/${bob.username}`), ...sending]);
+    ok(blocked);
+    const ear = await ada.listen();
+    const answer = (await ear.watch({ [ada.ownStream]: head.seq }))[ada.ownStream]!;
+    const types = 'events' in answer ? answer.events.map(({ type }) => type) : [];
+    const passed = sent.filter(({ status }) => status === 201);
+    expect(types).toEqual([...passed.map(() => 'message.sent'), 'block.changed']);
+    expect(sent.filter(({ status }) => status !== 201).map(code)).toEqual(
+      Array(12 - passed.length).fill([403, 'blocked']),
+    );
+    ear.close();
+  });
+
   test('made or lifted twice is as if once', async () => {
     const { ada, bob } = await pair();
     for (const [method, size] of [

@@ -46,7 +46,7 @@ const schema = new Schema<ParticipationRecord>(
 schema.index({ account: 1, other: 1 }, { unique: true });
 schema.index({ conversation: 1, account: 1 }, { unique: true });
 schema.index({ account: 1, lastAt: -1, conversation: -1 });
-schema.index({ account: 1, lastAt: -1, lastNumber: 1, read: 1 }, { partialFilterExpression: { unread: true } });
+schema.index({ account: 1, unread: 1, lastAt: -1 });
 
 export const ParticipationModel = model<ParticipationRecord>('Participation', schema, 'participations');
 
