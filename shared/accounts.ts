@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { RankKey } from './ladder.ts';
-import { GroupRef, MembershipRole } from './memberships.ts';
+import { Access, GroupRef, MembershipRole } from './memberships.ts';
 import { Head, Id, line, Time } from './values.ts';
 
 export const Role = z.enum(['member', 'moderator', 'staff']);
@@ -61,6 +61,7 @@ export type SignedIn = z.infer<typeof SignedIn>;
 /** A group as its member's own list shows it. `ledSince` is null for those who do not lead it. */
 export const OwnMembership = z.strictObject({
   group: GroupRef,
+  access: Access,
   role: MembershipRole,
   joinedAt: Time,
   ledSince: Time.nullable(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Actor } from './accounts.ts';
-import { GroupRef } from './memberships.ts';
+import { Access, GroupRef } from './memberships.ts';
 import { Rule, SubscriptionId } from './subscriptions.ts';
 import { Head, Id, PageQuery, Time } from './values.ts';
 
@@ -74,6 +74,7 @@ export const UNREAD_DAYS = 60;
  */
 export const NoticeGroup = z.strictObject({
   ...GroupRef.shape,
+  access: Access,
   memberSince: Time.nullable(),
   leadsSince: Time.nullable(),
 });

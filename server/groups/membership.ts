@@ -113,6 +113,7 @@ type OwnTimes = Pick<MembershipRecord, 'role' | 'joinedAt'> & { ledSince?: Date 
 export function presentOwn(group: GroupRecord, { role, joinedAt, ledSince }: OwnTimes): OwnMembership {
   return {
     group: presentGroupRef(group),
+    access: group.access,
     role,
     joinedAt: joinedAt.toISOString(),
     ledSince: role === 'leader' ? (ledSince ?? joinedAt).toISOString() : null,

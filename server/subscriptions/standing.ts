@@ -49,9 +49,10 @@ const isCurrent = (record: SubscriptionRecord, tie: MembershipRecord | undefined
   !tie?.endedAt || choiceNow(record).since > tie.endedAt;
 
 function noticeGroup(group: GroupRecord, tie: MembershipRecord | undefined): NoticeGroup {
-  if (!tie || !isMember(tie)) return { ...presentGroupRef(group), memberSince: null, leadsSince: null };
+  const ref = { ...presentGroupRef(group), access: group.access };
+  if (!tie || !isMember(tie)) return { ...ref, memberSince: null, leadsSince: null };
   const { joinedAt, ledSince } = presentOwn(group, tie);
-  return { ...presentGroupRef(group), memberSince: joinedAt, leadsSince: ledSince };
+  return { ...ref, memberSince: joinedAt, leadsSince: ledSince };
 }
 
 const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);

@@ -45,9 +45,14 @@ function withMembership(memberships: OwnMembership[], membership: OwnMembership)
   return [...without(memberships, membership.group.id), membership].sort(byGroupName);
 }
 
-function renamed(memberships: OwnMembership[], { stream, data: { name } }: EventOf<'group.updated'>): OwnMembership[] {
+function renamed(
+  memberships: OwnMembership[],
+  { stream, data: { name, access } }: EventOf<'group.updated'>,
+): OwnMembership[] {
   const concerned = ({ group }: OwnMembership) => stream === groupStream(group.id);
-  return mapWhere(memberships, concerned, (own) => ({ ...own, group: { ...own.group, name } })).toSorted(byGroupName);
+  return mapWhere(memberships, concerned, (own) => ({ ...own, access, group: { ...own.group, name } })).toSorted(
+    byGroupName,
+  );
 }
 
 const without = (memberships: OwnMembership[], groupId: string) =>

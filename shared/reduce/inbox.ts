@@ -1,0 +1,180 @@
+import type { EventOf, LoggedEvent } from '../events.ts';
+import { withChoice } from '../notices/choices.ts';
+import { noticeOf } from '../notices/notice-of.ts';
+import { type Inbox, type Notice, type NoticeGroup, UNREAD_LIMIT, type Unread } from '../notices.ts';
+import { groupStream, leadersStream } from '../streams.ts';
+import type { Subscription } from '../subscriptions.ts';
+import { mapWhere, type Reducer } from './reducer.ts';
+
+/**
+ * One's notices, by one's own stream and by those in `heads`. Where `unread` says there are more than it holds, it is to
+ * be fetched again once some have been read; so it is when one joins a group, whose stream is not among the heads yet.
+ */
+export const reduceInbox: Reducer<Inbox> = (inbox, event, viewer) => {
+  const { stream, seq } = event;
+  const head = stream === inbox.head.stream ? inbox.head : inbox.heads.find((one) => one.stream === stream);
+  if (head && seq <= head.seq) return inbox;
+  const next = withNotice(changed(inbox, event), event, viewer);
+  if (stream === inbox.head.stream) return { ...next, head: { stream, seq } };
+  return {
+    ...next,
+    heads: mapWhere(
+      next.heads,
+      (one) => one.stream === stream,
+      () => ({ stream, seq }),
+    ),
+  };
+};
+
+function withNotice(inbox: Inbox, event: LoggedEvent, viewer: string): Inbox {
+  const notice = noticeOf(event, { ...inbox, id: viewer });
+  if (!notice || inbox.items.some(({ id }) => id === notice.id)) return inbox;
+  // A page that goes on ends where the next one begins: what is older belongs there.
+  const isFurther = inbox.next !== null && inbox.items.every(({ at }) => at > notice.at);
+  const { items, more } = inbox.unread;
+  const unread = sorted(items, asUnread(notice));
+  return {
+    ...inbox,
+    items: isFurther ? inbox.items : sorted(inbox.items, notice),
+    unread: { items: unread.slice(0, UNREAD_LIMIT), more: more || unread.length > UNREAD_LIMIT },
+  };
+}
+
+const asUnread = ({ id, at, groupId, topicId, number }: Notice): Unread => ({ id, at, groupId, topicId, number });
+
+/** The list, the latest first, with one more. */
+function sorted<Item extends { at: string }>(items: Item[], item: Item): Item[] {
+  const place = items.findIndex(({ at }) => at <= item.at);
+  return place < 0 ? [...items, item] : items.toSpliced(place, 0, item);
+}
+
+/** What changes the notices there are, or what decides about new ones. */
+function changed(inbox: Inbox, event: LoggedEvent): Inbox {
+  switch (event.type) {
+    case 'notices.read': {
+      const { upTo, ids } = event.data;
+      return read(inbox, ({ id, at }) => (upTo !== null && at <= upTo) || ids.includes(id));
+    }
+    case 'topic.read': {
+      const { topicId, number } = event.data;
+      return read(inbox, (one) => one.topicId === topicId && one.number !== null && one.number <= number);
+    }
+    case 'post.removed': {
+      const { topicId, number } = event.data;
+      return without(inbox, (one) => one.topicId === topicId && one.number === number);
+    }
+    case 'subscriptions.changed':
+      return {
+        ...inbox,
+        rules: event.data.subscriptions.reduce((rules, one) => withChoice(rules, ruleOf(one)), inbox.rules),
+      };
+    case 'membership.started':
+    case 'membership.changed':
+      return withGroup(inbox, event);
+    case 'membership.ended':
+      return withoutGroup(inbox, event.data.group.id);
+    case 'group.closed': {
+      const group = inbox.groups.find(({ id }) => groupStream(id) === event.stream);
+      return group && !group.memberSince ? without(withoutGroup(inbox, group.id), isOfTopicIn(group.id)) : inbox;
+    }
+    case 'group.updated':
+      return renamed(inbox, event);
+    case 'block.changed':
+      return withBlock(inbox, event.data);
+    default:
+      return inbox;
+  }
+}
+
+type Matches = (one: Unread) => boolean;
+
+function read(inbox: Inbox, isRead: Matches): Inbox {
+  const items = mapWhere(
+    inbox.items,
+    (one) => !one.read && isRead(one),
+    (one) => ({ ...one, read: true }),
+  );
+  return { ...inbox, items, unread: { ...inbox.unread, items: inbox.unread.items.filter((one) => !isRead(one)) } };
+}
+
+function without(inbox: Inbox, isGone: Matches): Inbox {
+  const items = inbox.items.filter((one) => !isGone(one));
+  return { ...inbox, items, unread: { ...inbox.unread, items: inbox.unread.items.filter((one) => !isGone(one)) } };
+}
+
+/** What was chosen itself, without what follows from where one is. */
+const ruleOf = ({ id, groupId, level, inherited, mute, since }: Subscription) => ({
+  id,
+  groupId,
+  level: inherited ? null : level,
+  mute,
+  since,
+});
+
+function withGroup(inbox: Inbox, { data }: EventOf<'membership.started' | 'membership.changed'>): Inbox {
+  const { group, joinedAt, ledSince, access } = data;
+  const own: NoticeGroup = { ...group, access, memberSince: joinedAt, leadsSince: ledSince };
+  const groups = [...inbox.groups.filter(({ id }) => id !== group.id), own].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return ledSince ? { ...inbox, groups } : withoutLeading({ ...inbox, groups }, group.id);
+}
+
+/** Whoever no longer leads is not told what leaders are told. */
+function withoutLeading(inbox: Inbox, groupId: string): Inbox {
+  const heads = inbox.heads.filter(({ stream }) => stream !== leadersStream(groupId));
+  return { ...without(inbox, ({ id }) => id.startsWith(`${leadersStream(groupId)}/`)), heads };
+}
+
+/** The end of a membership ends all that was told because of it, or by what was chosen in the group. */
+function withoutGroup(inbox: Inbox, groupId: string): Inbox {
+  const left = withoutLeading(inbox, groupId);
+  const isClosed = left.groups.find(({ id }) => id === groupId)?.access === 'closed';
+  const isGone: Matches = (one) =>
+    one.id.startsWith(`${groupStream(groupId)}/`) || (isClosed && isOfTopicIn(groupId)(one));
+  return {
+    ...without(left, isGone),
+    groups: left.groups.filter(({ id }) => id !== groupId),
+    rules: left.rules.filter((rule) => rule.groupId !== groupId),
+    heads: left.heads.filter(({ stream }) => stream !== groupStream(groupId)),
+  };
+}
+
+const isOfTopicIn =
+  (groupId: string): Matches =>
+  (one) =>
+    one.groupId === groupId && one.topicId !== null;
+
+function renamed(inbox: Inbox, { stream, data: { name, access } }: EventOf<'group.updated'>): Inbox {
+  const isIt = (id: string | null) => id !== null && groupStream(id) === stream;
+  const rename = (item: Notice): Notice => ({ ...item, group: item.group && { ...item.group, name } });
+  return {
+    ...inbox,
+    groups: mapWhere(
+      inbox.groups,
+      ({ id }) => isIt(id),
+      (group) => ({ ...group, name, access }),
+    ),
+    items: mapWhere(inbox.items, ({ groupId }) => isIt(groupId), rename),
+  };
+}
+
+const OFFICIAL = new Set<Notice['kind']>([
+  'join-request',
+  'request-approved',
+  'request-denied',
+  'leader',
+  'removed',
+  'muted',
+  'banned',
+  'rank-up',
+  'group-approved',
+]);
+
+/** Those whose doings come back when they are no longer blocked are seen when the list is fetched again. */
+function withBlock(inbox: Inbox, { accountId, blocked }: EventOf<'block.changed'>['data']): Inbox {
+  const others = inbox.blocked.filter((id) => id !== accountId);
+  if (!blocked) return { ...inbox, blocked: others };
+  const gone = new Set(
+    inbox.items.filter(({ actor, kind }) => actor.id === accountId && !OFFICIAL.has(kind)).map(({ id }) => id),
+  );
+  return { ...without(inbox, ({ id }) => gone.has(id)), blocked: [...others, accountId].sort() };
+}
