@@ -42,11 +42,19 @@ function useChoosing() {
   const client = useQueryClient();
   const { mutate, isPending } = useMutation({
     mutationFn: (changes: MailChanges) => mail.choose(changes),
+    onMutate: (changes) => {
+      const before = client.getQueryData(preferencesQuery.queryKey);
+      client.setQueryData(preferencesQuery.queryKey, (shown) => shown && { ...shown, ...changes });
+      return before;
+    },
     onSuccess: (chosen) => {
       client.setQueryData(preferencesQuery.queryKey, chosen);
       toast(strings.common.saved, undefined, 'mail-preferences');
     },
-    onError: toastProblem,
+    onError: (error, _changes, before) => {
+      client.setQueryData(preferencesQuery.queryKey, before);
+      toastProblem(error);
+    },
   });
   return { choose: mutate, busy: isPending };
 }

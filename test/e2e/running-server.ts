@@ -9,7 +9,16 @@ export type RunningServer = {
 };
 
 /** A Guildhall where ranks come quickly; `port` 0 takes a free one. */
-export async function startServer(data: string, port = 0): Promise<RunningServer> {
-  const server = new GuildhallProcess({ PORT: String(port), GUILDHALL_DATA: data, LADDER: 'quick' });
+export async function startServer(
+  data: string,
+  port = 0,
+  environment: Record<string, string> = {},
+): Promise<RunningServer> {
+  const server = new GuildhallProcess({
+    PORT: String(port),
+    GUILDHALL_DATA: data,
+    LADDER: 'quick',
+    ...environment,
+  });
   return { url: await server.url(), staff: server.staff(), kill: () => server.kill('SIGKILL') };
 }
