@@ -7,6 +7,7 @@ import { ApiProblem } from '../api/problem.ts';
 import type { DraftText } from '../drafts/draft-state.ts';
 import { NewerDraft } from '../drafts/newer-draft.tsx';
 import { useKeptDraft } from '../drafts/use-kept-draft.ts';
+import { WritingGate } from '../joining/writing-gate.tsx';
 import { strings } from '../strings.ts';
 import { Surface } from '../ui/surface.tsx';
 import { problemText } from '../ui/toast.ts';
@@ -57,46 +58,48 @@ export function NewTopicForm({ group, forum }: { group: Group; forum: string | u
   const at = (path: string) => fieldError(problem, path);
   return (
     <Surface>
-      <form onSubmit={publish}>
-        <Stack>
-          {problem !== null && !at('title') && !at('body') && <Alert color="brick">{problemText(problem)}</Alert>}
-          <TextInput
-            label={strings.topics.topicTitle}
-            description={strings.topics.titleHint}
-            value={title}
-            onChange={(event) => change({ title: event.currentTarget.value })}
-            error={at('title')}
-            dir="auto"
-            autoFocus
-            required
-          />
-          {group.forums.length > 1 && (
-            <Select
-              label={strings.topics.forum}
-              allowDeselect={false}
-              data={group.forums.map((each) => ({ value: each.slug, label: each.name }))}
-              value={slug}
-              onChange={setSlug}
+      <WritingGate group={group} draft={Boolean(title.trim() || body.trim())}>
+        <form onSubmit={publish}>
+          <Stack>
+            {problem !== null && !at('title') && !at('body') && <Alert color="brick">{problemText(problem)}</Alert>}
+            <TextInput
+              label={strings.topics.topicTitle}
+              description={strings.topics.titleHint}
+              value={title}
+              onChange={(event) => change({ title: event.currentTarget.value })}
+              error={at('title')}
+              dir="auto"
+              autoFocus
+              required
             />
-          )}
-          <MarkdownEditor
-            label={strings.topics.body}
-            value={body}
-            onChange={(text) => change({ body: text })}
-            onSend={publish}
-            placeholder={strings.posts.bodyPlaceholder}
-            error={at('body')}
-            minRows={7}
-          />
-          <NewerDraft draft={draft} />
-          <Row justify="space-between">
-            <ConfidentialNotice />
-            <Button type="submit" loading={busy} disabled={!title.trim() || !body.trim()} ms="auto">
-              {strings.topics.publish}
-            </Button>
-          </Row>
-        </Stack>
-      </form>
+            {group.forums.length > 1 && (
+              <Select
+                label={strings.topics.forum}
+                allowDeselect={false}
+                data={group.forums.map((each) => ({ value: each.slug, label: each.name }))}
+                value={slug}
+                onChange={setSlug}
+              />
+            )}
+            <MarkdownEditor
+              label={strings.topics.body}
+              value={body}
+              onChange={(text) => change({ body: text })}
+              onSend={publish}
+              placeholder={strings.posts.bodyPlaceholder}
+              error={at('body')}
+              minRows={7}
+            />
+            <NewerDraft draft={draft} />
+            <Row justify="space-between">
+              <ConfidentialNotice />
+              <Button type="submit" loading={busy} disabled={!title.trim() || !body.trim()} ms="auto">
+                {strings.topics.publish}
+              </Button>
+            </Row>
+          </Stack>
+        </form>
+      </WritingGate>
     </Surface>
   );
 }

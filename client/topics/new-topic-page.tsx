@@ -3,7 +3,6 @@ import { getRouteApi } from '@tanstack/react-router';
 import { ErrorPage } from '../app/error-page.tsx';
 import { groupCrumbs } from '../groups/group-crumbs.tsx';
 import { groupQuery } from '../groups/queries.ts';
-import { WritingGate } from '../joining/writing-gate.tsx';
 import { useStreams } from '../live/use-stream.ts';
 import { strings } from '../strings.ts';
 import { Page } from '../ui/page.tsx';
@@ -23,11 +22,7 @@ export function NewTopicPage() {
     <Page title={strings.topics.createTitle} narrow crumbs={group && groupCrumbs(group, true)}>
       {!group && <RowsSkeleton rows={1} height={320} />}
       {group && !group.membership && <JoinFirst group={group} />}
-      {group?.membership && (
-        <WritingGate group={group}>
-          <NewTopicForm key={group.id} group={group} forum={forum} />
-        </WritingGate>
-      )}
+      {group?.membership && <NewTopicForm key={group.id} group={group} forum={forum} />}
     </Page>
   );
 }
