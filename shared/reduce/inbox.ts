@@ -8,7 +8,8 @@ import { mapWhere, type Reducer } from './reducer.ts';
 
 /**
  * One's notices, by one's own stream and by those in `heads`. Where `unread` says there are more than it holds, it is to
- * be fetched again once some have been read; so it is when one joins a group, whose stream is not among the heads yet.
+ * be fetched again once some have been read; so it is when one joins a group or comes to lead one, whose streams are not
+ * among the heads yet.
  */
 export const reduceInbox: Reducer<Inbox> = (inbox, event, viewer) => {
   const { stream, seq } = event;
