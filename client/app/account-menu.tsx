@@ -1,5 +1,14 @@
 import { Menu, SegmentedControl, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
-import { IconAward, IconHelp, IconLogout, IconPencil, IconSend, IconSettings, IconUser } from '@tabler/icons-react';
+import {
+  IconAward,
+  IconBell,
+  IconHelp,
+  IconLogout,
+  IconPencil,
+  IconSend,
+  IconSettings,
+  IconUser,
+} from '@tabler/icons-react';
 import type { Account } from '../../shared/accounts.ts';
 import { signOut } from '../api/session.ts';
 import { strings } from '../strings.ts';
@@ -29,6 +38,9 @@ export function AccountMenu({ account }: { account: Account }) {
         </MenuLink>
         <MenuLink to="/drafts" leftSection={<IconPencil size={16} />}>
           {strings.drafts.title}
+        </MenuLink>
+        <MenuLink to="/me/subscriptions" leftSection={<IconBell size={16} />}>
+          {strings.notices.settings}
         </MenuLink>
         <MenuLink to="/settings" leftSection={<IconSettings size={16} />}>
           {strings.nav.settings}

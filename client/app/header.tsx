@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { meQuery } from '../accounts/queries.ts';
 import { session } from '../api/session.ts';
 import { MessagesLink } from '../messages/messages-link.tsx';
+import { Bell } from '../notices/bell.tsx';
 import { RankBadge } from '../ranks/rank-badge.tsx';
 import { strings } from '../strings.ts';
 import { ButtonLink } from '../ui/link.tsx';
@@ -49,6 +50,7 @@ function Own() {
         <RankBadge rank={account.rank} />
       </Link>
       <MessagesLink />
+      <Bell />
       <AccountMenu account={account} />
     </>
   );

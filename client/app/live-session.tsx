@@ -1,18 +1,16 @@
-import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useLayoutEffect, useState } from 'react';
-import { groupStream } from '../../shared/streams.ts';
-import { meQuery } from '../accounts/queries.ts';
 import { session } from '../api/session.ts';
 import { saveUnsaved, watchDrafts } from '../drafts/start.ts';
 import { GroupRenewal } from '../groups/group-renewal.ts';
 import { connection } from '../live/connection-state.ts';
 import { startLive } from '../live/start.ts';
-import { useStreams } from '../live/use-stream.ts';
 import { resumeMessages } from '../messages/sending.ts';
+import { Toasts } from '../notices/toasts.tsx';
+import { UnreadTitle } from '../notices/unread-title.tsx';
+import { RankRenewal } from '../ranks/rank-renewal.ts';
 import { resumeSending } from '../topics/sending.ts';
-import { UnreadTitle } from '../topics/unread-title.tsx';
 import { useStore } from '../ui/store.ts';
-import { Notices } from './notices.tsx';
+import { OwnStreams } from './own-streams.tsx';
 import { queryClient } from './query-client.ts';
 import { router } from './router.tsx';
 
@@ -42,18 +40,20 @@ export function LiveSession({ children }: { children: ReactNode }) {
   return (
     <>
       {accountId && <OwnStreams />}
+      {accountId && <Unsent />}
       {accountId && <GroupRenewal />}
-      {accountId && <Notices accountId={accountId} />}
+      {accountId && <RankRenewal viewer={accountId} />}
+      {accountId && <Toasts viewer={accountId} go={go} />}
       {accountId && <UnreadTitle />}
       {children}
     </>
   );
 }
 
-/** One's own account and all one's groups are heard on every page. */
-function OwnStreams() {
-  const { data: me } = useQuery(meQuery);
-  useStreams(me ? [me.head.stream, ...me.memberships.map(({ group }) => groupStream(group.id))] : []);
+const go = (address: string) => void router.navigate({ to: address });
+
+/** What one wrote while there was no connection is sent and kept once there is one. */
+function Unsent() {
   useEffect(watchDrafts, []);
   const online = useStore(connection) === 'caught-up';
   useEffect(() => {

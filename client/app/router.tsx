@@ -179,7 +179,33 @@ const outboxMail = createRoute({
   component: lazyRouteComponent(() => import('../mail/outbox-mail-page.tsx'), 'OutboxMailPage'),
 });
 
-const ofMembers = [outbox, outboxMail, ...ofGroups, ...ofMessages, newTopic, topic, myRank, profile, drafts, settings];
+const inbox = createRoute({
+  getParentRoute: () => member,
+  path: '/inbox',
+  validateSearch: ({ show }: Record<string, unknown>): { show?: 'unread' } =>
+    show === 'unread' ? { show: 'unread' } : {},
+  component: lazyRouteComponent(() => import('../notices/inbox-page.tsx'), 'InboxPage'),
+});
+const mySubscriptions = createRoute({
+  getParentRoute: () => member,
+  path: '/me/subscriptions',
+  component: lazyRouteComponent(() => import('../subscriptions/subscriptions-page.tsx'), 'SubscriptionsPage'),
+});
+
+const ofMembers = [
+  inbox,
+  mySubscriptions,
+  outbox,
+  outboxMail,
+  ...ofGroups,
+  ...ofMessages,
+  newTopic,
+  topic,
+  myRank,
+  profile,
+  drafts,
+  settings,
+];
 
 export const router = createRouter({
   routeTree: root.addChildren([signIn, signUp, ranks, help, unsubscribe, member.addChildren(ofMembers)]),

@@ -2,6 +2,7 @@ import { Menu } from '@mantine/core';
 import { IconLink } from '@tabler/icons-react';
 import type { Forum, Group } from '../../shared/groups.ts';
 import { strings } from '../strings.ts';
+import { SubscribeItems } from '../subscriptions/subscribe-items.tsx';
 import { OptionsMenu } from '../ui/options-menu.tsx';
 import { toast } from '../ui/toast.ts';
 
@@ -14,6 +15,7 @@ export function ForumOptions({ group, forum }: { group: Group; forum: Forum }) {
   };
   return (
     <OptionsMenu small label={strings.joining.forumOptions(forum.name)}>
+      <SubscribeItems type="forum" id={forum.id} groupId={group.id} />
       <Menu.Item leftSection={<IconLink size={16} />} onClick={copy}>
         {strings.posts.copyLink}
       </Menu.Item>

@@ -12,6 +12,7 @@ import { useState } from 'react';
 import type { Account } from '../../shared/accounts.ts';
 import type { Group } from '../../shared/groups.ts';
 import { strings } from '../strings.ts';
+import { SubscribeItems } from '../subscriptions/subscribe-items.tsx';
 import { MenuLink } from '../ui/link.tsx';
 import { OptionsMenu } from '../ui/options-menu.tsx';
 import { ArchiveGroup } from './archive-group.tsx';
@@ -30,6 +31,7 @@ export function GroupOptions({ group, me }: { group: Group; me: Account }) {
   return (
     <>
       <OptionsMenu>
+        <SubscribeItems type="group" id={group.id} groupId={group.id} />
         <MenuLink to="/g/$slug/members" params={{ slug: group.slug }} leftSection={<IconUsers size={16} />}>
           {strings.groups.allMembers}
         </MenuLink>

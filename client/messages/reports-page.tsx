@@ -1,4 +1,4 @@
-import { SegmentedControl } from '@mantine/core';
+import { SegmentedControl, Text } from '@mantine/core';
 import { IconShieldCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -21,7 +21,7 @@ type State = MessageReport['state'];
 export function ReportsPage() {
   const [state, setState] = useState<State>('open');
   return (
-    <Page title={strings.messages.reports.title} narrow under={<p>{strings.messages.reports.lead}</p>}>
+    <Page title={strings.messages.reports.title} narrow under={<Text c="dimmed">{strings.messages.reports.lead}</Text>}>
       <SegmentedControl
         size="xs"
         mb="md"

@@ -22,6 +22,13 @@ const WHAT: Record<Notice['kind'], (names: Named) => string> = {
   'group-approved': ({ group }) => `The group you suggested is open: ${group}`,
 };
 
+/** Where the topic's title stands above already. */
+const BRIEFLY: Partial<Record<Notice['kind'], (actor: string) => string>> = {
+  topic: (actor) => `${actor} started the topic`,
+  reply: (actor) => `${actor} replied`,
+  mention: (actor) => `${actor} mentioned you`,
+};
+
 const WHY: Record<NoticeReason, string> = {
   group: 'Because you are subscribed to the group',
   forum: 'Because you are subscribed to the forum',
@@ -53,6 +60,7 @@ export const noticesStrings = {
   today: 'Today',
   yesterday: 'Yesterday',
   what: (kind: Notice['kind'], names: Named) => WHAT[kind](names),
+  briefly: (kind: Notice['kind'], names: Named) => BRIEFLY[kind]?.(names.actor) ?? WHAT[kind](names),
   why: (reason: NoticeReason) => WHY[reason],
   because: (reason: string) => `Reason: ${reason}`,
   isNew: 'Unread',

@@ -3,6 +3,7 @@ import { IconBlockquote, IconHistory, IconLink, IconPencil, IconTrash } from '@t
 import { useState } from 'react';
 import type { Post } from '../../shared/topics.ts';
 import { strings } from '../strings.ts';
+import { SubscribeItems } from '../subscriptions/subscribe-items.tsx';
 import { OptionsMenu } from '../ui/options-menu.tsx';
 import { toast } from '../ui/toast.ts';
 import { quotation } from './marks.ts';
@@ -19,6 +20,7 @@ export function PostOptions({ post, edit }: { post: Post; edit: () => void }) {
   return (
     <>
       <OptionsMenu small label={strings.posts.options(post.number)}>
+        <SubscribeItems type="post" id={post.id} groupId={scene.page.topic.groupId} implied={may.own} />
         {may.reply && (
           <Menu.Item
             leftSection={<IconBlockquote size={16} />}

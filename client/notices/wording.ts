@@ -1,0 +1,29 @@
+import type { Notice } from '../../shared/notices.ts';
+import { strings } from '../strings.ts';
+
+export type TitleOfRank = (rank: string) => string;
+
+/** What a notice says in one line. `briefly`: where its topic is named already. */
+export function whatOf(notice: Notice, titleOf: TitleOfRank, briefly = false): string {
+  const { kind, actor, group, title } = notice;
+  const rank = kind === 'rank-up' ? titleOf(title) : '';
+  const names = { actor: actor.displayName, group: group?.name ?? title, title, rank };
+  return briefly ? strings.notices.briefly(kind, names) : strings.notices.what(kind, names);
+}
+
+/** What else there is to say: the reason of a decision, the words that came with a request. */
+export function detailOf({ kind, title, group }: Notice): string {
+  return WITH_WORDS.includes(kind) && title !== group?.name ? title : '';
+}
+
+const WITH_WORDS: Notice['kind'][] = ['request-denied', 'removed', 'muted', 'banned', 'join-request', 'invitation'];
+
+/** Where a notice leads to. */
+export function addressOf({ kind, topicId, number, group, actor }: Notice): string {
+  if (topicId) return number ? `/t/${topicId}/${number}` : `/t/${topicId}`;
+  if (kind === 'rank-up') return '/me/rank';
+  if (kind === 'invitation') return `/messages/to/${encodeURIComponent(actor.username)}`;
+  if (!group) return '/inbox';
+  const page = `/g/${encodeURIComponent(group.slug)}`;
+  return kind === 'join-request' ? `${page}/manage` : page;
+}
