@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { AccountModel, type AccountRecord, accountByUsername } from './accounts/account.ts';
 import { createAccount } from './accounts/actions.ts';
 import { daysFrom } from './accounts/session.ts';
-import { createForum, createGroup } from './groups/actions.ts';
+import { changeGroup, createForum, createGroup } from './groups/actions.ts';
 import { GroupModel } from './groups/group.ts';
 import { changeRole } from './groups/leadership-actions.ts';
 import { joinGroup, leaveGroup } from './groups/membership-actions.ts';
 import { found } from './lib/errors.ts';
 import { noteVisit } from './ranks/actions.ts';
 import { type DemoGroup, type DemoTopic, GROUPS, PEOPLE } from './seed/community.ts';
+import { seedDealings } from './seed/dealings.ts';
 import { createTopic, reply } from './topics/actions.ts';
 import { giveKudos } from './topics/post-actions.ts';
 import { markRead } from './topics/reading.ts';
@@ -29,6 +30,7 @@ export async function seedDemo(): Promise<{ password: string; usernames: string[
     'There is no staff account to make groups.',
   );
   for (const demo of GROUPS) await seedGroup(founder, people, demo);
+  await seedDealings((username) => latest(people, username));
   return { password: PASSWORD, usernames: [...people.keys()] };
 }
 
@@ -43,13 +45,14 @@ async function settle(username: string, displayName: string, days: number): Prom
 }
 
 async function seedGroup(founder: AccountRecord, people: People, demo: DemoGroup): Promise<void> {
-  const { group, forums, members, topics } = demo;
+  const { group, forums, members, topics, afterwards } = demo;
   const { slug, guidelines } = await createGroup(founder, group);
   for (const username of members) await joinGroup(person(people, username), slug, guidelines.version);
   await changeRole(founder, slug, members[0]!, 'leader');
   await leaveGroup(founder, slug);
   for (const [forum, name] of forums) await createForum(person(people, members[0]!), slug, { slug: forum, name });
   for (const topic of topics) await seedTopic(people, slug, members, topic);
+  if (afterwards) await changeGroup(person(people, members[0]!), slug, afterwards);
 }
 
 async function seedTopic(people: People, slug: string, members: string[], { title, posts }: DemoTopic): Promise<void> {

@@ -1,4 +1,4 @@
-import type { NewGroup } from '../../shared/groups.ts';
+import type { GroupChanges, NewGroup } from '../../shared/groups.ts';
 
 /** Who lives in the demo: username, display name, days since they registered. */
 export const PEOPLE: [username: string, displayName: string, days: number][] = [
@@ -28,6 +28,8 @@ export type DemoGroup = {
   /** The first leads the group. */
   members: string[];
   topics: DemoTopic[];
+  /** What its leader does in the end. */
+  afterwards?: GroupChanges;
 };
 
 const everyone = PEOPLE.map(([username]) => username);
@@ -314,5 +316,71 @@ export const GROUPS: DemoGroup[] = [
         ),
       },
     ],
+  },
+  {
+    group: {
+      slug: 'partner-pilots',
+      name: 'Partner pilots',
+      category: 'Industry',
+      description: 'Members who work with our partners try out what is not ready yet, and say so.',
+      criteria: 'You have finished at least one project with a partner. Say which one, and what you would like to try.',
+      guidelines:
+        'What you see here is not released: keep it here. Please do not share confidential or proprietary information, of clients least of all.',
+      beta: true,
+    },
+    forums: [['feedback', 'Feedback']],
+    members: ['chen', 'ana', 'dana', 'farah', 'goran'],
+    topics: [
+      {
+        title: 'Review tool, second round: what got better?',
+        posts: [
+          {
+            by: 'chen',
+            body: 'The second build is out to all of you. Please try the **side-by-side view** and tell us here what got better, and what did not.',
+            kudos: ['ana', 'dana'],
+          },
+          { by: 'dana', body: 'Comments keep their place when the text above them changes. That alone is worth it.' },
+          { by: 'goran', body: 'It is quicker. The keyboard still skips the third column, though.' },
+          { by: 'chen', body: 'Noted, @goran. Third column goes on the list.', kudos: ['goran'] },
+        ],
+      },
+      {
+        title: 'Names for the new badge',
+        posts: chatter(
+          ['farah', 'ana', 'dana'],
+          [
+            'They ask us for a name that works in five languages. “Pathfinder” breaks in two of them.',
+            '“Scout” is short, and kind in most.',
+            'Seconded. It also fits on a phone.',
+          ],
+        ),
+      },
+    ],
+    // Those who are in came while it was open.
+    afterwards: { access: 'closed' },
+  },
+  {
+    group: {
+      slug: 'spring-meetup',
+      name: 'Spring meetup',
+      category: 'Interest',
+      description: 'Plans, rooms and leftovers of our first meetup. It is over; the photos stay.',
+    },
+    forums: [],
+    members: ['ana', 'ben', 'emeka', 'hana', 'ines'],
+    topics: [
+      {
+        title: 'Thank you all, and where the photos are',
+        posts: chatter(
+          ['ana', 'hana', 'emeka'],
+          [
+            'Forty-one people, one projector, no talk over time. Thank you! The photos are with Hana.',
+            'All sorted by day. If you want one taken down, write to me.',
+            'Best two days of my spring. See you at the next one.',
+          ],
+        ),
+      },
+    ],
+    afterwards: { archived: true },
   },
 ];
