@@ -1,4 +1,4 @@
-import { Stack, Switch, Text } from '@mantine/core';
+import { Checkbox, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { MailChanges } from '../../shared/mail.ts';
 import { mail } from '../api/mail.ts';
@@ -15,19 +15,19 @@ export function MailPreferences() {
   if (!data) return <RowsSkeleton rows={3} height={28} />;
   return (
     <Stack gap="sm">
-      <Switch
+      <Checkbox
         label={strings.mail.invitations}
         checked={data.invitations}
         disabled={busy}
         onChange={(event) => choose({ invitations: event.currentTarget.checked })}
       />
-      <Switch
+      <Checkbox
         label={strings.mail.decisions}
         checked={data.decisions}
         disabled={busy}
         onChange={(event) => choose({ decisions: event.currentTarget.checked })}
       />
-      <Switch
+      <Checkbox
         label={strings.mail.digest}
         description={strings.mail.digestHint}
         checked={data.digest === 'daily'}

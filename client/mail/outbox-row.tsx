@@ -1,11 +1,8 @@
-import { Badge } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { MailState, OutboxMail } from '../../shared/mail.ts';
 import { strings } from '../strings.ts';
 import { Ago } from '../ui/ago.tsx';
 import classes from './outbox.module.css';
-
-const COLOURS: Record<MailState, string> = { waiting: 'blue', sent: 'verdigris', failed: 'brick', kept: 'gray' };
 
 /** A mail in the outbox, with the way to its text. */
 export function OutboxRow({ mail }: { mail: OutboxMail }) {
@@ -26,8 +23,8 @@ export function OutboxRow({ mail }: { mail: OutboxMail }) {
 
 export function MailStateBadge({ state }: { state: MailState }) {
   return (
-    <Badge variant="light" color={COLOURS[state]} flex="none">
+    <span className={classes.state} data-state={state}>
       {strings.mail.state(state)}
-    </Badge>
+    </span>
   );
 }

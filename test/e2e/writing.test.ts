@@ -185,7 +185,7 @@ describe('mail', () => {
     await page.getByRole('button', { name: 'Stop these e-mails' }).click();
     await sees(page.getByText('You get no more e-mails about invitations to groups.'));
     await page.goto('/settings');
-    const invitations = page.getByRole('switch', { name: 'Invitations to groups' });
+    const invitations = page.getByRole('checkbox', { name: 'Invitations to groups' });
     await sees(invitations.locator('xpath=..'));
     expect(await invitations.isChecked()).toBe(false);
     await page.goto(link);
@@ -206,7 +206,7 @@ describe('mail', () => {
   test('is chosen in the settings', async () => {
     const { page } = desk;
     await page.goto('/settings');
-    const digest = page.getByRole('switch', { name: 'A digest of what is new, once a day' });
+    const digest = page.getByRole('checkbox', { name: 'A digest of what is new, once a day' });
     await digest.setChecked(true, { force: true });
     await sees(page.getByText('Saved'));
     await page.reload();
