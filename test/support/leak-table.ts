@@ -1,0 +1,175 @@
+import { randomUUID } from 'node:crypto';
+import { LEAD, type LeakScene, NOWHERE, WORD } from './leak-scene.ts';
+import { fresh } from './person.ts';
+
+/** An address below the API, and what is sent there. */
+export type Ask = { at: string; body?: unknown };
+
+export type Row = {
+  /** Something inside, then what does not exist: answered alike, word for word. */
+  alike?: Ask[];
+  /** Answered for itself. */
+  alone?: Ask[];
+  /** Tells of people by the name they were asked by: they have accounts, and that is no secret. */
+  named?: true;
+};
+
+const at = (path: string, body?: unknown): Ask => ({ at: path, body });
+
+/** The same of a thing that is there and of one that is not. */
+const things = (path: (id: string) => string, id: string, body?: unknown): Row => ({
+  alike: [at(path(id), body), at(path(NOWHERE), body)],
+});
+
+const post = () => ({ clientId: randomUUID(), body: 'Open' });
+
+/** What an outsider asks of every route there is. A route that is missing here fails the test. */
+export const leakTable = (scene: LeakScene): Record<string, Row> => {
+  const { group, insider, staff, inside, application, mail } = scene;
+  const S = `/groups/${group.slug}`;
+  const N = '/groups/no-such-group';
+  const within = (part: string, body?: unknown): Row => ({ alike: [at(S + part, body), at(N + part, body)] });
+  /** Someone inside, someone who is not, and nobody. */
+  const people = (path: string, body?: (username: string) => unknown): Row => ({
+    alike: [
+      [S, insider.username],
+      [S, staff.username],
+      [N, 'nobody'],
+    ].map(([base, name]) => at(body ? base + path : `${base + path}/${name}`, body?.(name!))),
+  });
+  const named = (part: string, body?: unknown): Row => ({
+    alone: [at(`${part}/${insider.username}`, body)],
+    named: true,
+  });
+  const names = [`topic:${inside.topic}`, `topic:${NOWHERE}`];
+  const each = (part: string): Row => ({ alike: names.map((id) => at(part, { ids: [id] })) });
+  const subscription = (body?: unknown): Row => ({
+    alike: [
+      ...(['topic', 'post', 'forum'] as const).map((type) => at(`/subscriptions/${type}/${inside[type]}`, body)),
+      at(`/subscriptions/group/${group.id}`, body),
+      ...['topic', 'group'].map((type) => at(`/subscriptions/${type}/${NOWHERE}`, body)),
+    ],
+  });
+  const topic = (part: string, body?: unknown) => things((id) => `/topics/${id}${part}`, inside.topic, body);
+  const ofPost = (part: string, body?: unknown) => things((id) => `/posts/${id}${part}`, inside.post, body);
+  const ofConversation = (part: string, body?: unknown) =>
+    things((id) => `/conversations/${id}${part}`, inside.conversation, body);
+  const drafts = (body?: unknown): Row => ({
+    alike: [inside.topic, NOWHERE].map((id) => at(`/me/drafts/topic:${id}`, body)),
+  });
+  const only = (path: string, body?: unknown): Row => ({ alone: [at(path, body)] });
+
+  return {
+    'POST /auth/register': {
+      ...only('/auth/register', { username: insider.username, email: 'a@b.invalid', password: 'open the door' }),
+      named: true,
+    },
+    'POST /auth/login': { ...only('/auth/login', { login: insider.username, password: 'open the door' }), named: true },
+    'POST /auth/refresh': only('/auth/refresh'),
+    'POST /auth/logout': only('/auth/logout'),
+    'GET /me': only('/me'),
+    'PATCH /me': only('/me', { displayName: 'Someone' }),
+    'GET /me/rank': only('/me/rank'),
+    'GET /me/sessions': only('/me/sessions'),
+    'DELETE /me/sessions/:id': only(`/me/sessions/${NOWHERE}`),
+    'GET /accounts/:username': named('/accounts'),
+    'PATCH /accounts/:username': named('/accounts', { role: 'staff' }),
+    'GET /ranks': only('/ranks'),
+
+    'GET /groups': { alone: [at('/groups'), at('/groups?category=Interest&limit=100')] },
+    'POST /groups': only('/groups', { slug: 'x', name: 'X', category: 'Interest', description: 'X' }),
+    'GET /groups/:slug': only(S),
+    'PATCH /groups/:slug': only(S, { access: 'open' }),
+    'POST /groups/:slug/membership': { alone: [at(`${S}/membership`, { guidelinesVersion: 1 })] },
+    'DELETE /groups/:slug/membership': only(`${S}/membership`),
+    'GET /groups/:slug/members': within('/members?limit=100'),
+    'PATCH /groups/:slug/members/:username': {
+      alike: people('/members').alike!.map((ask) => ({ ...ask, body: { role: 'leader' } })),
+    },
+    'DELETE /groups/:slug/members/:username': people('/members'),
+    'PUT /groups/:slug/leadership': people('/leadership', (username) => ({ username })),
+    'PUT /groups/:slug/guidelines-acceptance': {
+      alike: [S, N].flatMap((base) => [1, 2].map((version) => at(`${base}/guidelines-acceptance`, { version }))),
+    },
+    'GET /groups/:slug/forums': within('/forums'),
+    'POST /groups/:slug/forums': {
+      alike: [WORD, fresh('forum')].map((slug) => at(`${S}/forums`, { slug, name: 'Mine' })),
+    },
+    'GET /groups/:slug/joining': only(`${S}/joining`),
+    'GET /groups/:slug/join-requests': within('/join-requests'),
+    'POST /groups/:slug/join-requests': only(`${S}/join-requests`, { message: 'Open' }),
+    'PATCH /join-requests/:id': things((id) => `/join-requests/${id}`, inside.request, { decision: 'approve' }),
+    'GET /groups/:slug/sanctions': within('/sanctions'),
+    'POST /groups/:slug/sanctions': people('/sanctions', (username) => ({ username, kind: 'ban', reason: 'R' })),
+    'DELETE /sanctions/:id': things((id) => `/sanctions/${id}`, inside.sanction),
+
+    'POST /lead-applications': only('/lead-applications', { ...LEAD, name: 'N', description: 'D', motivation: 'M' }),
+    'GET /me/lead-applications': only('/me/lead-applications'),
+    'GET /lead-applications': only('/lead-applications'),
+    'PATCH /lead-applications/:id': things((id) => `/lead-applications/${id}`, application, { decision: 'decline' }),
+
+    'GET /me/mail': only('/me/mail'),
+    'PATCH /me/mail': only('/me/mail', { digest: 'daily' }),
+    'GET /mail/unsubscribe': only('/mail/unsubscribe?token=open'),
+    'POST /mail/unsubscribe': only('/mail/unsubscribe?token=open'),
+    'DELETE /mail/unsubscribe': only('/mail/unsubscribe?token=open'),
+    'GET /outbox': only('/outbox'),
+    'GET /outbox/:id': things((id) => `/outbox/${id}`, mail),
+
+    'GET /groups/:slug/topics': {
+      alike: [S, N].flatMap((base) =>
+        ['', `?forum=${WORD}`, '?forum=none', '?limit=1'].map((query) => at(`${base}/topics${query}`)),
+      ),
+    },
+    'POST /groups/:slug/topics': {
+      alike: [S, N].flatMap((base) =>
+        [undefined, WORD, 'none'].map((forum) => at(`${base}/topics`, { ...post(), title: 'T', forum })),
+      ),
+    },
+    'GET /topics/:id': topic(''),
+    'GET /topics/:id/posts': { alike: ['', '?from=99', '?limit=1'].flatMap((query) => topic(`/posts${query}`).alike!) },
+    'POST /topics/:id/posts': {
+      alike: [post(), { ...post(), replyTo: 1 }, { ...post(), replyTo: 999 }].flatMap(
+        (body) => topic('/posts', body).alike!,
+      ),
+    },
+    'PUT /topics/:id/read': topic('/read', { number: 1 }),
+    'PATCH /posts/:id': ofPost('', { body: 'Mine' }),
+    'DELETE /posts/:id': ofPost(''),
+    'GET /posts/:id/revisions': ofPost('/revisions'),
+    'PUT /posts/:id/kudos': ofPost('/kudos'),
+    'DELETE /posts/:id/kudos': ofPost('/kudos'),
+
+    'GET /me/drafts': only('/me/drafts'),
+    'GET /me/drafts/:place': drafts(),
+    'PUT /me/drafts/:place': drafts({ title: '', body: 'Open', updatedAt: null }),
+    'DELETE /me/drafts/:place': drafts(),
+
+    'GET /groups/:slug/invitations': within('/invitations'),
+    'POST /groups/:slug/invitations': people('/invitations', (username) => ({ username })),
+    'PATCH /invitations/:id': things((id) => `/invitations/${id}`, inside.invitation, { decision: 'accept' }),
+
+    'GET /me/conversations': { alone: [at('/me/conversations'), at(`/me/conversations?with=${insider.username}`)] },
+    'GET /conversations/:id/messages': ofConversation('/messages'),
+    'POST /conversations/:id/messages': ofConversation('/messages', post()),
+    'PUT /conversations/:id/read': ofConversation('/read', { number: 1 }),
+    'POST /me/conversations': { ...only('/me/conversations', { ...post(), username: insider.username }), named: true },
+    'GET /me/blocks': { ...only('/me/blocks'), named: true },
+    'PUT /me/blocks/:username': named('/me/blocks'),
+    'DELETE /me/blocks/:username': named('/me/blocks'),
+    'POST /messages/:id/reports': things((id) => `/messages/${id}/reports`, inside.message, { reason: 'R' }),
+    'GET /message-reports': only('/message-reports'),
+    'PATCH /message-reports/:id': only(`/message-reports/${NOWHERE}`, { state: 'handled' }),
+
+    'GET /me/subscriptions': only('/me/subscriptions'),
+    'POST /me/subscriptions/deletions': each('/me/subscriptions/deletions'),
+    'POST /me/subscriptions/restorations': each('/me/subscriptions/restorations'),
+    'GET /subscriptions/:type/:id': subscription(),
+    'PUT /subscriptions/:type/:id': subscription({ level: 'on' }),
+    'DELETE /subscriptions/:type/:id': subscription(),
+    'GET /me/notifications': { alone: [at('/me/notifications?limit=100'), at('/me/notifications?unread=true')] },
+    'PUT /me/notifications/read': {
+      alike: [group.id, NOWHERE].map((id) => at('/me/notifications/read', { ids: [`group:${id}/1`] })),
+    },
+  };
+};
