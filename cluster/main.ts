@@ -25,7 +25,12 @@ try {
     data: GUILDHALL_DATA || './data',
     host: HOST || '127.0.0.1',
     port: Number(PORT || 3000),
-    environment: { ...settings, DEMO: settings.DEMO || 'true', TRUST_PROXY: String(Number(TRUST_PROXY || 0) + 1) },
+    environment: {
+      PUBLIC_URL: `http://localhost:${PORT || 3000}`,
+      ...settings,
+      DEMO: settings.DEMO || 'true',
+      TRUST_PROXY: String(Number(TRUST_PROXY || 0) + 1),
+    },
     supervise: true,
     onLine: tell,
   });
