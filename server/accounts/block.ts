@@ -10,7 +10,6 @@ const schema = new Schema<BlockRecord>(
   { versionKey: false },
 );
 schema.index({ blocker: 1, blocked: 1 }, { unique: true });
-schema.index({ blocked: 1 });
 
 export const BlockModel = model<BlockRecord>('Block', schema, 'blocks');
 
@@ -27,12 +26,6 @@ export async function blocksOf(blocker: ObjectId): Promise<ObjectId[]> {
 export async function blockedBy(blocker: ObjectId, among: ObjectId[]): Promise<Set<string>> {
   const blocks = await BlockModel.find({ blocker, blocked: { $in: among } }, { blocked: 1 }).lean();
   return new Set(blocks.map(({ blocked }) => blocked.toString()));
-}
-
-/** Which of these accounts block one account, by id. */
-export async function blockersOf(blocked: ObjectId, among: ObjectId[]): Promise<Set<string>> {
-  const blocks = await BlockModel.find({ blocked, blocker: { $in: among } }, { blocker: 1 }).lean();
-  return new Set(blocks.map(({ blocker }) => blocker.toString()));
 }
 
 /** Whether either of two accounts blocks the other. */

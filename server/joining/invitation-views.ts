@@ -8,7 +8,7 @@ import { GroupModel, type GroupRecord, leadersStreamOf, presentGroupRef } from '
 import { leadingBySlug } from '../groups/readable.ts';
 import { cut } from '../lib/cursor.ts';
 import { found } from '../lib/errors.ts';
-import { InvitationModel, type InvitationRecord, inState, pendingInvitation, stateOf } from './invitation.ts';
+import { InvitationModel, type InvitationRecord, inState, stateOf } from './invitation.ts';
 
 /** A group's invitations, the latest first; for those who lead it. @throws AppError not_found, forbidden */
 export async function readInvitations(
@@ -26,12 +26,6 @@ export async function readInvitations(
   const { page, next } = cut(invitations, limit, ({ createdAt, _id }) => ({ at: createdAt, id: _id.toString() }));
   const shown = await presentInvitations(page);
   return { items: page.map(({ _id }) => shown.get(_id.toString())!), next, head };
-}
-
-/** The invitation into a group that waits for a member's answer, as they see it. */
-export async function readPendingInvitation(group: ObjectId, to: ObjectId): Promise<Invitation | null> {
-  const invitation = await pendingInvitation(group, to);
-  return invitation && (await present(invitation));
 }
 
 /** These invitations as they stand now, by id. */
