@@ -43,7 +43,7 @@ function notificationOf(toast: Toast, go: Go): NotificationData {
     'data-news': toast.key,
     role: 'status',
     color: 'verdigris',
-    className: classes.toast,
+    classNames: { root: classes.toast },
     title: <Headline toast={toast} go={go} />,
     message: <Body toast={toast} />,
     autoClose,

@@ -14,20 +14,26 @@ export function useChoice() {
       choose: (id: string, groupId: string, choice: SubscriptionChoice) => {
         changeInbox(client, (inbox) => chosenIn(inbox, id, groupId, choice));
         const thing = parseSubscriptionId(id);
-        return attempt(client, () => subscriptions.choose(thing.type, thing.id, choice));
+        return inTurn(client, () => subscriptions.choose(thing.type, thing.id, choice));
       },
       /** Makes it what it was before the last choice. */
-      takeBack: (id: string) => attempt(client, () => subscriptions.restore([id])),
+      takeBack: (id: string) => inTurn(client, () => subscriptions.restore([id])),
     }),
     [client],
   );
 }
 
-async function attempt(client: QueryClient, ask: () => Promise<unknown>): Promise<void> {
-  try {
-    await ask();
-  } catch (error) {
-    toastProblem(error);
-    await renewInbox(client);
-  }
+let before: Promise<void> = Promise.resolve();
+
+/** One after another, in the order of the clicks: what is taken back must have been chosen. */
+function inTurn(client: QueryClient, ask: () => Promise<unknown>): Promise<void> {
+  before = before.then(async () => {
+    try {
+      await ask();
+    } catch (error) {
+      toastProblem(error);
+      await renewInbox(client);
+    }
+  });
+  return before;
 }
