@@ -26,8 +26,8 @@ try {
     host: HOST || '127.0.0.1',
     port: Number(PORT || 3000),
     environment: {
-      PUBLIC_URL: `http://localhost:${PORT || 3000}`,
       ...settings,
+      PUBLIC_URL: settings.PUBLIC_URL || `http://localhost:${PORT || 3000}`,
       DEMO: settings.DEMO || 'true',
       TRUST_PROXY: String(Number(TRUST_PROXY || 0) + 1),
     },
