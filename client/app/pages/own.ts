@@ -1,0 +1,66 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { member } from './root.ts';
+
+const profile = createRoute({
+  getParentRoute: () => member,
+  path: '/u/$username',
+  component: lazyRouteComponent(() => import('../../accounts/profile-page.tsx'), 'ProfilePage'),
+});
+const myRank = createRoute({
+  getParentRoute: () => member,
+  path: '/me/rank',
+  component: lazyRouteComponent(() => import('../../ranks/my-rank-page.tsx'), 'MyRankPage'),
+});
+const inbox = createRoute({
+  getParentRoute: () => member,
+  path: '/inbox',
+  validateSearch: ({ show }: Record<string, unknown>): { show?: 'unread' } =>
+    show === 'unread' ? { show: 'unread' } : {},
+  component: lazyRouteComponent(() => import('../../notices/inbox-page.tsx'), 'InboxPage'),
+});
+const mySubscriptions = createRoute({
+  getParentRoute: () => member,
+  path: '/me/subscriptions',
+  component: lazyRouteComponent(() => import('../../subscriptions/subscriptions-page.tsx'), 'SubscriptionsPage'),
+});
+const messages = createRoute({
+  getParentRoute: () => member,
+  path: '/messages',
+  component: lazyRouteComponent(() => import('../../messages/messages-page.tsx'), 'MessagesPage'),
+});
+const noConversation = createRoute({
+  getParentRoute: () => messages,
+  path: '/',
+  component: lazyRouteComponent(() => import('../../messages/messages-page.tsx'), 'NoConversation'),
+});
+const conversation = createRoute({
+  getParentRoute: () => messages,
+  path: '/$id',
+  component: lazyRouteComponent(() => import('../../messages/conversation-page.tsx'), 'ConversationPage'),
+});
+const writeTo = createRoute({
+  getParentRoute: () => messages,
+  path: '/to/{-$username}',
+  component: lazyRouteComponent(() => import('../../messages/write-page.tsx'), 'WritePage'),
+});
+const drafts = createRoute({
+  getParentRoute: () => member,
+  path: '/drafts',
+  component: lazyRouteComponent(() => import('../../drafts/drafts-page.tsx'), 'DraftsPage'),
+});
+const settings = createRoute({
+  getParentRoute: () => member,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../../accounts/settings-page.tsx'), 'SettingsPage'),
+});
+
+/** What is one’s own, and other members. */
+export const ownPages = [
+  profile,
+  myRank,
+  inbox,
+  mySubscriptions,
+  messages.addChildren([noConversation, conversation, writeTo]),
+  drafts,
+  settings,
+];

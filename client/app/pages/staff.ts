@@ -1,0 +1,31 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import type { MailState } from '../../../shared/mail.ts';
+import { member } from './root.ts';
+
+const MAIL_STATES: unknown[] = ['waiting', 'sent', 'failed', 'kept'] satisfies MailState[];
+
+const leadApplications = createRoute({
+  getParentRoute: () => member,
+  path: '/staff/lead-applications',
+  component: lazyRouteComponent(() => import('../../leads/lead-applications-page.tsx'), 'LeadApplicationsPage'),
+});
+const messageReports = createRoute({
+  getParentRoute: () => member,
+  path: '/staff/message-reports',
+  component: lazyRouteComponent(() => import('../../messages/reports-page.tsx'), 'ReportsPage'),
+});
+const outbox = createRoute({
+  getParentRoute: () => member,
+  path: '/staff/outbox',
+  validateSearch: ({ state }: Record<string, unknown>): { state?: MailState } =>
+    MAIL_STATES.includes(state) ? { state: state as MailState } : {},
+  component: lazyRouteComponent(() => import('../../mail/outbox-page.tsx'), 'OutboxPage'),
+});
+const outboxMail = createRoute({
+  getParentRoute: () => member,
+  path: '/staff/outbox/$id',
+  component: lazyRouteComponent(() => import('../../mail/outbox-mail-page.tsx'), 'OutboxMailPage'),
+});
+
+/** What staff look after. */
+export const staffPages = [leadApplications, messageReports, outbox, outboxMail];
