@@ -45,14 +45,10 @@ export function AccountMenu({ account }: { account: Account }) {
         <MenuLink to="/settings" leftSection={<IconSettings size={16} />}>
           {strings.nav.settings}
         </MenuLink>
-        {account.role === 'staff' && (
-          <MenuLink to="/staff/outbox" leftSection={<IconSend size={16} />}>
-            {strings.mail.outbox}
-          </MenuLink>
-        )}
         <MenuLink to="/help" leftSection={<IconHelp size={16} />}>
           {strings.help.title}
         </MenuLink>
+        {account.role === 'staff' && <StaffLinks />}
         <Menu.Divider />
         <Menu.Label>{strings.nav.scheme}</Menu.Label>
         <SchemeControl />
@@ -62,6 +58,25 @@ export function AccountMenu({ account }: { account: Account }) {
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+/** What the site's staff look after. */
+function StaffLinks() {
+  return (
+    <>
+      <Menu.Divider />
+      <Menu.Label>{strings.messages.staff}</Menu.Label>
+      <MenuLink to="/staff/lead-applications" leftSection={<IconBulb size={16} />}>
+        {strings.leads.queue}
+      </MenuLink>
+      <MenuLink to="/staff/message-reports" leftSection={<IconFlag size={16} />}>
+        {strings.messages.reports.title}
+      </MenuLink>
+      <MenuLink to="/staff/outbox" leftSection={<IconSend size={16} />}>
+        {strings.mail.outbox}
+      </MenuLink>
+    </>
   );
 }
 
