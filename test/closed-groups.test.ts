@@ -5,14 +5,25 @@ import { toId } from '../server/db/id.ts';
 import { completeGroups } from '../server/groups/group.ts';
 import type { GroupCard } from '../shared/groups.ts';
 import { groupStream, leadersStream, type Stream } from '../shared/streams.ts';
-import { askIn, type ClosedScene, closedScene, codeOf, letIn, NOTHING } from './support/closed.ts';
+import {
+  askIn,
+  type ClosedPeople,
+  type ClosedScene,
+  closedPeople,
+  closedScene,
+  codeOf,
+  letIn,
+  NOTHING,
+} from './support/closed.ts';
 import type { Ear } from './support/ear.ts';
 import { openGuildhall } from './support/guildhall.ts';
 import { ok, Person } from './support/person.ts';
 
 let guildhall: Guildhall;
+let people: ClosedPeople;
 beforeAll(async () => {
   guildhall = await openGuildhall();
+  people = await closedPeople(guildhall.url);
 });
 afterAll(() => guildhall?.close());
 
@@ -20,7 +31,8 @@ let scene: ClosedScene;
 let stream: Stream;
 let open: Ear[] = [];
 beforeEach(async () => {
-  scene = await closedScene(guildhall.url, { criteria: 'Bring a lamp', guidelines: 'Whisper.', beta: true });
+  const changes = { criteria: 'Bring a lamp', guidelines: 'Whisper.', beta: true };
+  scene = await closedScene(guildhall.url, changes, people);
   stream = groupStream(scene.group.id);
 });
 afterEach(() => {
@@ -108,7 +120,7 @@ describe('a closed group', () => {
     const { outsider, group } = scene;
     const answer = await outsider.post(`/groups/${group.slug}/membership`, { guidelinesVersion: 1 });
     expect([answer.status, answer.body.code]).toEqual([403, 'closed_group']);
-    expect((await outsider.get('/me')).body.memberships).toEqual([]);
+    expect(ok(await outsider.get(`/groups/${group.slug}`)).body.membership).toBeNull();
   });
 
   test('answers the same submission again only to one who may still read it', async () => {
@@ -264,7 +276,7 @@ describe('authority that ends', () => {
   const closing = (ear: Ear) => ear.notice(({ type }) => type === 'closing');
 
   test('over the site closes one’s sockets on every device, and what they come back to is what is left', async () => {
-    const { moderator } = scene;
+    const moderator = await Person.register(guildhall.url, 'moderator', 'moderator');
     const devices = [await watches(moderator), await watches(moderator)];
     await assign(moderator, 'member');
     for (const ear of devices) expect((await closing(ear)).payload).toEqual({ code: 'role' });

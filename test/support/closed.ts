@@ -2,9 +2,8 @@ import type { Group, NewGroup } from '../../shared/groups.ts';
 import type { JoinRequest } from '../../shared/joining.ts';
 import { ok, Person } from './person.ts';
 
-/** A closed group and people in all relations to it. */
-export type ClosedScene = {
-  group: Group;
+/** People in all relations to a closed group. */
+export type ClosedPeople = {
   /** Made the group and is no member of it. */
   staff: Person;
   moderator: Person;
@@ -13,7 +12,9 @@ export type ClosedScene = {
   outsider: Person;
 };
 
-export async function closedScene(url: string, changes: Partial<NewGroup> = {}): Promise<ClosedScene> {
+export type ClosedScene = ClosedPeople & { group: Group };
+
+export async function closedPeople(url: string): Promise<ClosedPeople> {
   const [staff, moderator, leader, member, outsider] = (await Promise.all([
     Person.register(url, 'staff', 'staff'),
     Person.register(url, 'moderator', 'moderator'),
@@ -21,12 +22,23 @@ export async function closedScene(url: string, changes: Partial<NewGroup> = {}):
     Person.register(url, 'member'),
     Person.register(url, 'outsider'),
   ])) as [Person, Person, Person, Person, Person];
+  return { staff, moderator, leader, member, outsider };
+}
+
+/** A new closed group. @param known people who are in others already. */
+export async function closedScene(
+  url: string,
+  changes: Partial<NewGroup> = {},
+  known?: ClosedPeople,
+): Promise<ClosedScene> {
+  const people = known ?? (await closedPeople(url));
+  const { staff, leader, member } = people;
   const group = await staff.makeGroup({ access: 'closed', ...changes });
   await letIn(staff, leader, group);
   ok(await staff.patch(`/groups/${group.slug}/members/${leader.username}`, { role: 'leader' }));
   ok(await staff.delete(`/groups/${group.slug}/membership`));
   await letIn(leader, member, group);
-  return { group, staff, moderator, leader, member, outsider };
+  return { group, ...people };
 }
 
 export async function askIn(person: Person, { slug }: Group, message = 'Please let me in'): Promise<JoinRequest> {
