@@ -2,6 +2,8 @@ import { Menu, SegmentedControl, Text, UnstyledButton, useMantineColorScheme } f
 import {
   IconAward,
   IconBell,
+  IconBulb,
+  IconFlag,
   IconHelp,
   IconLogout,
   IconPencil,
