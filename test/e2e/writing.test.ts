@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,18 +7,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { eventually } from '../../load/conditions.ts';
 import { MailServer } from '../support/mail-server.ts';
 import { type RunningServer, startServer } from './running-server.ts';
-import {
-  joinGroup,
-  openBrowser,
-  postWith,
-  reply,
-  sees,
-  signIn,
-  signUp,
-  startTopic,
-  type Visitor,
-  visit,
-} from './visitor.ts';
+import { openBrowser, postWith, reply, sees, signIn, type Visitor, visit } from './visitor.ts';
 
 // A member with two devices and a mailbox: what is being written is on both, and what is told by mail can be turned off.
 
@@ -25,11 +15,14 @@ jest.setTimeout(60_000);
 
 const GROUP = 'Letter writers';
 const SLUG = 'letter-writers';
+const PASSWORD = 'Ana likes to meet people';
 
 const post = new MailServer();
 let data: string;
 let server: RunningServer;
 let browser: Browser;
+/** The topic that is written in. */
+let topic: string;
 let staff: Visitor;
 /** The same member, at the desk and on the way. */
 let desk: Visitor;
@@ -43,13 +36,12 @@ beforeAll(async () => {
   [staff, desk, phone] = (await Promise.all(
     ['Staff', 'Ana', 'Ana'].map((name) => visit(browser, server.url, name)),
   )) as [Visitor, Visitor, Visitor];
-  await signIn(staff, server.staff!.username, server.staff!.password);
-  await openGroup();
-  await signUp(desk);
-  await joinGroup(desk, SLUG);
-  await startTopic(desk, SLUG, 'Which ink?', 'Blue or black.');
-  await signIn(phone, 'ana', 'Ana likes to meet people');
-}, 60_000);
+  const { username, password } = server.staff!;
+  topic = await writeTopic();
+  await Promise.all([signIn(staff, username, password), signIn(desk, 'ana', PASSWORD), signIn(phone, 'ana', PASSWORD)]);
+  await desk.page.goto(`/t/${topic}`);
+  await sees(postWith(desk, 'Blue or black.'));
+}, 120_000);
 
 afterAll(async () => {
   await browser?.close();
@@ -58,15 +50,17 @@ afterAll(async () => {
   await rm(data, { recursive: true, force: true, maxRetries: 5 });
 });
 
-async function openGroup(): Promise<void> {
-  const { page } = staff;
-  await page.getByRole('button', { name: 'New group' }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Name').fill(GROUP);
-  await dialog.getByLabel('Description').fill('For those who still do.');
-  await dialog.getByLabel('Guidelines').fill('Answer.');
-  await dialog.getByRole('button', { name: 'New group' }).click();
-  await sees(page.getByRole('heading', { name: GROUP, level: 1 }));
+/** A group of staff's, with a topic by the member. @returns the topic's id. */
+async function writeTopic(): Promise<string> {
+  const { username: login, password } = server.staff!;
+  const { accessToken: staffToken } = await ask('/auth/login', { login, password });
+  const group = { slug: SLUG, name: GROUP, category: 'Interest', description: 'For those who still do.' };
+  await ask('/groups', group, staffToken);
+  const registration = { username: 'ana', displayName: 'Ana', email: 'ana@example.org', password: PASSWORD };
+  const { accessToken } = await ask('/auth/register', registration);
+  await ask(`/groups/${SLUG}/membership`, { guidelinesVersion: 1 }, accessToken);
+  const first = { clientId: randomUUID(), title: 'Which ink?', body: 'Blue or black.' };
+  return (await ask(`/groups/${SLUG}/topics`, first, accessToken)).topic.id;
 }
 
 const text = ({ page }: Visitor) => page.getByRole('textbox', { name: 'Reply' });
@@ -100,7 +94,7 @@ describe('a text being written', () => {
     const kept = answered(desk.page, 'PUT');
     await text(desk).fill('Blue, if');
     await kept;
-    await phone.page.goto(new URL(desk.page.url()).pathname);
+    await phone.page.goto(`/t/${topic}`);
     await answering(phone);
     await hasText(phone, 'Blue, if');
     const more = answered(phone.page, 'PUT');
@@ -160,8 +154,7 @@ describe('a text being written', () => {
 describe('a reply on its way', () => {
   test('is not lost when the page is left before the server has answered', async () => {
     const { page } = desk;
-    await page.goto(`/g/${SLUG}`);
-    await page.getByRole('link', { name: 'Which ink?' }).first().click();
+    await page.goto(`/t/${topic}`);
     await sees(postWith(desk, 'Blue or black.'));
     await page.route('**/posts', (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()));
     await reply(desk, 'Sepia, to be honest.');
@@ -169,7 +162,7 @@ describe('a reply on its way', () => {
     await page.unroute('**/posts');
     await page.reload();
     await sees(postWith(desk, 'Sepia, to be honest.'));
-    await phone.page.goto(new URL(page.url()).pathname);
+    await phone.page.goto(`/t/${topic}`);
     await sees(postWith(phone, 'Sepia, to be honest.'));
     expect(await postWith(phone, 'Sepia, to be honest.').count()).toBe(1);
   });
@@ -225,11 +218,13 @@ async function invited() {
   return post.gets('ana@example.org');
 }
 
-async function ask(path: string, body: unknown, token?: string): Promise<{ accessToken: string }> {
+type Answer = { accessToken: string; topic: { id: string } };
+
+async function ask(path: string, body: unknown, token?: string): Promise<Answer> {
   const headers = { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) };
   const response = await fetch(`${server.url}/api/v1${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-  return (await response.json()) as { accessToken: string };
+  return (await response.json()) as Answer;
 }
 
 test('nobody met an error', () => {
