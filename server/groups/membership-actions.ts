@@ -63,7 +63,7 @@ export async function removeMember(
   await change(known.group, [subject], async (group) => {
     const { tie } = await leading(viewer, group);
     const membership = await activeMembership(group, subject);
-    authorize(canRemoveMember(viewer, tie, membership));
+    authorize(canRemoveMember(viewer, tie, subject, membership));
     const actor = presentActor(viewer);
     const memberCount = await end(group, membership, actor, { state: 'removed' });
     const { id: accountId, username } = presentActor(subject);

@@ -34,9 +34,9 @@ export const canCreateGroup = isStaff;
 /** Leaders lead their own groups, staff all. */
 export const canLead = (viewer: Pick<Viewer, 'role'>, tie: Tie): boolean => isLeader(tie) || isStaff(viewer);
 
-/** Leaders cannot remove each other; that is for staff. Oneself, one leaves. */
-export const canRemoveMember = (viewer: Viewer, tie: Tie, subject: MembershipRecord): boolean =>
-  !viewer._id.equals(subject.account) && (isStaff(viewer) || (isLeader(tie) && subject.role !== 'leader'));
+/** Leaders remove neither each other nor those who look after the site; that is for staff. Oneself, one leaves. */
+export const canRemoveMember = (viewer: Viewer, tie: Tie, subject: Viewer, subjectTie: Tie): boolean =>
+  !viewer._id.equals(subject._id) && (isStaff(viewer) || (isLeader(tie) && say(subject.role, subjectTie) === 0));
 
 /** Leaders make others leaders. They cannot take it from each other; that is for staff. One's own one gives back. */
 export const canChangeRole = (viewer: Viewer, tie: Tie, subject: MembershipRecord, role: MembershipRole): boolean =>
