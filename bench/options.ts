@@ -12,8 +12,10 @@ export type Options = {
   events: number;
   /** Posting: how long a round posts each way, in seconds. */
   seconds: number;
-  /** Subscribers: posts in a round for each size of group. */
+  /** Subscribers, subscribed: posts in a round for each size of group. */
   posts: number;
+  /** Inbox, unread: events in the store. */
+  log: number;
 } & Common;
 
 /** What can be said of any benchmark. */
@@ -24,7 +26,7 @@ export type Common = {
   build: boolean;
 };
 
-const NUMBERS = { sockets: 1_000, repeats: 5, rate: 25, events: 60, seconds: 3, posts: 30 };
+const NUMBERS = { sockets: 1_000, repeats: 5, rate: 25, events: 60, seconds: 3, posts: 30, log: 100_000 };
 
 /** @returns the options, and the names of the benchmarks asked for: none means all. */
 export function readOptions(args: string[]): { names: string[]; options: Options } {

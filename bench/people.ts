@@ -35,8 +35,7 @@ export async function signInMany(count: number, secret: string, role: Role = 'me
 }
 
 /** Makes accounts members of a group straight in the store, in bulk. @param accounts ids. */
-export async function enrol(group: Group, accounts: string[]): Promise<void> {
-  const joinedAt = new Date();
+export async function enrol(group: Group, accounts: string[], joinedAt = new Date()): Promise<void> {
   for (let from = 0; from < accounts.length; from += BATCH) {
     const memberships = accounts.slice(from, from + BATCH).map((account) => ({
       _id: new Types.ObjectId(),

@@ -3,11 +3,12 @@ import type { Result } from '../report.ts';
 import { connecting } from './connecting.ts';
 import { crossing } from './crossing.ts';
 import { fanOut } from './fan-out.ts';
+import { inbox, unread } from './inbox.ts';
 import { memory } from './memory.ts';
 import { nodes } from './nodes.ts';
 import { posting } from './posting.ts';
 import { reading } from './reading.ts';
-import { subscribers } from './subscribers.ts';
+import { subscribed, subscribers } from './subscribers.ts';
 import { sustained } from './sustained.ts';
 
 export const BENCHMARKS = {
@@ -19,6 +20,9 @@ export const BENCHMARKS = {
   connecting,
   memory,
   subscribers,
+  subscribed,
+  inbox,
+  unread,
   crossing,
   nodes,
 } satisfies Record<string, (options: Options) => Promise<Result>>;
