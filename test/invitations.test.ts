@@ -140,6 +140,11 @@ describe('whoever accepts', () => {
       memberCount: 4,
       membership: { role: 'member', guidelinesVersion: 0 },
     });
+    const topic = { title: 'First', body: 'Hello' };
+    const post = () => invitee.post(`/groups/${group.slug}/topics`, { clientId: randomUUID(), ...topic });
+    expect(code(await post())).toEqual([409, 'guidelines_changed']);
+    ok(await invitee.put(`/groups/${group.slug}/guidelines-acceptance`, { version: 1 }));
+    ok(await post());
     expect(await ear.watch({ [`group:${group.id}`]: null })).toMatchObject({ [`group:${group.id}`]: { events: [] } });
     ear.close();
   });

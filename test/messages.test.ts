@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { BlockModel } from '../server/accounts/block.ts';
 import type { Guildhall } from '../server/app.ts';
+import { newId, toId } from '../server/db/id.ts';
 import { MessageModel } from '../server/messages/message.ts';
 import type { Role } from '../shared/accounts.ts';
 import type { Conversation, Message } from '../shared/messages.ts';
@@ -321,6 +323,13 @@ describe('a block', () => {
     const { head } = ok(await ada.get('/me/blocks')).body;
     ok(await ada.delete(`/me/blocks/${bob.username}`));
     expect(ok(await ada.get('/me/blocks')).body.head).toEqual(head);
+  });
+
+  test('is refused to one who blocks a thousand already', async () => {
+    const { ada, bob } = await pair();
+    const blocks = Array.from({ length: 1_000 }, () => ({ blocker: toId(ada.id), blocked: newId() }));
+    await BlockModel.insertMany(blocks, { lean: true });
+    expect(code(await ada.put(`/me/blocks/${bob.username}`))).toEqual([409, 'limit_reached']);
   });
 
   test('of oneself, or of someone there is not, is refused', async () => {
