@@ -12,7 +12,7 @@ export function ConversationPage() {
 }
 
 /** A conversation with what was said in it. */
-export function OpenConversation({ id }: { id: string }) {
+function OpenConversation({ id }: { id: string }) {
   const { data: me } = useQuery(meQuery);
   const { run, error, refetch, messages, unsent, earlier } = useConversation(id);
   if (error && !run) return <ErrorPage error={error} reset={refetch} />;

@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { Navigate, useNavigate, useParams } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useState } from 'react';
 import { meQuery, profileQuery } from '../accounts/queries.ts';
 import { hasCode } from '../api/problem.ts';
@@ -9,7 +9,6 @@ import { strings } from '../strings.ts';
 import { Empty } from '../ui/empty.tsx';
 import { RowsSkeleton } from '../ui/rows-skeleton.tsx';
 import { problemText } from '../ui/toast.ts';
-import { OpenConversation } from './conversation-page.tsx';
 import { FirstMessage } from './first-message.tsx';
 import { conversationWithQuery } from './queries.ts';
 import classes from './write-page.module.css';
@@ -29,7 +28,7 @@ function WriteTo({ username }: { username: string }) {
   if (failure) return <Empty icon={null} title={problemText(failure)} />;
   if (!me || !profile || conversationId === undefined) return <RowsSkeleton rows={5} height={60} />;
   if (profile.member.id === me.account.id) return <AskWho problem={strings.messages.yourself} />;
-  if (conversationId) return <OpenConversation id={conversationId} />;
+  if (conversationId) return <Navigate to="/messages/$id" params={{ id: conversationId }} replace />;
   return <FirstMessage to={profile.member} />;
 }
 

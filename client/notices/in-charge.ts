@@ -10,30 +10,38 @@ export function takeCharge(): { inCharge: () => boolean; stop: () => void } {
   let waiting = false;
   let stopped = false;
 
-  const hold = () => {
-    waiting = false;
-    return new Promise<void>((resolve) => {
-      release = resolve;
-      if (stopped) resolve();
-    });
-  };
-  const lost = () => {
-    release = null;
-    wait();
-  };
+  function ask(options: LockOptions, granted: () => void): void {
+    let own: (() => void) | null = null;
+    const hold = () =>
+      new Promise<void>((resolve) => {
+        granted();
+        own = resolve;
+        release = resolve;
+        if (stopped) resolve();
+      });
+    // Another tab has taken it; or this one has, by a later request, and goes on holding it.
+    const lost = () => {
+      if (release === own) release = null;
+      wait();
+    };
+    navigator.locks.request(LOCK, options, hold).catch(lost);
+  }
+
   /** Until the tab in charge is closed. */
   function wait(): void {
     if (waiting || stopped) return;
     waiting = true;
-    navigator.locks.request(LOCK, hold).catch(lost);
-  }
-  function seize(): void {
-    if (release || document.hidden) return;
-    navigator.locks.request(LOCK, { steal: true }, hold).catch(lost);
+    ask({}, () => {
+      waiting = false;
+    });
   }
 
-  wait();
-  seize();
+  function seize(): void {
+    if (!release && !document.hidden) ask({ steal: true }, () => {});
+  }
+
+  if (document.hidden) wait();
+  else seize();
   window.addEventListener('focus', seize);
   document.addEventListener('visibilitychange', seize);
   return {

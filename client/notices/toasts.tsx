@@ -16,6 +16,8 @@ export function Toasts({ viewer, go }: { viewer: string; go: Go }) {
   useShelf(viewer);
   const toasts = useStore(shelf);
   useEffect(() => show(toasts, go), [toasts, go]);
+  // Nothing of it may stay for whoever signs in next.
+  useEffect(() => () => show([], go), [go]);
   return null;
 }
 

@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { hashKey, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { LoggedEvent } from '../../shared/events.ts';
 import { noticeOf } from '../../shared/notices/notice-of.ts';
@@ -17,8 +17,9 @@ export const shelf = createStore<Shelf>([]);
 /** Puts on the shelf what happens and concerns the viewer, as long as this tab is the one to tell; what is read goes. */
 export function useShelf(viewer: string): void {
   const client = useQueryClient();
-  const titleOf = useRef(useRankTitle());
-  titleOf.current = useRankTitle();
+  const title = useRankTitle();
+  const titleOf = useRef(title);
+  titleOf.current = title;
 
   useEffect(() => {
     const charge = takeCharge();
@@ -35,7 +36,7 @@ export function useShelf(viewer: string): void {
       if (news && charge.inCharge()) shelf.set(putOn(shelf.get(), news, isHeld));
     });
     const stopReading = client.getQueryCache().subscribe(({ type, query }) => {
-      if (type !== 'updated' || query.queryHash !== JSON.stringify(inboxQuery.queryKey)) return;
+      if (type !== 'updated' || query.queryHash !== hashKey(inboxQuery.queryKey)) return;
       const read = new Set(
         (query.state.data as Inbox | undefined)?.items.filter((item) => item.read).map(({ id }) => id),
       );
