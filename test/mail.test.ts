@@ -3,6 +3,7 @@ import { eventually } from '../load/conditions.ts';
 import { AccountModel, type AccountRecord } from '../server/accounts/account.ts';
 import { createAccount } from '../server/accounts/actions.ts';
 import type { Guildhall } from '../server/app.ts';
+import { readConfig } from '../server/config.ts';
 import { newId } from '../server/db/id.ts';
 import { write } from '../server/events/write.ts';
 import { createLogger } from '../server/lib/log.ts';
@@ -53,6 +54,18 @@ const settles = (person: Person, state: string) =>
     () => `the mail is ${state}`,
     15_000,
   );
+
+test.each([
+  ['SMTP_URL', 'mail.example.org'],
+  ['SMTP_URL', 'http://mail.example.org'],
+  ['MAIL_FROM', 'Guildhall'],
+  ['MAIL_FROM', 'Guildhall <hall@guild.test>\r\nBcc: x@guild.test'],
+  ['PUBLIC_URL', 'guild.test'],
+  ['PUBLIC_URL', 'javascript:alert(1)'],
+  ['PUBLIC_URL', 'https://guild.test/forum'],
+])('%s is not taken to be %p', (name, value) => {
+  expect(() => readConfig({ [name]: value })).toThrow(name);
+});
 
 describe('without a mail server', () => {
   let guildhall: Guildhall;

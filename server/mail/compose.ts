@@ -1,5 +1,4 @@
-import type { MailTopic } from '../../shared/mail.ts';
-import { TOPIC_OF_MAIL } from '../../shared/mail.ts';
+import { type MailTopic, TOPIC_OF_MAIL } from '../../shared/mail.ts';
 import type { MailRecord } from './mail.ts';
 import { tokenFor } from './unsubscribe-link.ts';
 

@@ -73,7 +73,9 @@ async function deliver(parts: Parts, stopped: () => boolean): Promise<void> {
       await note(mail, attempt, parts);
     }
   };
-  await Promise.all(Array.from({ length: LANES }, lane));
+  // Where one fails the others still finish what they have in hand.
+  const ends = await Promise.allSettled(Array.from({ length: LANES }, lane));
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
 }
 
 /** Takes a mail that is due for oneself, for a while: whoever else looks for one finds others. */

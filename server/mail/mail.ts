@@ -33,7 +33,7 @@ const schema = new Schema<MailRecord>(
     to: { type: Object, required: true },
     subject: { type: String, required: true },
     paragraphs: { type: [String], required: true },
-    items: { type: [Object], required: true } as never,
+    items: { type: [Object], required: true },
     link: { type: Object, required: true },
     state: { type: String, required: true },
     dueAt: { type: Date, required: true },

@@ -53,6 +53,11 @@ describe('a text being written', () => {
     expect(told(typed('Hello'), draft('Hello', '2'))).toMatchObject({ base: '2', unsaved: false, newer: null });
   });
 
+  test('that goes on from all that is kept elsewhere is no conflict', () => {
+    const on = told(written(kept('Hel'), { body: 'Hello there' }), draft('Hello', '2'));
+    expect(on).toMatchObject({ body: 'Hello there', base: '2', unsaved: true, newer: null });
+  });
+
   test('that was emptied here makes way for what was written elsewhere', () => {
     expect(told(written(kept('Hel'), { body: '' }), draft('Hello', '2'))).toMatchObject({ body: 'Hello', newer: null });
   });
