@@ -6,9 +6,14 @@ export function leads(group: Group, me: Account): boolean {
   return group.membership?.role === 'leader' || me.role === 'staff';
 }
 
-/** Whether one may take a member's membership away: leaders not each other's. Oneself, one leaves. */
+/** Whether one may take a member's membership away: leaders not each other's, nor a moderator's. Oneself, one leaves. */
 export function mayRemove(me: Account, { member, role }: GroupMember): boolean {
-  return member.id !== me.id && (me.role === 'staff' || role !== 'leader');
+  return member.id !== me.id && (me.role === 'staff' || say(member.role, role === 'leader') === 0);
+}
+
+/** Leaders make others leaders. Whose lead is their own gives it back; from others only staff take it. */
+export function mayChangeRole(me: Account, { member, role }: GroupMember): boolean {
+  return role === 'member' || member.id === me.id || me.role === 'staff';
 }
 
 /** Whether one may mute and ban a member: only who has less say. */

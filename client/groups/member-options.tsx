@@ -17,7 +17,7 @@ import { strings } from '../strings.ts';
 import { OptionsMenu } from '../ui/options-menu.tsx';
 import { toast, toastProblem } from '../ui/toast.ts';
 import { HandOver } from './hand-over.tsx';
-import { mayRemove, maySanction } from './leads.ts';
+import { mayChangeRole, mayRemove, maySanction } from './leads.ts';
 import { RemoveMember } from './remove-member.tsx';
 import { SanctionMember } from './sanction-member.tsx';
 
@@ -35,7 +35,7 @@ export function MemberOptions({ item, group, me }: MemberOptionsProps) {
   return (
     <>
       <OptionsMenu small label={strings.groups.memberOptions(member.displayName)}>
-        <RoleItem member={member} role={role} group={group} />
+        {mayChangeRole(me, item) && <RoleItem member={member} role={role} group={group} />}
         {member.id !== me.id && group.membership?.role === 'leader' && (
           <Menu.Item leftSection={<IconArrowsExchange size={16} />} onClick={() => setOpen('hand-over')}>
             {strings.joining.handOver}
