@@ -70,11 +70,11 @@ test('one begins a conversation from a profile, and the other hears of it at onc
   await ben.page.goto('/u/ana');
   await ben.page.getByRole('link', { name: 'Write a message' }).click();
   await write(ben, 'Are you coming to the market on Saturday?');
+  await sees(ana.page.getByRole('status').filter({ hasText: 'the market on Saturday' }));
   await sees(message(ben, 'the market on Saturday'));
   await ben.page.waitForURL(/\/messages\/[0-9a-f]{24}$/);
   await sees(unread(ana.page, '1'));
   await sees(unread(anasPhone.page, '1'));
-  await sees(ana.page.getByRole('status').filter({ hasText: 'the market on Saturday' }));
 });
 
 test('reading it is seen by the one who wrote it, and by the reader’s other devices', async () => {

@@ -81,6 +81,8 @@ const bell = (page: Page, count: string): Locator =>
 const toasts = (page: Page): Locator => page.locator('[data-news]');
 const toast = (page: Page, text: string | RegExp): Locator => toasts(page).filter({ hasText: text });
 
+const stopIn = (one: Locator): Locator => one.getByRole('button', { name: 'Unsubscribe' });
+
 async function closeToasts(page: Page): Promise<void> {
   while ((await toasts(page).count()) > 0) {
     const first = await toasts(page).first().elementHandle();
@@ -102,7 +104,10 @@ test('a new topic is told in the tab that was looked at last, with the reason; a
 
 test('what is opened on one device is read on all, and leads to the very post', async () => {
   await bell(device.page, '1').click();
-  await device.page.getByRole('link', { name: /Who repairs the bench\?/ }).click();
+  await device.page
+    .getByRole('dialog')
+    .getByRole('link', { name: /Who repairs the bench\?/ })
+    .click();
   await device.page.waitForURL(/\/t\/[0-9a-f]{24}\/1$/);
   for (const page of [ana.page, secondTab, device.page]) await sees(bell(page, 'none'));
   await toasts(secondTab).waitFor({ state: 'detached' });
@@ -120,26 +125,25 @@ test('what is on screen is not pointed at, and is read by being seen', async () 
   await secondTab.goto('/ranks');
 });
 
-test('replies of one topic share a toast, and no more than three are shown at a time', async () => {
+test('replies of one topic share a toast, and three are shown at most: the oldest goes that nobody has gone into', async () => {
   const own = [];
   for (const title of ['Chairs', 'Tables', 'Shelves', 'Stools']) own.push(await startTopic(anasToken, title));
   for (const text of ['One', 'Two', 'Three']) await reply(own[0]!, text);
   await sees(toast(secondTab, '3 replies in “Chairs”'));
+  await stopIn(toast(secondTab, 'Chairs')).focus();
   for (const topicId of own.slice(1)) await reply(topicId, 'Made of oak, I would say.');
-  await sees(toast(secondTab, /replied in “Stools”/));
-  await toast(secondTab, 'Chairs').waitFor({ state: 'detached' });
+  await stopIn(toast(secondTab, /replied in “Stools”/)).focus();
+  await toast(secondTab, 'Tables').waitFor({ state: 'detached' });
   expect(await toasts(secondTab).count()).toBe(3);
   await sees(bell(secondTab, '6'));
 });
 
-test('a toast that someone points at stays, and its topic can be stopped in it, which can be undone', async () => {
+test('a toast that someone has gone into stays, and its topic can be stopped in it, which can be undone', async () => {
   const stools = toast(secondTab, /Stools/);
-  await stools.hover();
-  await stools.getByRole('button', { name: 'Unsubscribe' }).click();
+  await stopIn(stools).click();
   await sees(stools.getByText('You will hear no more of this.'));
   await stools.getByRole('button', { name: 'Undo' }).click();
-  await sees(stools.getByRole('button', { name: 'Unsubscribe' }));
-  await stools.getByRole('button', { name: 'Unsubscribe' }).click();
+  await stopIn(stools).click();
   await sees(stools.getByText('You will hear no more of this.'));
 });
 
