@@ -27,13 +27,30 @@ export const reduceInbox: Reducer<Inbox> = (inbox, event, viewer) => {
   };
 };
 
+/** What was read, as an event said it. */
+type Reading = EventOf<'topic.read'>['data'] | EventOf<'notices.read'>['data'];
+
+/**
+ * What was read lately: streams have no order among each other, so that what one hears of may have been read on another
+ * device already. A snapshot needs none of it.
+ */
+type Kept = Inbox & { lately?: Reading[] };
+
+const LATELY = 50;
+
+function covers(reading: Reading, { id, at, topicId, number }: Unread): boolean {
+  if ('topicId' in reading) return topicId === reading.topicId && number !== null && number <= reading.number;
+  return (reading.upTo !== null && at <= reading.upTo) || reading.ids.includes(id);
+}
+
 function withNotice(inbox: Inbox, event: LoggedEvent, viewer: string): Inbox {
-  const notice = noticeOf(event, { ...inbox, id: viewer });
-  if (!notice || inbox.items.some(({ id }) => id === notice.id)) return inbox;
+  const found = noticeOf(event, { ...inbox, id: viewer });
+  if (!found || inbox.items.some(({ id }) => id === found.id)) return inbox;
+  const notice = { ...found, read: (inbox as Kept).lately?.some((reading) => covers(reading, found)) ?? false };
   // A page that goes on ends where the next one begins: what is older belongs there.
   const isFurther = inbox.next !== null && inbox.items.every(({ at }) => at > notice.at);
   const { items, more } = inbox.unread;
-  const unread = sorted(items, asUnread(notice));
+  const unread = notice.read ? items : sorted(items, asUnread(notice));
   return {
     ...inbox,
     items: isFurther ? inbox.items : sorted(inbox.items, notice),
@@ -52,14 +69,9 @@ function sorted<Item extends { at: string }>(items: Item[], item: Item): Item[] 
 /** What changes the notices there are, or what decides about new ones. */
 function changed(inbox: Inbox, event: LoggedEvent): Inbox {
   switch (event.type) {
-    case 'notices.read': {
-      const { upTo, ids } = event.data;
-      return read(inbox, ({ id, at }) => (upTo !== null && at <= upTo) || ids.includes(id));
-    }
-    case 'topic.read': {
-      const { topicId, number } = event.data;
-      return read(inbox, (one) => one.topicId === topicId && one.number !== null && one.number <= number);
-    }
+    case 'notices.read':
+    case 'topic.read':
+      return read(inbox, event.data);
     case 'post.removed': {
       const { topicId, number } = event.data;
       return without(inbox, (one) => one.topicId === topicId && one.number === number);
@@ -89,13 +101,15 @@ function changed(inbox: Inbox, event: LoggedEvent): Inbox {
 
 type Matches = (one: Unread) => boolean;
 
-function read(inbox: Inbox, isRead: Matches): Inbox {
+function read(inbox: Kept, reading: Reading): Kept {
+  const isRead: Matches = (one) => covers(reading, one);
   const items = mapWhere(
     inbox.items,
     (one) => !one.read && isRead(one),
     (one) => ({ ...one, read: true }),
   );
-  return { ...inbox, items, unread: { ...inbox.unread, items: inbox.unread.items.filter((one) => !isRead(one)) } };
+  const unread = { ...inbox.unread, items: inbox.unread.items.filter((one) => !isRead(one)) };
+  return { ...inbox, items, unread, lately: [...(inbox.lately ?? []), reading].slice(-LATELY) };
 }
 
 function without(inbox: Inbox, isGone: Matches): Inbox {
