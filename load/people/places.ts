@@ -80,7 +80,8 @@ export async function startTopics(
     const members = people.filter((_, index) => wanted[index]!.includes(place));
     for (let count = 0; count < topics && members.length > 0; count += 1) {
       const { token } = members[count % members.length]!;
-      const title = `A load test, topic ${count + 1}`;
+      // A run soon after another must not say the same again, which would be refused.
+      const title = `A load test of ${new Date().toISOString()}, topic ${count + 1}`;
       const body = { clientId: randomUUID(), title, body: 'Posts that a load test makes go here.' };
       const path = `/groups/${plans[place]!.slug}/topics`;
       plans[place]!.topics.push((await manners.need<TopicCreated>('POST', path, { token, body })).topic.id);
