@@ -149,6 +149,39 @@ describe('leading', () => {
     expect((await heir.get(`/groups/${group.slug}`)).body.leaders).toMatchObject([{ id: heir.id }]);
   });
 
+  test('is handed over in one step, by a leader to another member', async () => {
+    const { group, leader, members } = await community(guildhall.url, 2);
+    const [heir, other] = members as [Person, Person];
+    const hand = (who: Person, to: { username: string }) =>
+      who.put(`/groups/${group.slug}/leadership`, { username: to.username });
+    expect((await hand(heir, other)).status).toBe(403);
+    expect((await hand(leader, leader)).status).toBe(403);
+    expect((await hand(leader, await Person.register(guildhall.url))).status).toBe(404);
+    expect((await hand(leader, { username: 'nobody-at-all' })).status).toBe(404);
+    const ear = await other.listen();
+    const stream = `group:${group.id}`;
+    await ear.watch({ [stream]: null });
+    const after = ok(await hand(leader, heir)).body;
+    expect([after.leaders, after.membership.role]).toMatchObject([[{ id: heir.id }], 'member']);
+    const changes = [await ear.next('member.role_changed'), await ear.next('member.role_changed')];
+    expect(changes.map(({ data }) => [data.member.id, data.role])).toEqual([
+      [heir.id, 'leader'],
+      [leader.id, 'member'],
+    ]);
+    expect(changes[1]!.seq).toBe(changes[0]!.seq + 1);
+    ear.close();
+  });
+
+  test('does not reach over those who look after the site', async () => {
+    const { group, leader: staff, members } = await community(guildhall.url, 1);
+    const leader = members[0]!;
+    ok(await staff.patch(`/groups/${group.slug}/members/${leader.username}`, { role: 'leader' }));
+    const moderator = await Person.register(guildhall.url, 'moderator', 'moderator');
+    await moderator.join(group);
+    expect((await leader.delete(`/groups/${group.slug}/members/${moderator.username}`)).status).toBe(403);
+    expect((await staff.delete(`/groups/${group.slug}/members/${moderator.username}`)).status).toBe(204);
+  });
+
   test('two leaders who step down at once leave one', async () => {
     const { group, leader, members } = await community(guildhall.url, 1);
     ok(await leader.patch(`/groups/${group.slug}/members/${members[0]!.username}`, { role: 'leader' }));
