@@ -175,26 +175,26 @@ test('the inbox puts a day’s notices of one topic together, stops them in plac
 
 test('the options of a topic subscribe and mute, and say so on the other device at once', async () => {
   const topicId = await startTopic(bensToken, 'Where do the spoons go?');
-  await Promise.all([ana.page, device.page].map((page) => page.goto(`/t/${topicId}`)));
+  await Promise.all([secondTab, device.page].map((page) => page.goto(`/t/${topicId}`)));
   const options = (page: Page) => page.getByRole('button', { name: 'Topic options' });
-  await options(ana.page).click();
-  await sees(ana.page.getByText('You are not subscribed'));
-  await ana.page.getByRole('menuitem', { name: 'Subscribe', exact: true }).click();
+  await options(secondTab).click();
+  await sees(secondTab.getByText('You are not subscribed'));
+  await secondTab.getByRole('menuitem', { name: 'Subscribe', exact: true }).click();
   await options(device.page).click();
   await sees(device.page.getByText('You are subscribed'));
   await device.page.getByRole('menuitem', { name: 'Mute…' }).click();
   await device.page.getByRole('menuitem', { name: '8 hours' }).click();
-  await options(ana.page).click();
-  await sees(ana.page.getByText(/^Muted until/));
-  await ana.page.getByRole('menuitem', { name: 'Unmute' }).click();
-  await options(ana.page).click();
-  await sees(ana.page.getByText('You are subscribed'));
-  await options(ana.page).click();
-  await ana.page.getByRole('menu').waitFor({ state: 'detached' });
+  await options(secondTab).click();
+  await sees(secondTab.getByText(/^Muted until/));
+  await secondTab.getByRole('menuitem', { name: 'Unmute' }).click();
+  await options(secondTab).click();
+  await sees(secondTab.getByText('You are subscribed'));
+  await options(secondTab).click();
+  await secondTab.getByRole('menu').waitFor({ state: 'detached' });
 });
 
 test('posts, forums and groups have the same choices in their options', async () => {
-  const { page } = ana;
+  const page = secondTab;
   await page.getByRole('button', { name: 'Options for post 1' }).click();
   await page.getByRole('menuitem', { name: 'Subscribe', exact: true }).click();
   await page.goto(`/g/${GROUP}`);
@@ -205,7 +205,7 @@ test('posts, forums and groups have the same choices in their options', async ()
 });
 
 test('subscriptions are selected, deleted and brought back, here and on the other device', async () => {
-  const { page } = ana;
+  const page = secondTab;
   await device.page.goto('/me/subscriptions');
   await page.getByRole('button', { name: /^Account menu/ }).click();
   await page.getByRole('menuitem', { name: 'My Subscriptions' }).click();
@@ -227,5 +227,11 @@ test('subscriptions are selected, deleted and brought back, here and on the othe
   await page.getByRole('button', { name: 'Undo' }).click();
   await spoons(page).nth(1).waitFor();
   await spoons(device.page).nth(1).waitFor();
+});
+
+test('once the tab in charge is closed, the other one tells', async () => {
+  await secondTab.close();
+  await startTopic(bensToken, 'Who has the key?');
+  await sees(toast(ana.page, 'Who has the key?'));
   expect([...ana.problems, ...device.problems]).toEqual([]);
 });
