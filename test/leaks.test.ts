@@ -29,7 +29,8 @@ const everyone = (check: (person: Person, looker: Looker) => Promise<void>) =>
 
 /** What of a text is a secret. @param address what was asked for: an id that stands in it is known. */
 function leaked(text: string, named = false, address = ''): string[] {
-  const names = named ? [] : [NAME];
+  // Who is told of by name is not told to be in the group.
+  const names = named ? [scene.group.slug, scene.group.id] : [NAME];
   const ids = Object.values(scene.inside).filter((id) => !address.includes(id));
   const words = [WORD, ...names, ...ids];
   return words.filter((word) => text.toLowerCase().includes(word));
