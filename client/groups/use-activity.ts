@@ -3,6 +3,7 @@ import type { LoggedEvent } from '../../shared/events.ts';
 import { connection } from '../live/connection-state.ts';
 import { currentLive } from '../live/current.ts';
 import { onHappening } from '../live/happenings.ts';
+import { useStreams } from '../live/use-stream.ts';
 import { useStore } from '../ui/store.ts';
 
 /** What is worth a line. */
@@ -18,6 +19,8 @@ const LOOK_BACK = 80;
 export function useActivity(stream: string): ActivityEvent[] {
   const [events, setEvents] = useState<ActivityEvent[]>([]);
   const online = useStore(connection) === 'caught-up';
+  // The page around holds the stream, too, but only after this: a child's effects run first, and what is not held has no past.
+  useStreams([stream]);
 
   useEffect(() => {
     const show = () => setEvents(lines(currentLive()?.recent(stream) ?? []));
