@@ -241,6 +241,8 @@ test('a suggestion that is approved opens the group, led by who made it', async 
   await sees(main(noa).getByText('Received'));
   await button(staff, 'Approve Glaze chemists').click();
   await button(staff, 'Approve').last().click();
+  await sees(noa.page.getByRole('link', { name: 'Go to Glaze chemists' }));
+  await closeToasts(noa);
   await follow(noa, 'Go to Glaze chemists');
   await sees(noa.page.getByRole('heading', { name: 'Glaze chemists', level: 1 }));
   await sees(noa.page.getByRole('link', { name: 'Manage group' }));
