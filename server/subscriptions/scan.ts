@@ -1,9 +1,9 @@
 import { noticeOf } from '../../shared/notices/notice-of.ts';
 import type { Notice } from '../../shared/notices.ts';
 import type { Viewer } from '../accounts/policy.ts';
-import { toId } from '../db/id.ts';
+import { type ObjectId, toId } from '../db/id.ts';
 import { type Dated, latestAbout } from '../events/log.ts';
-import { presentGroupRef } from '../groups/group.ts';
+import { type GroupRecord, presentGroupRef } from '../groups/group.ts';
 import { readableGroups } from '../groups/readable.ts';
 import type { Place } from '../lib/cursor.ts';
 import { PostModel } from '../topics/post.ts';
@@ -15,10 +15,11 @@ import { type Window, windowsOf } from './windows.ts';
 /** A notice with its place in the order of time. */
 export type Found = { notice: Notice; place: Place };
 
-/** So many events are looked at in one go. */
+/** So many events are looked at first, which mostly is enough, and then in one go. */
+const FIRST = 50;
 const BATCH = 100;
-/** So many channels are asked for at once: more, and MongoDB no longer merges them in order. */
-const CHANNELS = 100;
+/** So many channels are asked for at once: of more, MongoDB no longer merges the entries in order. */
+const CHANNELS = 200;
 /** What tells what a post says is long, and nobody reads it here. */
 const WITHOUT = ['post.body', 'message'];
 
@@ -46,7 +47,7 @@ export class Scan {
   async look(): Promise<void> {
     if (!this.place) return;
     this.looks += 1;
-    const { events, place } = await stretch(this.#windows, this.place);
+    const { events, place } = await stretch(this.#windows, this.place, this.looks === 1 ? FIRST : BATCH);
     this.found.push(...(await this.#noticesIn(events)));
     this.place = place;
   }
@@ -56,23 +57,41 @@ export class Scan {
       const notice = noticeOf(event, this.#standing.addressee);
       return notice ? [{ notice, place: { at, id }, post: postOf(event.data) }] : [];
     });
-    const topics = told.flatMap(({ notice }) => (notice.topicId ? [toId(notice.topicId)] : []));
-    const posts = told.flatMap(({ post }) => (post ? [toId(post)] : []));
-    const elsewhere = told.flatMap(({ notice }) => (notice.groupId ? [toId(notice.groupId)] : []));
-    const removed = await PostModel.find({ _id: { $in: posts }, removed: { $ne: null } }, { _id: 1 }).lean();
-    const gone = new Set(removed.map(({ _id }) => _id.toString()));
-    const markers = await readMarkers(this.#viewer._id, topics);
-    const readable = await readableGroups(this.#viewer, elsewhere);
+    if (told.length === 0) return [];
+    const gone = await removedAmong(idsOf(told, ({ post }) => post));
+    const markers = await readMarkers(
+      this.#viewer._id,
+      idsOf(told, ({ notice }) => notice.topicId),
+    );
+    const { groups } = this.#standing;
+    const elsewhere = told.filter(({ notice }) => notice.groupId && !groups.has(notice.groupId));
+    const others = await readableElsewhere(
+      this.#viewer,
+      idsOf(elsewhere, ({ notice }) => notice.groupId),
+    );
+    const readable = (id: string) => groups.get(id) ?? others.get(id);
     return told
       .filter(({ post }) => !post || !gone.has(post))
-      .filter(({ notice }) => !notice.topicId || readable.has(notice.groupId!))
+      .filter(({ notice }) => !notice.topicId || readable(notice.groupId!))
       .map(({ notice, place }) => {
-        const group = notice.groupId ? readable.get(notice.groupId) : undefined;
+        const group = notice.groupId ? readable(notice.groupId) : undefined;
         const read = isRead(notice, place, this.#mark, markers);
         return { notice: { ...notice, read, group: group ? presentGroupRef(group) : notice.group }, place };
       });
   }
 }
+
+const idsOf = <Item>(items: Item[], idOf: (item: Item) => string | null): ObjectId[] =>
+  [...new Set(items.map(idOf))].flatMap((id) => (id ? [toId(id)] : []));
+
+async function removedAmong(posts: ObjectId[]): Promise<Set<string>> {
+  const removed = await PostModel.find({ _id: { $in: posts }, removed: { $ne: null } }, { _id: 1 }).lean();
+  return new Set(removed.map(({ _id }) => _id.toString()));
+}
+
+/** Of groups the viewer neither is in nor has chosen anything in: someone named them there. */
+const readableElsewhere = (viewer: Viewer, ids: ObjectId[]): Promise<Map<string, GroupRecord>> =>
+  ids.length > 0 ? readableGroups(viewer, ids) : Promise.resolve(new Map());
 
 /** Later than anything that has happened. */
 const END_OF_TIME: Place = { at: new Date(8_000_000_000_000), id: 'f'.repeat(24) };
@@ -84,32 +103,29 @@ type Stretch = { events: Dated[]; place: Place | null };
  * The next events before a place. Going back in time, channels come in where something had been told until then, and
  * drop out where that began: so what has been quiet for long costs nothing, however much happens there.
  */
-async function stretch(windows: Window[], before: Place): Promise<Stretch> {
+async function stretch(windows: Window[], before: Place, limit: number): Promise<Stretch> {
   const open = windows.filter(({ from, until }) => from <= before.at && (until === null || until >= before.at));
   const later = windows.filter(({ until }) => until !== null && until < before.at).map(({ until }) => until!.getTime());
   const next = later.length > 0 ? { at: new Date(Math.max(...later)), id: BEFORE_ALL_OF_ITS_TIME } : null;
   if (open.length === 0) return { events: [], place: next };
   const first = new Date(Math.min(...open.map(({ from }) => from.getTime())));
   const since = next && next.at > first ? next.at : first;
-  const events = await latest(
-    open.map(({ channel }) => channel),
-    before,
-    since,
-  );
-  if (events.length < BATCH) return { events, place: next };
+  const channels = open.map(({ channel }) => channel);
+  const events = await latest(channels, before, since, limit);
+  if (events.length < limit) return { events, place: next };
   const { at, id } = events.at(-1)!;
   return { events, place: { at, id } };
 }
 
-async function latest(channels: string[], before: Place, since: Date): Promise<Dated[]> {
+async function latest(channels: string[], before: Place, since: Date, limit: number): Promise<Dated[]> {
   const parts: Promise<Dated[]>[] = [];
   for (let from = 0; from < channels.length; from += CHANNELS) {
     const some = channels.slice(from, from + CHANNELS);
-    parts.push(latestAbout(some, { before, since, limit: BATCH, without: WITHOUT }));
+    parts.push(latestAbout(some, { before, since, limit, without: WITHOUT }));
   }
   const all = (await Promise.all(parts)).flat();
   const distinct = [...new Map(all.map((one) => [one.id, one])).values()];
-  return distinct.sort(latestFirst).slice(0, BATCH);
+  return distinct.sort(latestFirst).slice(0, limit);
 }
 
 const latestFirst = (a: Dated, b: Dated): number => b.at.getTime() - a.at.getTime() || (a.id < b.id ? 1 : -1);

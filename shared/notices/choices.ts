@@ -14,12 +14,26 @@ export type Choice = { told: true; reason: NoticeReason; stop: string } | { told
 export function chosen(rules: Rule[], levels: Level[], at: string): Choice {
   for (const { type, id, decides } of levels) {
     const stop = subscriptionId(type, id);
-    const rule = rules.find((one) => one.id === stop && holds(one, at));
+    const rule = byThing(rules)
+      .get(stop)
+      ?.find((one) => holds(one, at));
     if (!rule) continue;
     if (isMuted(rule, at)) return { told: false };
     if (decides && rule.level) return rule.level === 'on' ? { told: true, reason: type, stop } : { told: false };
   }
   return null;
+}
+
+/** A member's rules are asked about again and again, and there may be many. */
+const sorted = new WeakMap<Rule[], Map<string, Rule[]>>();
+
+function byThing(rules: Rule[]): Map<string, Rule[]> {
+  const known = sorted.get(rules);
+  if (known) return known;
+  const things = new Map<string, Rule[]>();
+  for (const rule of rules) things.set(rule.id, [...(things.get(rule.id) ?? []), rule]);
+  sorted.set(rules, things);
+  return things;
 }
 
 /** Whether a choice was in force at a moment. */
