@@ -18,7 +18,7 @@ const WHAT: Record<Notice['kind'], (names: Named) => string> = {
   removed: ({ group }) => `You were removed from ${group}`,
   muted: ({ group }) => `You may not post in ${group} for now`,
   banned: ({ group }) => `You were banned from ${group}`,
-  'rank-up': ({ rank }) => `You moved up: you are now ${article(rank)} ${rank}`,
+  'rank-up': ({ rank }) => `You moved up. You are now ${article(rank)} ${rank}.`,
   'group-approved': ({ group }) => `The group you suggested is open: ${group}`,
 };
 
