@@ -26,6 +26,13 @@ export function sent(state: DraftState): DraftState {
   return { ...NOTHING, base: state.base };
 }
 
+/** A text that was handed on: the server's version is not wanted any more. One that was begun since then stays. */
+export function settled(state: DraftState): DraftState {
+  return isHandedOn(state) ? { ...state, unsaved: true } : state;
+}
+
+export const isHandedOn = (state: DraftState): boolean => isEmpty(state) && state.base !== null && !state.unsaved;
+
 /** The server has kept `text` as this version; the writer may have gone on meanwhile. */
 export function saved(state: DraftState, text: DraftText, version: string | null): DraftState {
   return { ...state, base: version, unsaved: !same(state, text) };

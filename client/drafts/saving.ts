@@ -1,12 +1,14 @@
 import type { Draft, DraftPlace } from '../../shared/drafts.ts';
 import { drafts } from '../api/drafts.ts';
-import { hasCode } from '../api/problem.ts';
+import { hasCode, isPassing } from '../api/problem.ts';
 import { viewer } from '../live/current.ts';
-import { type DraftText, isEmpty, saved, sent, told, written } from './draft-state.ts';
+import { type DraftText, isEmpty, saved, sent, settled, told, written } from './draft-state.ts';
 import { draftAt, keep } from './shelf.ts';
 
 /** How long after the last stroke a draft goes to the server. */
 const REST_MS = 1_000;
+/** How long after a try that failed for now the next one is made. */
+const RETRY_MS = 3_000;
 
 const timers = new Map<DraftPlace, ReturnType<typeof setTimeout>>();
 /** What is under way for a place: one thing after another, or an answer would be taken for another's. */
@@ -14,7 +16,7 @@ const lines = new Map<DraftPlace, Promise<void>>();
 
 export function write(place: DraftPlace, change: Partial<DraftText>): void {
   keep(place, written(draftAt(place).get(), change));
-  saveSoon(place);
+  saveIn(place, REST_MS);
 }
 
 /** Asks what the server has of it: it may have been written on elsewhere. */
@@ -36,10 +38,8 @@ export function handOn(place: DraftPlace): void {
 /** What was handed on has become what it was written for, or was given up: it goes everywhere. */
 export const settle = (place: DraftPlace): Promise<void> =>
   inTurn(place, async () => {
-    const state = draftAt(place).get();
-    if (!isEmpty(state) || state.base === null) return;
-    await drafts.discard(place, state.base);
-    keep(place, saved(draftAt(place).get(), state, null));
+    keep(place, settled(draftAt(place).get()));
+    await saveNow(place, false);
   });
 
 /** Saves what waits for its rest, while there still is time. */
@@ -47,11 +47,11 @@ export function saveAtOnce(): void {
   for (const place of timers.keys()) void save(place, true);
 }
 
-function saveSoon(place: DraftPlace): void {
+function saveIn(place: DraftPlace, ms: number): void {
   clearTimeout(timers.get(place));
   timers.set(
     place,
-    setTimeout(() => save(place), REST_MS),
+    setTimeout(() => save(place), ms),
   );
 }
 
@@ -65,6 +65,7 @@ async function saveNow(place: DraftPlace, leaving: boolean): Promise<void> {
     const version = isEmpty(text) ? await discard(place, base) : await put(place, text, base, leaving);
     keep(place, saved(draftAt(place).get(), text, version));
   } catch (error) {
+    if (isPassing(error)) saveIn(place, RETRY_MS);
     if (!hasCode(error, 'draft_newer')) throw error;
     keep(place, told(draftAt(place).get(), error.current as Draft | null));
     // It is gone elsewhere and was written on here: as a new one it can be saved.
@@ -82,7 +83,7 @@ async function discard(place: DraftPlace, base: string | null): Promise<null> {
   return null;
 }
 
-/** What fails is tried again with the next stroke, or when the server is back: it is safe on this machine. */
+/** What fails is safe on this machine: it is tried again a little later, with the next stroke, or with the next visit. */
 function inTurn(place: DraftPlace, work: () => Promise<void>): Promise<void> {
   const account = viewer();
   const turn = (lines.get(place) ?? Promise.resolve())

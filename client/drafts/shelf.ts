@@ -2,7 +2,7 @@ import type { DraftPlace } from '../../shared/drafts.ts';
 import { viewer } from '../live/current.ts';
 import { localNames, readLocal, writeLocal } from '../topics/local.ts';
 import { createStore, type Store } from '../ui/store.ts';
-import { type DraftState, restored, toKeep } from './draft-state.ts';
+import { type DraftState, isHandedOn, restored, toKeep } from './draft-state.ts';
 
 // Drafts as they are on this machine: in this page, and in what outlives it.
 
@@ -29,10 +29,14 @@ export function keep(place: DraftPlace, state: DraftState): void {
 }
 
 /** Places whose drafts the server has not got as they are here. */
-export function unsavedPlaces(): DraftPlace[] {
-  return localNames(PREFIX)
-    .map((name) => name.slice(PREFIX.length) as DraftPlace)
-    .filter((place) => draftAt(place).get().unsaved);
+export const unsavedPlaces = (): DraftPlace[] => placesWhere(({ unsaved }) => unsaved);
+
+/** Places whose drafts were handed on, and are not settled yet. */
+export const handedOnPlaces = (): DraftPlace[] => placesWhere(isHandedOn);
+
+function placesWhere(holds: (state: DraftState) => boolean): DraftPlace[] {
+  const places = localNames(PREFIX).map((name) => name.slice(PREFIX.length) as DraftPlace);
+  return places.filter((place) => holds(draftAt(place).get()));
 }
 
 /** Another tab of this browser has written: what was not changed here goes along. */

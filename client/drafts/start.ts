@@ -1,12 +1,23 @@
+import type { DraftPlace } from '../../shared/drafts.ts';
 import type { LoggedEvent } from '../../shared/events.ts';
 import { viewer } from '../live/current.ts';
 import { onHappening } from '../live/happenings.ts';
-import { handOn, save, saveAtOnce } from './saving.ts';
-import { draftAt, hearOtherTabs, unsavedPlaces } from './shelf.ts';
+import { outbox as messages } from '../messages/sending.ts';
+import { outbox as replies } from '../topics/sending.ts';
+import { handOn, save, saveAtOnce, settle } from './saving.ts';
+import { draftAt, handedOnPlaces, hearOtherTabs, unsavedPlaces } from './shelf.ts';
 
-/** Saves what was written while the server was away. Call when signed in, and again after a reconnection. */
+/**
+ * Saves what was written while the server was away, and settles what a page that ended left unsettled. Call when signed in
+ * and after a reconnection, once what is on its way has been taken up again.
+ */
 export function saveUnsaved(): void {
   for (const place of unsavedPlaces()) void save(place);
+  const underWay = new Set<DraftPlace>([
+    ...replies.get().map(({ topicId }): DraftPlace => `topic:${topicId}`),
+    ...messages.get().map(({ conversationId }): DraftPlace => `conversation:${conversationId}`),
+  ]);
+  for (const place of handedOnPlaces()) if (!underWay.has(place)) void settle(place);
 }
 
 /** Keeps drafts together over tabs and devices while someone is signed in. */
@@ -35,7 +46,7 @@ function clearSent(event: LoggedEvent): void {
 
 type Said = { author: { id: string }; body: string };
 
-function clear(place: Parameters<typeof draftAt>[0], title: string, { author, body }: Said): void {
+function clear(place: DraftPlace, title: string, { author, body }: Said): void {
   if (author.id !== viewer()) return;
   const draft = draftAt(place).get();
   if (!draft.unsaved && plain(draft.title) === title && plain(draft.body) === body) handOn(place);

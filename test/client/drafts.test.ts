@@ -1,11 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import {
   type DraftState,
+  isHandedOn,
   keepMine,
   NOTHING,
   restored,
   saved,
   sent,
+  settled,
   takeNewer,
   toKeep,
   told,
@@ -67,6 +69,15 @@ describe('a text that was sent', () => {
   test('does not come back by a reload before the server has confirmed it', () => {
     const after = restored(JSON.parse(JSON.stringify(toKeep(sent(kept('Hello'))))));
     expect(told(after, draft('Hello', '1'))).toMatchObject({ body: '', unsaved: false });
+  });
+
+  test('is wanted no more on the server once it is confirmed, also after a reload', () => {
+    const after = restored(JSON.parse(JSON.stringify(toKeep(sent(kept('Hello'))))));
+    expect(isHandedOn(after)).toBe(true);
+    expect(settled(after)).toMatchObject({ body: '', base: '1', unsaved: true });
+    const next = written(after, { body: 'And' });
+    expect(settled(next)).toBe(next);
+    expect([isHandedOn(kept('Hello')), isHandedOn(NOTHING)]).toEqual([false, false]);
   });
 
   test('leaves nothing behind once it is gone everywhere', () => {

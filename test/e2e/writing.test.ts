@@ -122,10 +122,22 @@ describe('a text being written', () => {
     await hasText(phone, 'Blue, if it dries fast');
   });
 
+  test('while the server cannot be reached is saved once it can', async () => {
+    await desk.page.route('**/me/drafts/**', (route) => route.abort());
+    const failed = desk.page.waitForEvent('requestfailed');
+    await text(desk).fill('Blue, and that is that');
+    await failed;
+    const kept = answered(desk.page, 'PUT');
+    await desk.page.unroute('**/me/drafts/**');
+    await kept;
+    await comesBack(phone);
+    await hasText(phone, 'Blue, and that is that');
+  });
+
   test('is gone everywhere once it was sent', async () => {
     const gone = answered(desk.page, 'DELETE');
     await desk.page.getByRole('button', { name: 'Send reply' }).click();
-    await sees(postWith(phone, 'Blue, if it dries fast'));
+    await sees(postWith(phone, 'Blue, and that is that'));
     await hasText(phone, '');
     await gone;
     await phone.page.goto('/drafts');
