@@ -27,16 +27,16 @@ export async function makeTopics(groups: Group[], authors: Person[], count: numb
     return { id: new Types.ObjectId().toString(), groupId: group.id, forumId: group.forums[0]!.id, author, posts: 50 };
   });
   const records = topics.map(({ id, groupId, forumId, author, posts }) => ({
-    _id: id,
-    group: groupId,
-    forum: forumId,
-    author,
+    _id: new Types.ObjectId(id),
+    group: new Types.ObjectId(groupId),
+    forum: new Types.ObjectId(forumId),
+    author: new Types.ObjectId(author),
     clientId: id,
     title: 'A topic to measure in',
     createdAt,
     lastNumber: posts,
     lastPostAt: new Date(),
-    lastPostBy: author,
+    lastPostBy: new Types.ObjectId(author),
   }));
   await TopicModel.insertMany(records, { lean: true });
   return topics;
