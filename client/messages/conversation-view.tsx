@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconArrowDown, IconArrowLeft } from '@tabler/icons-react';
+import { IconArrowDown } from '@tabler/icons-react';
 import { useEffect, useMemo } from 'react';
 import type { Account } from '../../shared/accounts.ts';
 import type { Conversation, Message } from '../../shared/messages.ts';
@@ -9,8 +9,8 @@ import { RankBadge } from '../ranks/rank-badge.tsx';
 import { strings } from '../strings.ts';
 import { dayName, dayOf } from '../ui/dates.ts';
 import { Face } from '../ui/face.tsx';
-import { ButtonLink } from '../ui/link.tsx';
 import { Announcer } from './announcer.tsx';
+import { BackLink } from './back-link.tsx';
 import { ConversationComposer } from './composer.tsx';
 import { ConversationOptions } from './conversation-options.tsx';
 import classes from './conversation-view.module.css';
@@ -85,17 +85,7 @@ function Head({ conversation }: { conversation: Conversation }) {
   const { with: other } = conversation;
   return (
     <header className={page.head}>
-      <ButtonLink
-        to="/messages"
-        variant="subtle"
-        color="gray"
-        size="sm"
-        px={6}
-        className={page.back}
-        aria-label={strings.messages.back}
-      >
-        <IconArrowLeft size={20} />
-      </ButtonLink>
+      <BackLink />
       <div className={classes.who}>
         <Face id={other.id} name={other.displayName} size={36} />
         <div className={classes.name}>

@@ -1,4 +1,4 @@
-import { IconArrowLeft, IconMessage2 } from '@tabler/icons-react';
+import { IconMessage2 } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
@@ -11,8 +11,8 @@ import { strings } from '../strings.ts';
 import { useDraft } from '../topics/use-draft.ts';
 import { Empty } from '../ui/empty.tsx';
 import { Face } from '../ui/face.tsx';
-import { ButtonLink } from '../ui/link.tsx';
 import { toastProblem } from '../ui/toast.ts';
+import { BackLink } from './back-link.tsx';
 import { Composer } from './composer.tsx';
 import view from './conversation-view.module.css';
 import page from './messages.module.css';
@@ -26,17 +26,7 @@ export function FirstMessage({ to }: { to: Member }) {
   return (
     <>
       <header className={page.head}>
-        <ButtonLink
-          to="/messages"
-          variant="subtle"
-          color="gray"
-          size="sm"
-          px={6}
-          className={page.back}
-          aria-label={strings.messages.back}
-        >
-          <IconArrowLeft size={20} />
-        </ButtonLink>
+        <BackLink />
         <div className={view.who}>
           <Face id={to.id} name={to.displayName} size={36} />
           <div className={view.name}>

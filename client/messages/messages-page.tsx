@@ -1,5 +1,5 @@
 import { IconMessage2, IconPencilPlus } from '@tabler/icons-react';
-import { Outlet, useParams } from '@tanstack/react-router';
+import { Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { setTitle } from '../app/document-title.ts';
 import { strings } from '../strings.ts';
@@ -10,9 +10,9 @@ import classes from './messages.module.css';
 
 /** The conversations beside the one that is open; on a phone one or the other. */
 export function MessagesPage() {
-  const open = useParams({ strict: false });
+  const open = useLocation({ select: ({ pathname }) => pathname.split('/').length > 2 });
   return (
-    <div className={classes.messages} data-open={open.id || open.username ? true : undefined}>
+    <div className={classes.messages} data-open={open || undefined}>
       <div className={classes.list}>
         <header className={classes.head}>
           <h1 className={classes.title}>{strings.messages.title}</h1>

@@ -9,7 +9,9 @@ import { strings } from '../strings.ts';
 import { Empty } from '../ui/empty.tsx';
 import { RowsSkeleton } from '../ui/rows-skeleton.tsx';
 import { problemText } from '../ui/toast.ts';
+import { BackLink } from './back-link.tsx';
 import { FirstMessage } from './first-message.tsx';
+import page from './messages.module.css';
 import { conversationWithQuery } from './queries.ts';
 import classes from './write-page.module.css';
 
@@ -42,22 +44,27 @@ function AskWho({ problem }: { problem?: string }) {
     if (username) void navigate({ to: '/messages/to/{-$username}', params: { username } });
   };
   return (
-    <form className={classes.ask} onSubmit={go}>
-      <h2 className={classes.title}>{strings.messages.create}</h2>
-      <TextInput
-        label={strings.messages.to}
-        description={strings.messages.toHint}
-        error={problem}
-        autoCapitalize="none"
-        autoComplete="off"
-        spellCheck={false}
-        data-autofocus
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
-      />
-      <Button type="submit" disabled={!name.trim()}>
-        {strings.messages.writeTo}
-      </Button>
-    </form>
+    <>
+      <header className={page.head}>
+        <BackLink />
+        <h2 className={page.title}>{strings.messages.create}</h2>
+      </header>
+      <form className={classes.ask} onSubmit={go}>
+        <TextInput
+          label={strings.messages.to}
+          description={strings.messages.toHint}
+          error={problem}
+          autoCapitalize="none"
+          autoComplete="off"
+          spellCheck={false}
+          data-autofocus
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Button type="submit" disabled={!name.trim()}>
+          {strings.messages.writeTo}
+        </Button>
+      </form>
+    </>
   );
 }

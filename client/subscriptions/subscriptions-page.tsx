@@ -64,7 +64,10 @@ function Listed({ items }: { items: Subscription[] }) {
               <span className={classes.count} role="status">
                 {selected.length > 0 ? said.selected(selected.length) : said.total(shown.length)}
               </span>
-              <SelectedOptions selected={selected} remove={deletion.remove} />
+              <SelectedOptions
+                count={selected.length}
+                remove={() => deletion.remove(shown.filter(({ id }) => chosen.has(id)))}
+              />
             </div>
             {shown.length === 0 ? (
               <Empty icon={<IconSearch size={32} />} title={said.noMatch}>
@@ -87,17 +90,10 @@ function Listed({ items }: { items: Subscription[] }) {
   );
 }
 
-type SelectedOptionsProps = { selected: string[]; remove: (ids: string[]) => void };
-
-function SelectedOptions({ selected, remove }: SelectedOptionsProps) {
+function SelectedOptions({ count, remove }: { count: number; remove: () => void }) {
   return (
     <OptionsMenu label={said.options} small>
-      <Menu.Item
-        color="brick"
-        leftSection={<IconTrash size={16} />}
-        disabled={selected.length === 0}
-        onClick={() => remove(selected)}
-      >
+      <Menu.Item color="brick" leftSection={<IconTrash size={16} />} disabled={count === 0} onClick={remove}>
         {said.remove}
       </Menu.Item>
     </OptionsMenu>

@@ -1,6 +1,6 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
-import type { Subscriptions } from '../../shared/subscriptions.ts';
+import type { Subscription, Subscriptions } from '../../shared/subscriptions.ts';
 import { subscriptions } from '../api/subscriptions.ts';
 import { toastProblem } from '../ui/toast.ts';
 import { subscriptionsQuery } from './queries.ts';
@@ -10,7 +10,7 @@ const UNDO_MS = 10_000;
 /** Deletes subscriptions, on the page at once, and offers for a while to take it back. */
 export function useDeletion() {
   const client = useQueryClient();
-  const [undoable, setUndoable] = useState<string[]>([]);
+  const [undoable, setUndoable] = useState<Subscription[]>([]);
   const [held, setHeld] = useState(false);
 
   useEffect(() => {
@@ -20,37 +20,44 @@ export function useDeletion() {
   }, [undoable, held]);
 
   const remove = useCallback(
-    async (ids: string[]) => {
-      const gone = new Set(ids);
-      client.setQueryData<Subscriptions>(subscriptionsQuery.queryKey, (list) => list && without(list, gone));
-      try {
-        await subscriptions.remove(ids);
-        setUndoable(ids);
-      } catch (error) {
-        toastProblem(error);
-        await client.invalidateQueries(subscriptionsQuery);
-      }
+    async (gone: Subscription[]) => {
+      show(
+        client,
+        gone.map((item) => ({ ...item, level: 'off', inherited: false })),
+      );
+      const done = await attempt(client, () => subscriptions.remove(gone.map(({ id }) => id)));
+      if (done) setUndoable(gone);
     },
     [client],
   );
 
   const undo = useCallback(async () => {
     setUndoable([]);
-    try {
-      await subscriptions.restore(undoable);
-    } catch (error) {
-      toastProblem(error);
-    }
-    await client.invalidateQueries(subscriptionsQuery);
+    setHeld(false);
+    show(client, undoable);
+    await attempt(client, () => subscriptions.restore(undoable.map(({ id }) => id)));
   }, [client, undoable]);
 
   /** One who is about to press the button must not lose it. */
   return { undoable, remove, undo, hold: setHeld };
 }
 
-function without(list: Subscriptions, ids: Set<string>): Subscriptions {
-  const items = list.items.map((item) =>
-    ids.has(item.id) ? { ...item, level: 'off' as const, inherited: false } : item,
-  );
-  return { ...list, items };
+/** Puts these in the place of what is shown of the same things; their event says the same. */
+function show(client: QueryClient, changed: Subscription[]): void {
+  const byId = new Map(changed.map((item) => [item.id, item]));
+  client.setQueryData<Subscriptions>(subscriptionsQuery.queryKey, (list) => {
+    return list && { ...list, items: list.items.map((item) => byId.get(item.id) ?? item) };
+  });
+}
+
+/** @returns whether it was done; if not, what is so is fetched. */
+async function attempt(client: QueryClient, ask: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await ask();
+    return true;
+  } catch (error) {
+    toastProblem(error);
+    await client.invalidateQueries(subscriptionsQuery);
+    return false;
+  }
 }
