@@ -22,9 +22,13 @@ export async function digestOf(account: AccountRecord, since: Date): Promise<Dig
   return [...byTopic.values()].map(itemOf);
 }
 
+/** Of these the notice says why. */
+const REASONED = new Set<Notice['kind']>(['request-approved', 'request-denied', 'removed', 'muted', 'banned']);
+
 function itemOf(notices: Notice[]): DigestItem {
   const first = notices.at(-1)!;
-  if (first.topicId === null) return { title: titleOf(first), link: '/inbox', line: first.title };
+  if (first.topicId === null)
+    return { title: titleOf(first), link: '/inbox', line: REASONED.has(first.kind) ? first.title : '' };
   return {
     title: first.title,
     link: `/t/${first.topicId}/${first.number}`,
