@@ -81,6 +81,12 @@ const bell = (page: Page, count: string): Locator =>
 const toasts = (page: Page): Locator => page.locator('[data-news]');
 const toast = (page: Page, text: string | RegExp): Locator => toasts(page).filter({ hasText: text });
 
+/** In the browser: one tab is in charge, and no other waits for it. */
+const HOLDS_ALONE = `navigator.locks.query().then(({ held, pending }) => {
+  const ours = ({ name }) => name === 'guildhall-toasts';
+  return held.some(ours) && !pending.some(ours);
+})`;
+
 const stopIn = (one: Locator): Locator => one.getByRole('button', { name: 'Unsubscribe' });
 
 async function closeToasts(page: Page): Promise<void> {
@@ -231,6 +237,7 @@ test('subscriptions are selected, deleted and brought back, here and on the othe
 
 test('once the tab in charge is closed, the other one tells', async () => {
   await secondTab.close();
+  await ana.page.waitForFunction(HOLDS_ALONE);
   await startTopic(bensToken, 'Who has the key?');
   await sees(toast(ana.page, 'Who has the key?'));
   expect([...ana.problems, ...device.problems]).toEqual([]);
