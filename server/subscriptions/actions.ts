@@ -44,12 +44,12 @@ export async function choose(
   if (until && until <= new Date()) refusePast();
   const [chosen] = await change(viewer, async (standing) => {
     const before = recordOf(standing, thing);
-    authorize(before || standing.records.length < SUBSCRIPTION_LIMIT, 'limit_reached', LIMIT_REACHED);
     const now = before ? choiceNow(before) : NOTHING;
     const wish = {
       level: level ?? (mute === undefined ? 'on' : now.level),
       mute: mute === undefined ? now.mute : mute && { until },
     };
+    if (isHeld(wish) && !(before && isHeld(now))) authorizeOneMore(standing);
     return { things: [thing], fresh: before && isSame(now, wish) ? [] : [{ ...thing, ...wish }] };
   });
   return chosen!;
@@ -99,10 +99,8 @@ function change(viewer: AccountRecord, decide: (standing: Standing) => Promise<C
   const stream = accountStream(viewer._id.toString());
   return write([stream], async () => {
     const standing = await standingOf(viewer);
-    // What ended with a membership is cleared away when something is chosen anew.
-    const ended = standing.ended.map(({ _id }) => _id);
-    if (ended.length > 0) await SubscriptionModel.deleteMany({ _id: { $in: ended } });
     const { things, fresh } = await decide(standing);
+    await clearAway(standing);
     if (fresh.length > 0)
       await keepChoices(
         viewer._id,
@@ -113,6 +111,27 @@ function change(viewer: AccountRecord, decide: (standing: Standing) => Promise<C
     if (fresh.length > 0) append(stream, 'subscriptions.changed', presentActor(viewer), { subscriptions });
     return subscriptions;
   });
+}
+
+/** What ended with a membership goes when something is chosen anew; and what was chosen not to be told, of very much the oldest. */
+async function clearAway({ ended, records }: Standing): Promise<void> {
+  const quiet = records.filter((record) => !isHeld(choiceNow(record)));
+  const oldest = quiet.sort((a, b) => choiceNow(a).since.getTime() - choiceNow(b).since.getTime());
+  const gone = [...ended, ...oldest.slice(0, Math.max(0, records.length - KEPT))].map(({ _id }) => _id);
+  if (gone.length > 0) await SubscriptionModel.deleteMany({ _id: { $in: gone } });
+}
+
+/** How many choices of a member are kept in all. */
+const KEPT = 3 * SUBSCRIPTION_LIMIT;
+
+/** Whether it is something a member has in their list, and can delete there. */
+const isHeld = ({ level, mute }: Wish): boolean =>
+  level === 'on' || (mute !== null && (mute.until === null || mute.until > new Date()));
+
+/** @throws AppError limit_reached */
+function authorizeOneMore({ records }: Standing): void {
+  const held = records.filter((record) => isHeld(choiceNow(record))).length;
+  authorize(held < SUBSCRIPTION_LIMIT, 'limit_reached', LIMIT_REACHED);
 }
 
 /** A choice holds from now on: after the one before it and after the end of an earlier membership, whatever the clock says. */
