@@ -1,4 +1,3 @@
-import { Button, Center } from '@mantine/core';
 import { IconUsersGroup } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { GroupCards } from '../../shared/groups.ts';
@@ -8,6 +7,7 @@ import { ErrorPage } from '../app/error-page.tsx';
 import { groupCardsView } from '../live/views.ts';
 import { strings } from '../strings.ts';
 import { Empty } from '../ui/empty.tsx';
+import { MoreButton } from '../ui/more-button.tsx';
 import { RowsSkeleton } from '../ui/rows-skeleton.tsx';
 import { useMore, withoutRepeats } from '../ui/use-more.ts';
 import classes from './discover.module.css';
@@ -42,13 +42,7 @@ export function Discover({ category }: { category: Category | undefined }) {
           </li>
         ))}
       </ul>
-      {data.next && (
-        <Center mt="lg">
-          <Button variant="default" onClick={more}>
-            {strings.common.more}
-          </Button>
-        </Center>
-      )}
+      {data.next && <MoreButton more={more} />}
     </>
   );
 }

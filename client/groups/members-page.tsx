@@ -10,6 +10,7 @@ import { useStreams } from '../live/use-stream.ts';
 import { strings } from '../strings.ts';
 import classes from '../topics/topic-list.module.css';
 import { Page } from '../ui/page.tsx';
+import { olderHead } from '../ui/pages.ts';
 import { RowsSkeleton } from '../ui/rows-skeleton.tsx';
 import { useMore, withoutRepeats } from '../ui/use-more.ts';
 import { VirtualList } from '../ui/virtual-list.tsx';
@@ -64,5 +65,5 @@ export function MembersPage() {
 
 function merge(shown: GroupMembers, page: GroupMembers): GroupMembers {
   const items = withoutRepeats(shown.items, page.items, ({ member }) => member.id);
-  return { items, next: page.next, head: page.head.seq < shown.head.seq ? page.head : shown.head };
+  return { items, next: page.next, head: olderHead(shown, page) };
 }

@@ -1,4 +1,3 @@
-import { Button, Center } from '@mantine/core';
 import { IconMailHeart } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { Group } from '../../shared/groups.ts';
@@ -7,8 +6,10 @@ import { invitations } from '../api/joining.ts';
 import { ErrorPage } from '../app/error-page.tsx';
 import { strings } from '../strings.ts';
 import { Empty } from '../ui/empty.tsx';
+import { MoreButton } from '../ui/more-button.tsx';
+import { addPage } from '../ui/pages.ts';
 import { RowsSkeleton } from '../ui/rows-skeleton.tsx';
-import { useMore, withoutRepeats } from '../ui/use-more.ts';
+import { useMore } from '../ui/use-more.ts';
 import { InvitationRow } from './invitation-row.tsx';
 import { InviteForm } from './invite-form.tsx';
 import classes from './manage-list.module.css';
@@ -31,7 +32,7 @@ function List({ group }: { group: Group }) {
     key: query.queryKey,
     view: invitationsView,
     fetch: (cursor) => invitations.list(group.slug, cursor),
-    merge,
+    merge: addPage,
   });
   if (error && !data) return <ErrorPage error={error} reset={refetch} />;
   if (!data) return <RowsSkeleton rows={3} height={72} />;
@@ -51,18 +52,7 @@ function List({ group }: { group: Group }) {
           </li>
         ))}
       </ul>
-      {data.next && (
-        <Center mt="lg">
-          <Button variant="default" onClick={more}>
-            {strings.common.more}
-          </Button>
-        </Center>
-      )}
+      {data.next && <MoreButton more={more} />}
     </>
   );
-}
-
-function merge(shown: Invitations, page: Invitations): Invitations {
-  const items = withoutRepeats(shown.items, page.items, ({ id }) => id);
-  return { items, next: page.next, head: page.head.seq < shown.head.seq ? page.head : shown.head };
 }

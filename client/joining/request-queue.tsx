@@ -1,4 +1,3 @@
-import { Button, Center } from '@mantine/core';
 import { IconUserCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { Account } from '../../shared/accounts.ts';
@@ -9,8 +8,10 @@ import { joinRequests } from '../api/joining.ts';
 import { ErrorPage } from '../app/error-page.tsx';
 import { strings } from '../strings.ts';
 import { Empty } from '../ui/empty.tsx';
+import { MoreButton } from '../ui/more-button.tsx';
+import { addPage } from '../ui/pages.ts';
 import { RowsSkeleton } from '../ui/rows-skeleton.tsx';
-import { useMore, withoutRepeats } from '../ui/use-more.ts';
+import { useMore } from '../ui/use-more.ts';
 import classes from './manage-list.module.css';
 import { joinRequestsQuery, joinRequestsView } from './queries.ts';
 import { RequestRow } from './request-row.tsx';
@@ -25,7 +26,7 @@ export function RequestQueue({ group, me }: { group: Group; me: Account }) {
     key: query.queryKey,
     view: joinRequestsView,
     fetch: (cursor) => joinRequests.pending(group.slug, cursor),
-    merge,
+    merge: addPage,
   });
 
   if (error && !data) return <ErrorPage error={error} reset={refetch} />;
@@ -48,13 +49,7 @@ export function RequestQueue({ group, me }: { group: Group; me: Account }) {
           </li>
         ))}
       </ul>
-      {data.next && (
-        <Center mt="lg">
-          <Button variant="default" onClick={more}>
-            {strings.common.more}
-          </Button>
-        </Center>
-      )}
+      {data.next && <MoreButton more={more} />}
     </>
   );
 }
@@ -71,9 +66,4 @@ function Nobody({ group }: { group: Group }) {
 function inOrder(pending: JoinRequest[], decided: JoinRequest[]): JoinRequest[] {
   const others = pending.filter(({ id }) => !decided.some((request) => request.id === id));
   return [...others, ...decided].sort((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt));
-}
-
-function merge(shown: JoinRequests, page: JoinRequests): JoinRequests {
-  const items = withoutRepeats(shown.items, page.items, ({ id }) => id);
-  return { items, next: page.next, head: page.head.seq < shown.head.seq ? page.head : shown.head };
 }

@@ -1,4 +1,4 @@
-import { Button, Center } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconHeartHandshake } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { Group } from '../../shared/groups.ts';
@@ -8,8 +8,10 @@ import { ErrorPage } from '../app/error-page.tsx';
 import { strings } from '../strings.ts';
 import { atMoment, onDay } from '../ui/dates.ts';
 import { Empty } from '../ui/empty.tsx';
+import { MoreButton } from '../ui/more-button.tsx';
+import { addPage } from '../ui/pages.ts';
 import { RowsSkeleton } from '../ui/rows-skeleton.tsx';
-import { useMore, withoutRepeats } from '../ui/use-more.ts';
+import { useMore } from '../ui/use-more.ts';
 import classes from './manage-list.module.css';
 import { PersonLine } from './person-line.tsx';
 import { sanctionsQuery, sanctionsView } from './queries.ts';
@@ -23,7 +25,7 @@ export function SanctionsSection({ group }: { group: Group }) {
     key: query.queryKey,
     view: sanctionsView,
     fetch: (cursor) => sanctions.list(group.slug, cursor),
-    merge,
+    merge: addPage,
   });
   if (error && !data) return <ErrorPage error={error} reset={refetch} />;
   if (!data) return <RowsSkeleton rows={3} height={90} />;
@@ -44,13 +46,7 @@ export function SanctionsSection({ group }: { group: Group }) {
           </li>
         ))}
       </ul>
-      {data.next && (
-        <Center mt="lg">
-          <Button variant="default" onClick={more}>
-            {strings.common.more}
-          </Button>
-        </Center>
-      )}
+      {data.next && <MoreButton more={more} />}
     </>
   );
 }
@@ -86,9 +82,4 @@ function SanctionRow({ sanction: { id, member, kind, reason, by, createdAt, unti
       </div>
     </article>
   );
-}
-
-function merge(shown: Sanctions, page: Sanctions): Sanctions {
-  const items = withoutRepeats(shown.items, page.items, ({ id }) => id);
-  return { items, next: page.next, head: page.head.seq < shown.head.seq ? page.head : shown.head };
 }

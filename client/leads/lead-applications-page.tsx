@@ -1,4 +1,4 @@
-import { Button, Center, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { IconBulb } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { LeadApplication, LeadApplications } from '../../shared/leads.ts';
@@ -8,9 +8,11 @@ import { ErrorPage } from '../app/error-page.tsx';
 import { useStreams } from '../live/use-stream.ts';
 import { strings } from '../strings.ts';
 import { Empty } from '../ui/empty.tsx';
+import { MoreButton } from '../ui/more-button.tsx';
 import { Page } from '../ui/page.tsx';
+import { addPage } from '../ui/pages.ts';
 import { RowsSkeleton } from '../ui/rows-skeleton.tsx';
-import { useMore, withoutRepeats } from '../ui/use-more.ts';
+import { useMore } from '../ui/use-more.ts';
 import { ApplicationRow } from './application-row.tsx';
 import classes from './leads.module.css';
 import { leadApplicationsQuery, leadApplicationsView } from './queries.ts';
@@ -40,7 +42,7 @@ function Queue({ data }: { data: LeadApplications }) {
     key: leadApplicationsQuery.queryKey,
     view: leadApplicationsView,
     fetch: (cursor) => leads.open(cursor),
-    merge,
+    merge: addPage,
   });
   if (data.items.length === 0) {
     return (
@@ -58,18 +60,7 @@ function Queue({ data }: { data: LeadApplications }) {
           </li>
         ))}
       </ul>
-      {data.next && (
-        <Center mt="lg">
-          <Button variant="default" onClick={more}>
-            {strings.common.more}
-          </Button>
-        </Center>
-      )}
+      {data.next && <MoreButton more={more} />}
     </>
   );
-}
-
-function merge(shown: LeadApplications, page: LeadApplications): LeadApplications {
-  const items = withoutRepeats(shown.items, page.items, ({ id }) => id);
-  return { items, next: page.next, head: page.head.seq < shown.head.seq ? page.head : shown.head };
 }

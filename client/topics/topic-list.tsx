@@ -9,8 +9,9 @@ import { ErrorPage } from '../app/error-page.tsx';
 import { strings } from '../strings.ts';
 import { Empty } from '../ui/empty.tsx';
 import { ButtonLink } from '../ui/link.tsx';
+import { addPage } from '../ui/pages.ts';
 import { RowsSkeleton } from '../ui/rows-skeleton.tsx';
-import { useMore, withoutRepeats } from '../ui/use-more.ts';
+import { useMore } from '../ui/use-more.ts';
 import { VirtualList } from '../ui/virtual-list.tsx';
 import { topicsQuery, topicsView } from './queries.ts';
 import classes from './topic-list.module.css';
@@ -45,11 +46,9 @@ export function TopicList({ group, forum }: { group: Group; forum: Forum | undef
   );
 }
 
-/** The older head of the two: what lies between is then applied to both parts, which does no harm. */
 function merge(shown: Topics, page: Topics): Topics {
-  const items = withoutRepeats(shown.items, page.items, ({ id }) => id).sort(byActivity);
-  const head = page.head.seq < shown.head.seq ? page.head : shown.head;
-  return { items, next: page.next, head };
+  const both = addPage(shown, page);
+  return { ...both, items: both.items.sort(byActivity) };
 }
 
 /** With a single forum there is no need to name it. */
