@@ -1,11 +1,11 @@
-import { Select, Text, Textarea } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { useState } from 'react';
 import type { Member } from '../../shared/accounts.ts';
 import type { Group } from '../../shared/groups.ts';
 import { MUTE_DAYS } from '../../shared/sanctions.ts';
 import { sanctions } from '../api/joining.ts';
 import { strings } from '../strings.ts';
-import { Confirm } from '../ui/confirm.tsx';
+import { ConfirmReason } from '../ui/confirm-reason.tsx';
 import { toast } from '../ui/toast.ts';
 
 type SanctionMemberProps = { group: Group; member: Member; kind: 'mute' | 'ban'; close: () => void };
@@ -16,27 +16,24 @@ const FOR_EVER = 'ever';
 /** Keeps a member from posting, or out of the group, with a reason that they are told. */
 export function SanctionMember({ group, member, kind, close }: SanctionMemberProps) {
   const [hours, setHours] = useState(kind === 'mute' ? '24' : FOR_EVER);
-  const [reason, setReason] = useState('');
   const said = saidOf(kind);
 
-  async function impose() {
+  async function impose(reason: string) {
     const until = hours === FOR_EVER ? {} : { until: new Date(Date.now() + Number(hours) * 3_600_000).toISOString() };
     await sanctions.impose(group.slug, { username: member.username, kind, reason, ...until });
     toast(said.done(member.displayName));
   }
 
   return (
-    <Confirm
+    <ConfirmReason
       title={said.title(member.displayName)}
+      body={said.body}
       action={said.action}
-      danger
-      disabled={!reason.trim()}
+      label={strings.groups.reason}
+      required
       confirm={impose}
       close={close}
     >
-      <Text size="sm" mb="sm">
-        {said.body}
-      </Text>
       <Select
         label={strings.joining.howLong}
         allowDeselect={false}
@@ -48,17 +45,7 @@ export function SanctionMember({ group, member, kind, close }: SanctionMemberPro
         value={hours}
         onChange={(value) => value && setHours(value)}
       />
-      <Textarea
-        label={strings.groups.reason}
-        autosize
-        minRows={2}
-        maxLength={500}
-        required
-        data-autofocus
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
-    </Confirm>
+    </ConfirmReason>
   );
 }
 

@@ -1,9 +1,10 @@
-import { Button, Group as Row, Text, Textarea } from '@mantine/core';
+import { Button, Group as Row, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { JoinRequest } from '../../shared/joining.ts';
 import { joinRequests } from '../api/joining.ts';
 import { strings } from '../strings.ts';
 import { Confirm } from '../ui/confirm.tsx';
+import { ReasonField } from '../ui/reason-field.tsx';
 
 type DenyDialogProps = { request: JoinRequest; refused: (error: unknown) => void; close: () => void };
 
@@ -19,16 +20,13 @@ export function DenyDialog({ request, refused, close }: DenyDialogProps) {
       confirm={() => joinRequests.deny(request.id, reason).catch(refused)}
       close={close}
     >
-      <Textarea
+      <ReasonField
         label={strings.joining.denyReason}
-        description={strings.joining.denyHint}
-        autosize
-        minRows={3}
-        maxLength={500}
+        hint={strings.joining.denyHint}
+        rows={3}
         required
-        data-autofocus
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
+        reason={reason}
+        setReason={setReason}
       />
       <Text size="sm" c="dimmed" mt="sm" id="deny-templates">
         {strings.joining.denyTemplates}
