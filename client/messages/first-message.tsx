@@ -1,7 +1,7 @@
 import { IconMessage2 } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Member } from '../../shared/accounts.ts';
 import { MemberName } from '../accounts/member-name.tsx';
 import { conversations } from '../api/messages.ts';
@@ -47,18 +47,24 @@ export function FirstMessage({ to }: { to: Member }) {
 
 function useFirstMessage({ username }: Member) {
   const [text, setText] = useDraft(`to.${username}`);
+  const [clientId, setClientId] = useDraft(`to-name.${username}`);
   const [busy, setBusy] = useState(false);
-  // The same name for every try: a message that got through though its answer was lost is not sent twice.
-  const clientId = useRef(crypto.randomUUID());
   const client = useQueryClient();
   const navigate = useNavigate();
 
+  // Sent again unchanged it is the same message, also after a reload; once changed it is another, or the change would be lost.
+  const change = (next: string) => {
+    setText(next);
+    setClientId('');
+  };
+
   async function send() {
+    const name = clientId || crypto.randomUUID();
+    setClientId(name);
     setBusy(true);
     try {
-      const body = text.trim();
-      const { conversation } = await conversations.begin({ username, body, clientId: clientId.current });
-      setText('');
+      const { conversation } = await conversations.begin({ username, body: text.trim(), clientId: name });
+      change('');
       client.setQueryData(conversationWithQuery(username).queryKey, conversation.id);
       await navigate({ to: '/messages/$id', params: { id: conversation.id }, replace: true });
     } catch (error) {
@@ -68,5 +74,5 @@ function useFirstMessage({ username }: Member) {
     }
   }
 
-  return { text, setText, send, busy };
+  return { text, setText: change, send, busy };
 }
