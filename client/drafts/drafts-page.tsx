@@ -4,10 +4,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { ErrorPage } from '../app/error-page.tsx';
 import { strings } from '../strings.ts';
-import classes from '../topics/topic-list.module.css';
 import { Empty } from '../ui/empty.tsx';
 import { Page } from '../ui/page.tsx';
 import { RowsSkeleton } from '../ui/rows-skeleton.tsx';
+import { Sheet } from '../ui/sheet.tsx';
 import { VirtualList } from '../ui/virtual-list.tsx';
 import { DraftRow } from './draft-row.tsx';
 import { draftsQuery, withLocal } from './queries.ts';
@@ -25,7 +25,7 @@ export function DraftsPage() {
         </Empty>
       )}
       {lines.length > 0 && (
-        <div className={classes.sheet}>
+        <Sheet>
           <VirtualList
             label={strings.drafts.list}
             items={lines}
@@ -33,7 +33,7 @@ export function DraftsPage() {
             rowHeight={76}
             render={(line) => <DraftRow line={line} />}
           />
-        </div>
+        </Sheet>
       )}
       {!data && !error && <RowsSkeleton rows={4} height={64} />}
     </Page>

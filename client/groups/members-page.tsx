@@ -8,10 +8,10 @@ import { ErrorPage } from '../app/error-page.tsx';
 import { NotFound } from '../app/not-found.tsx';
 import { useStreams } from '../live/use-stream.ts';
 import { strings } from '../strings.ts';
-import classes from '../topics/topic-list.module.css';
 import { Page } from '../ui/page.tsx';
 import { olderHead } from '../ui/pages.ts';
 import { RowsSkeleton } from '../ui/rows-skeleton.tsx';
+import { Sheet } from '../ui/sheet.tsx';
 import { useMore, withoutRepeats } from '../ui/use-more.ts';
 import { VirtualList } from '../ui/virtual-list.tsx';
 import { groupCrumbs } from './group-crumbs.tsx';
@@ -46,7 +46,7 @@ export function MembersPage() {
       options={group && me && <GroupOptions group={group} me={me.account} />}
     >
       {group && me && list ? (
-        <div className={classes.sheet}>
+        <Sheet>
           <VirtualList
             label={strings.groups.membersPage}
             items={list.items}
@@ -55,7 +55,7 @@ export function MembersPage() {
             onEnd={more}
             render={(item) => <MemberRow item={item} group={group} me={me.account} />}
           />
-        </div>
+        </Sheet>
       ) : (
         <RowsSkeleton rows={8} height={60} />
       )}

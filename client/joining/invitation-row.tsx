@@ -2,21 +2,25 @@ import { Button } from '@mantine/core';
 import type { Invitation, InvitationState } from '../../shared/joining.ts';
 import { invitations } from '../api/joining.ts';
 import { strings } from '../strings.ts';
+import { Card } from '../ui/cards.tsx';
 import { onDay } from '../ui/dates.ts';
+import { StateBadge } from '../ui/state-badge.tsx';
 import classes from './manage-list.module.css';
 import { PersonLine } from './person-line.tsx';
 import { useAct } from './use-act.ts';
+
+const TONE: Partial<Record<InvitationState, 'waiting' | 'good'>> = { pending: 'waiting', accepted: 'good' };
 
 export function InvitationRow({ invitation }: { invitation: Invitation }) {
   const { id, to, by, createdAt, expiresAt } = invitation;
   const { act, busy } = useAct();
   const state = stateNow(invitation);
   return (
-    <article className={classes.row} data-over={state !== 'pending' || undefined} aria-label={to.displayName}>
+    <Card over={state !== 'pending'} label={to.displayName}>
       <PersonLine member={to} at={createdAt}>
-        <span className={classes.state} data-state={state} role="status">
+        <StateBadge tone={TONE[state]} live>
           {strings.joining.state[state]}
-        </span>
+        </StateBadge>
       </PersonLine>
       <div className={classes.foot}>
         <span className={classes.dim}>
@@ -36,7 +40,7 @@ export function InvitationRow({ invitation }: { invitation: Invitation }) {
           </Button>
         )}
       </div>
-    </article>
+    </Card>
   );
 }
 

@@ -5,6 +5,7 @@ import type { Invitation, Invitations } from '../../shared/joining.ts';
 import { invitations } from '../api/joining.ts';
 import { ErrorPage } from '../app/error-page.tsx';
 import { strings } from '../strings.ts';
+import { Cards } from '../ui/cards.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { MoreButton } from '../ui/more-button.tsx';
 import { addPage } from '../ui/pages.ts';
@@ -12,7 +13,6 @@ import { RowsSkeleton } from '../ui/rows-skeleton.tsx';
 import { useMore } from '../ui/use-more.ts';
 import { InvitationRow } from './invitation-row.tsx';
 import { InviteForm } from './invite-form.tsx';
-import classes from './manage-list.module.css';
 import { invitationsQuery, invitationsView } from './queries.ts';
 
 /** Whom the group has invited, the latest first, and the way to invite one more. */
@@ -45,13 +45,11 @@ function List({ group }: { group: Group }) {
   }
   return (
     <>
-      <ul className={classes.list} aria-label={strings.joining.tabs.invitations}>
-        {data.items.map((invitation) => (
-          <li key={invitation.id}>
-            <InvitationRow invitation={invitation} />
-          </li>
-        ))}
-      </ul>
+      <Cards
+        label={strings.joining.tabs.invitations}
+        items={data.items}
+        render={(invitation) => <InvitationRow invitation={invitation} />}
+      />
       {data.next && <MoreButton more={more} />}
     </>
   );

@@ -7,12 +7,12 @@ import { leadersStream } from '../../shared/streams.ts';
 import { joinRequests } from '../api/joining.ts';
 import { ErrorPage } from '../app/error-page.tsx';
 import { strings } from '../strings.ts';
+import { Cards } from '../ui/cards.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { MoreButton } from '../ui/more-button.tsx';
 import { addPage } from '../ui/pages.ts';
 import { RowsSkeleton } from '../ui/rows-skeleton.tsx';
 import { useMore } from '../ui/use-more.ts';
-import classes from './manage-list.module.css';
 import { joinRequestsQuery, joinRequestsView } from './queries.ts';
 import { RequestRow } from './request-row.tsx';
 import { useDecided } from './use-decided.ts';
@@ -38,17 +38,17 @@ export function RequestQueue({ group, me }: { group: Group; me: Account }) {
   if (shown.length === 0) return <Nobody group={group} />;
   return (
     <>
-      <ul className={classes.list} aria-label={strings.joining.tabs.requests}>
-        {shown.map((request) => (
-          <li key={request.id}>
-            <RequestRow
-              request={request}
-              decidedBy={decided.find((each) => each.request.id === request.id)?.by ?? null}
-              me={me}
-            />
-          </li>
-        ))}
-      </ul>
+      <Cards
+        label={strings.joining.tabs.requests}
+        items={shown}
+        render={(request) => (
+          <RequestRow
+            request={request}
+            decidedBy={decided.find((each) => each.request.id === request.id)?.by ?? null}
+            me={me}
+          />
+        )}
+      />
       {data.next && <MoreButton more={more} />}
     </>
   );

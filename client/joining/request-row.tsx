@@ -6,6 +6,7 @@ import type { JoinRequest } from '../../shared/joining.ts';
 import { joinRequests } from '../api/joining.ts';
 import { hasCode } from '../api/problem.ts';
 import { strings } from '../strings.ts';
+import { Card } from '../ui/cards.tsx';
 import { toast } from '../ui/toast.ts';
 import { DenyDialog } from './deny-dialog.tsx';
 import classes from './manage-list.module.css';
@@ -17,7 +18,7 @@ type RequestRowProps = { request: JoinRequest; decidedBy: Actor | null; me: Acco
 export function RequestRow({ request, decidedBy, me }: RequestRowProps) {
   const { from, message, createdAt, state } = request;
   return (
-    <article className={classes.row} data-over={state !== 'pending' || undefined} aria-label={from.displayName}>
+    <Card over={state !== 'pending'} label={from.displayName}>
       <PersonLine member={from} at={createdAt} />
       <p className={classes.message} dir="auto">
         {message}
@@ -25,7 +26,7 @@ export function RequestRow({ request, decidedBy, me }: RequestRowProps) {
       <div className={classes.foot} role="status">
         {state === 'pending' ? <Decide request={request} /> : <Outcome request={request} by={decidedBy} me={me} />}
       </div>
-    </article>
+    </Card>
   );
 }
 

@@ -6,11 +6,13 @@ import type { Sanction, Sanctions } from '../../shared/sanctions.ts';
 import { sanctions } from '../api/joining.ts';
 import { ErrorPage } from '../app/error-page.tsx';
 import { strings } from '../strings.ts';
+import { Card, Cards } from '../ui/cards.tsx';
 import { atMoment, onDay } from '../ui/dates.ts';
 import { Empty } from '../ui/empty.tsx';
 import { MoreButton } from '../ui/more-button.tsx';
 import { addPage } from '../ui/pages.ts';
 import { RowsSkeleton } from '../ui/rows-skeleton.tsx';
+import { StateBadge } from '../ui/state-badge.tsx';
 import { useMore } from '../ui/use-more.ts';
 import classes from './manage-list.module.css';
 import { PersonLine } from './person-line.tsx';
@@ -39,13 +41,11 @@ export function SanctionsSection({ group }: { group: Group }) {
   }
   return (
     <>
-      <ul className={classes.list} aria-label={strings.joining.tabs.sanctions}>
-        {inForce.map((sanction) => (
-          <li key={sanction.id}>
-            <SanctionRow sanction={sanction} />
-          </li>
-        ))}
-      </ul>
+      <Cards
+        label={strings.joining.tabs.sanctions}
+        items={inForce}
+        render={(sanction) => <SanctionRow sanction={sanction} />}
+      />
       {data.next && <MoreButton more={more} />}
     </>
   );
@@ -56,11 +56,9 @@ function SanctionRow({ sanction: { id, member, kind, reason, by, createdAt, unti
   const end =
     until === null ? strings.joining.forEver : strings.joining.until(kind === 'mute' ? atMoment(until) : onDay(until));
   return (
-    <article className={classes.row} aria-label={member.displayName}>
+    <Card label={member.displayName}>
       <PersonLine member={member} at={createdAt}>
-        <span className={classes.state} data-state="pending">
-          {strings.joining.kind[kind]}
-        </span>
+        <StateBadge tone="waiting">{strings.joining.kind[kind]}</StateBadge>
       </PersonLine>
       <p className={classes.message} dir="auto">
         {reason}
@@ -80,6 +78,6 @@ function SanctionRow({ sanction: { id, member, kind, reason, by, createdAt, unti
           {strings.joining.lift}
         </Button>
       </div>
-    </article>
+    </Card>
   );
 }

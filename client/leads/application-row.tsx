@@ -5,6 +5,7 @@ import type { LeadApplication } from '../../shared/leads.ts';
 import { CategoryIcon } from '../groups/category.tsx';
 import { PersonLine } from '../joining/person-line.tsx';
 import { strings } from '../strings.ts';
+import { Card } from '../ui/cards.tsx';
 import { ApproveDialog } from './approve-dialog.tsx';
 import { DeclineDialog } from './decline-dialog.tsx';
 import classes from './leads.module.css';
@@ -14,7 +15,7 @@ export function ApplicationRow({ application }: { application: LeadApplication }
   const [open, setOpen] = useState<'approve' | 'decline' | null>(null);
   const close = () => setOpen(null);
   return (
-    <article className={classes.row} aria-label={name}>
+    <Card label={name}>
       <PersonLine member={from} at={createdAt} />
       <h2 className={classes.name} dir="auto">
         {name}
@@ -51,6 +52,6 @@ export function ApplicationRow({ application }: { application: LeadApplication }
       </div>
       {open === 'approve' && <ApproveDialog application={application} close={close} />}
       {open === 'decline' && <DeclineDialog application={application} close={close} />}
-    </article>
+    </Card>
   );
 }

@@ -7,6 +7,7 @@ import { leads } from '../api/leads.ts';
 import { ErrorPage } from '../app/error-page.tsx';
 import { useStreams } from '../live/use-stream.ts';
 import { strings } from '../strings.ts';
+import { Cards } from '../ui/cards.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { MoreButton } from '../ui/more-button.tsx';
 import { Page } from '../ui/page.tsx';
@@ -14,7 +15,6 @@ import { addPage } from '../ui/pages.ts';
 import { RowsSkeleton } from '../ui/rows-skeleton.tsx';
 import { useMore } from '../ui/use-more.ts';
 import { ApplicationRow } from './application-row.tsx';
-import classes from './leads.module.css';
 import { leadApplicationsQuery, leadApplicationsView } from './queries.ts';
 
 /** For staff: who would like to lead which group, the longest waiting first. */
@@ -53,13 +53,11 @@ function Queue({ data }: { data: LeadApplications }) {
   }
   return (
     <>
-      <ul className={classes.list} aria-label={strings.leads.queue}>
-        {data.items.map((application) => (
-          <li key={application.id}>
-            <ApplicationRow application={application} />
-          </li>
-        ))}
-      </ul>
+      <Cards
+        label={strings.leads.queue}
+        items={data.items}
+        render={(application) => <ApplicationRow application={application} />}
+      />
       {data.next && <MoreButton more={more} />}
     </>
   );

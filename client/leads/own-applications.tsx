@@ -1,7 +1,9 @@
 import type { OwnLeadApplication } from '../../shared/leads.ts';
 import { strings } from '../strings.ts';
 import { Ago } from '../ui/ago.tsx';
+import { Card, Cards } from '../ui/cards.tsx';
 import { ButtonLink } from '../ui/link.tsx';
+import { StateBadge } from '../ui/state-badge.tsx';
 import classes from './leads.module.css';
 
 /** What became of one's suggestions, as far as one is told. */
@@ -12,14 +14,15 @@ export function OwnApplications({ applications }: { applications: OwnLeadApplica
       <h2 id="own-suggestions" className={classes.title}>
         {strings.leads.own}
       </h2>
-      <ul className={classes.list}>
-        {applications.map(({ id, name, description, state, slug, createdAt }) => (
-          <li key={id} className={classes.row}>
+      <Cards
+        items={applications}
+        render={({ name, description, state, slug, createdAt }) => (
+          <Card label={name}>
             <div className={classes.head}>
               <b dir="auto">{name}</b>
-              <span className={classes.state} data-state={state} role="status">
+              <StateBadge tone={state === 'approved' ? 'good' : undefined} live>
                 {strings.leads[state]}
-              </span>
+              </StateBadge>
               <span className={classes.dim}>
                 <Ago at={createdAt} />
               </span>
@@ -32,9 +35,9 @@ export function OwnApplications({ applications }: { applications: OwnLeadApplica
                 {strings.leads.open(name)}
               </ButtonLink>
             )}
-          </li>
-        ))}
-      </ul>
+          </Card>
+        )}
+      />
     </section>
   );
 }

@@ -5,10 +5,10 @@ import { getRouteApi } from '@tanstack/react-router';
 import type { MailState } from '../../shared/mail.ts';
 import { ErrorPage } from '../app/error-page.tsx';
 import { strings } from '../strings.ts';
-import classes from '../topics/topic-list.module.css';
 import { Empty } from '../ui/empty.tsx';
 import { Page } from '../ui/page.tsx';
 import { RowsSkeleton } from '../ui/rows-skeleton.tsx';
+import { Sheet } from '../ui/sheet.tsx';
 import { VirtualList } from '../ui/virtual-list.tsx';
 import own from './outbox.module.css';
 import { OutboxRow } from './outbox-row.tsx';
@@ -33,7 +33,7 @@ export function OutboxPage() {
       )}
       {mails?.length === 0 && <Empty icon={<IconMailOff size={36} />} title={strings.mail.empty} />}
       {mails && mails.length > 0 && (
-        <div className={classes.sheet}>
+        <Sheet>
           <VirtualList
             label={strings.mail.list}
             items={mails}
@@ -42,7 +42,7 @@ export function OutboxPage() {
             onEnd={() => hasNextPage && void fetchNextPage()}
             render={(mail) => <OutboxRow mail={mail} />}
           />
-        </div>
+        </Sheet>
       )}
       {!mails && <RowsSkeleton rows={6} height={60} />}
     </Page>

@@ -2,7 +2,10 @@ import { Link } from '@tanstack/react-router';
 import type { MailState, OutboxMail } from '../../shared/mail.ts';
 import { strings } from '../strings.ts';
 import { Ago } from '../ui/ago.tsx';
+import { StateBadge } from '../ui/state-badge.tsx';
 import classes from './outbox.module.css';
+
+const TONE: Partial<Record<MailState, 'good' | 'bad'>> = { sent: 'good', failed: 'bad' };
 
 /** A mail in the outbox, with the way to its text. */
 export function OutboxRow({ mail }: { mail: OutboxMail }) {
@@ -22,9 +25,5 @@ export function OutboxRow({ mail }: { mail: OutboxMail }) {
 }
 
 export function MailStateBadge({ state }: { state: MailState }) {
-  return (
-    <span className={classes.state} data-state={state}>
-      {strings.mail.state(state)}
-    </span>
-  );
+  return <StateBadge tone={TONE[state]}>{strings.mail.state(state)}</StateBadge>;
 }

@@ -11,10 +11,10 @@ import { Empty } from '../ui/empty.tsx';
 import { ButtonLink } from '../ui/link.tsx';
 import { addPage } from '../ui/pages.ts';
 import { RowsSkeleton } from '../ui/rows-skeleton.tsx';
+import { Sheet } from '../ui/sheet.tsx';
 import { useMore } from '../ui/use-more.ts';
 import { VirtualList } from '../ui/virtual-list.tsx';
 import { topicsQuery, topicsView } from './queries.ts';
-import classes from './topic-list.module.css';
 import { TopicRow } from './topic-row.tsx';
 
 /** A group's topics, the last active first, or one forum's. */
@@ -33,7 +33,7 @@ export function TopicList({ group, forum }: { group: Group; forum: Forum | undef
   if (!data) return <RowsSkeleton rows={6} height={72} />;
   if (data.items.length === 0) return <NoTopics group={group} forum={forum} />;
   return (
-    <div className={classes.sheet}>
+    <Sheet>
       <VirtualList
         label={strings.topics.title}
         items={data.items}
@@ -42,7 +42,7 @@ export function TopicList({ group, forum }: { group: Group; forum: Forum | undef
         onEnd={more}
         render={(topic) => <TopicRow topic={topic} forum={forum ? null : forumOf(group, topic)} />}
       />
-    </div>
+    </Sheet>
   );
 }
 
