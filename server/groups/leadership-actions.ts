@@ -4,10 +4,11 @@ import { type AccountRecord, accountByUsername, presentActor, presentMember } fr
 import { append } from '../events/write.ts';
 import { authorize, found } from '../lib/errors.ts';
 import { type GroupRecord, streamOf } from './group.ts';
+import { changeMember } from './member-change.ts';
 import { MembershipModel, type MembershipRecord, presentOwn } from './membership.ts';
 import { activeMembership, change, endLeading, keepALeader, ownStream } from './membership-change.ts';
 import { canChangeRole, isLeader } from './policy.ts';
-import { inside, insideBySlug, leading, leadingBySlug } from './readable.ts';
+import { inside, insideBySlug } from './readable.ts';
 
 /** Makes a member a leader, or a leader a member again. @throws AppError forbidden, not_found, last_leader */
 export async function changeRole(
@@ -16,11 +17,7 @@ export async function changeRole(
   username: string,
   role: MembershipRole,
 ): Promise<void> {
-  const known = await leadingBySlug(viewer, slug);
-  const subject = found(await accountByUsername(username));
-  await change(known.group, [subject], async (group) => {
-    const { tie } = await leading(viewer, group);
-    const membership = await activeMembership(group, subject);
+  await changeMember(viewer, slug, username, async ({ group, tie, subject, membership }) => {
     authorize(canChangeRole(viewer, tie, membership, role));
     if (role !== 'leader') await keepALeader(group, membership);
     await give(presentActor(viewer), group, subject, membership, role);

@@ -1,11 +1,11 @@
-import { type AccountRecord, accountByUsername, presentActor } from '../accounts/account.ts';
+import { type AccountRecord, presentActor } from '../accounts/account.ts';
 import { append } from '../events/write.ts';
-import { authorize, found } from '../lib/errors.ts';
+import { authorize } from '../lib/errors.ts';
 import { type GroupRecord, groupBySlug, presentGroupRef, streamOf } from './group.ts';
+import { changeMember } from './member-change.ts';
 import { membershipOf } from './membership.ts';
-import { activeMembership, change, end, enter, keepALeader, ownStream } from './membership-change.ts';
+import { change, end, enter, keepALeader, ownStream } from './membership-change.ts';
 import { canRemoveMember, isBanned, isMember, type Tie } from './policy.ts';
-import { leading, leadingBySlug } from './readable.ts';
 
 /**
  * Joins an open group.
@@ -58,11 +58,7 @@ export async function removeMember(
   username: string,
   reason?: string,
 ): Promise<void> {
-  const known = await leadingBySlug(viewer, slug);
-  const subject = found(await accountByUsername(username));
-  await change(known.group, [subject], async (group) => {
-    const { tie } = await leading(viewer, group);
-    const membership = await activeMembership(group, subject);
+  await changeMember(viewer, slug, username, async ({ group, tie, subject, membership }) => {
     authorize(canRemoveMember(viewer, tie, subject, membership));
     const actor = presentActor(viewer);
     const memberCount = await end(group, membership, actor, { state: 'removed' });
