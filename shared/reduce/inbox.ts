@@ -172,24 +172,15 @@ function renamed(inbox: Inbox, { stream, data: { name, access } }: EventOf<'grou
   };
 }
 
-const OFFICIAL = new Set<Notice['kind']>([
-  'join-request',
-  'request-approved',
-  'request-denied',
-  'leader',
-  'removed',
-  'muted',
-  'banned',
-  'rank-up',
-  'group-approved',
-]);
+/** What other members do of themselves; all else is what leaders and staff are told, or decide. */
+const DOINGS = new Set<Notice['kind']>(['topic', 'reply', 'mention', 'invitation']);
 
 /** Those whose doings come back when they are no longer blocked are seen when the list is fetched again. */
 function withBlock(inbox: Inbox, { accountId, blocked }: EventOf<'block.changed'>['data']): Inbox {
   const others = inbox.blocked.filter((id) => id !== accountId);
   if (!blocked) return { ...inbox, blocked: others };
   const gone = new Set(
-    inbox.items.filter(({ actor, kind }) => actor.id === accountId && !OFFICIAL.has(kind)).map(({ id }) => id),
+    inbox.items.filter(({ actor, kind }) => actor.id === accountId && DOINGS.has(kind)).map(({ id }) => id),
   );
   return { ...without(inbox, ({ id }) => gone.has(id)), blocked: [...others, accountId].sort() };
 }
