@@ -24,11 +24,7 @@ afterAll(() => guildhall?.close());
 async function setScene() {
   const { url } = guildhall;
   const leader = await Person.register(url, 'leader', 'staff');
-  const [ana, ben, cleo] = [
-    await Person.register(url, 'ana'),
-    await Person.register(url, 'ben'),
-    await Person.register(url, 'cleo'),
-  ];
+  const [ana, ben, cleo] = await Person.registerEach(url, ['ana', 'ben', 'cleo']);
   const [group, closed] = [await leader.makeGroup(), await leader.makeGroup({ access: 'closed' })];
   for (const member of [ana, ben, cleo]) await member.join(group);
   const { topic, post } = await ana.startTopic(group, 'Before');

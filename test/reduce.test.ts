@@ -27,11 +27,7 @@ afterAll(() => guildhall?.close());
 async function setScene() {
   const { url } = guildhall;
   const leader = await Person.register(url, 'leader', 'staff');
-  const [author, reader, outsider] = [
-    await Person.register(url, 'author'),
-    await Person.register(url, 'reader'),
-    await Person.register(url, 'outsider'),
-  ];
+  const [author, reader, outsider] = await Person.registerEach(url, ['author', 'reader', 'outsider']);
   const group = await leader.makeGroup({ guidelines: 'Be kind.' });
   for (const member of [author, reader]) await member.join(group);
   const forum = ok(await leader.post(`/groups/${group.slug}/forums`, { slug: 'second', name: 'Second' })).body;

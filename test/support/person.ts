@@ -42,6 +42,16 @@ export class Person {
     return new Person(url, answer, password);
   }
 
+  /** A new member for each of `stems`, one after another. */
+  static async registerEach<const Stems extends readonly string[]>(
+    url: string,
+    stems: Stems,
+  ): Promise<{ [Place in keyof Stems]: Person }> {
+    const people: Person[] = [];
+    for (const stem of stems) people.push(await Person.register(url, stem));
+    return people as { [Place in keyof Stems]: Person };
+  }
+
   /**
    * Several at once, made straight in the store: hashing their passwords would take longer than most tests.
    * @param secret the node's `jwtSecret`.
