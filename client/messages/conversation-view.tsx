@@ -3,20 +3,16 @@ import { IconArrowDown } from '@tabler/icons-react';
 import { useEffect, useMemo } from 'react';
 import type { Account } from '../../shared/accounts.ts';
 import type { Conversation, Message } from '../../shared/messages.ts';
-import { MemberName } from '../accounts/member-name.tsx';
 import { setTitle } from '../app/document-title.ts';
-import { RankBadge } from '../ranks/rank-badge.tsx';
 import { strings } from '../strings.ts';
 import { dayName, dayOf } from '../ui/dates.ts';
-import { Face } from '../ui/face.tsx';
 import { Announcer } from './announcer.tsx';
-import { BackLink } from './back-link.tsx';
 import { ConversationComposer } from './composer.tsx';
+import { ConversationHead } from './conversation-head.tsx';
 import { ConversationOptions } from './conversation-options.tsx';
 import classes from './conversation-view.module.css';
 import { placed } from './days.ts';
 import { MessageRow } from './message-row.tsx';
-import page from './messages.module.css';
 import type { Unsent } from './outbox.ts';
 import { UnsentRow } from './unsent-row.tsx';
 import { useLogScroll } from './use-log-scroll.ts';
@@ -43,7 +39,9 @@ export function ConversationView({ conversation, me, messages, unsent, earlier }
 
   return (
     <>
-      <Head conversation={conversation} />
+      <ConversationHead other={other}>
+        <ConversationOptions conversation={conversation} />
+      </ConversationHead>
       <Announcer conversationId={conversation.id} viewer={me.id} />
       <div className={classes.place}>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys. */}
@@ -78,25 +76,6 @@ export function ConversationView({ conversation, me, messages, unsent, earlier }
       </div>
       <ConversationComposer conversation={conversation} />
     </>
-  );
-}
-
-function Head({ conversation }: { conversation: Conversation }) {
-  const { with: other } = conversation;
-  return (
-    <header className={page.head}>
-      <BackLink />
-      <div className={classes.who}>
-        <Face id={other.id} name={other.displayName} size={36} />
-        <div className={classes.name}>
-          <h2>
-            <MemberName member={other} />
-          </h2>
-          <RankBadge rank={other.rank} quiet />
-        </div>
-      </div>
-      <ConversationOptions conversation={conversation} />
-    </header>
   );
 }
 

@@ -3,19 +3,14 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import type { Member } from '../../shared/accounts.ts';
-import { MemberName } from '../accounts/member-name.tsx';
 import { conversations } from '../api/messages.ts';
 import { setTitle } from '../app/document-title.ts';
-import { RankBadge } from '../ranks/rank-badge.tsx';
 import { strings } from '../strings.ts';
 import { useDraft } from '../topics/use-draft.ts';
 import { Empty } from '../ui/empty.tsx';
-import { Face } from '../ui/face.tsx';
 import { toastProblem } from '../ui/toast.ts';
-import { BackLink } from './back-link.tsx';
 import { Composer } from './composer.tsx';
-import view from './conversation-view.module.css';
-import page from './messages.module.css';
+import { ConversationHead } from './conversation-head.tsx';
 import { conversationWithQuery } from './queries.ts';
 import classes from './write-page.module.css';
 
@@ -25,18 +20,7 @@ export function FirstMessage({ to }: { to: Member }) {
   useEffect(() => setTitle(strings.messages.with(to.displayName)), [to.displayName]);
   return (
     <>
-      <header className={page.head}>
-        <BackLink />
-        <div className={view.who}>
-          <Face id={to.id} name={to.displayName} size={36} />
-          <div className={view.name}>
-            <h2>
-              <MemberName member={to} />
-            </h2>
-            <RankBadge rank={to.rank} quiet />
-          </div>
-        </div>
-      </header>
+      <ConversationHead other={to} />
       <div className={classes.begin}>
         <Empty icon={<IconMessage2 size={36} />} title={strings.messages.begun(to.displayName)} />
       </div>
