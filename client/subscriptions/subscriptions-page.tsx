@@ -10,6 +10,7 @@ import { ButtonLink, TextLink } from '../ui/link.tsx';
 import { OptionsMenu } from '../ui/options-menu.tsx';
 import { Page } from '../ui/page.tsx';
 import { RowsSkeleton } from '../ui/rows-skeleton.tsx';
+import { Sheet } from '../ui/sheet.tsx';
 import { VirtualList } from '../ui/virtual-list.tsx';
 import { type Filter, isListed, matching } from './listed.ts';
 import { subscriptionsQuery } from './queries.ts';
@@ -52,7 +53,7 @@ function Listed({ items }: { items: Subscription[] }) {
       ) : (
         <>
           <FilterBar filter={filter} change={setFilter} />
-          <div className={classes.sheet}>
+          <Sheet>
             <div className={classes.head}>
               <Checkbox
                 aria-label={said.selectAll}
@@ -82,7 +83,7 @@ function Listed({ items }: { items: Subscription[] }) {
                 render={(item) => <SubscriptionRow subscription={item} chosen={chosen.has(item.id)} toggle={toggle} />}
               />
             )}
-          </div>
+          </Sheet>
         </>
       )}
       <UndoBar deletion={deletion} />
