@@ -1,7 +1,8 @@
 import type { EventOf, LoggedEvent } from '../../shared/events.ts';
 import type { Notice } from '../../shared/notices.ts';
+import type { Subscription } from '../../shared/subscriptions.ts';
 import { strings } from '../strings.ts';
-import { addressOf, detailOf, type TitleOfRank, whatOf } from './wording.ts';
+import { addressOf, detailOf, type TitleOfRank, whatOf, whyOf } from './wording.ts';
 
 /** What a toast has to tell. News with the same `key` share one toast, which then says `many`. */
 export type News = {
@@ -17,19 +18,29 @@ export type News = {
   groupId: string | null;
 };
 
-/** Replies of a topic belong together, and new topics of a group. */
-export function newsOfNotice(notice: Notice, titleOf: TitleOfRank): News {
-  const { id, kind, reason, topicId, groupId, group, title } = notice;
+/**
+ * Replies of a topic belong together, and new topics of a group.
+ * @param subscriptions the viewer's, as far as they are known.
+ */
+export function newsOfNotice(notice: Notice, titleOf: TitleOfRank, subscriptions?: Subscription[]): News {
+  const { id, kind, topicId, groupId, group, title } = notice;
   const text = whatOf(notice, titleOf);
   const told = { id, text, address: addressOf(notice), notice: true, stop: notice.stop, groupId };
-  const detail = detailOf(notice) || strings.notices.why(reason);
+  const detail = detailOf(notice) || whyOf(notice, subscriptions);
   if (kind === 'topic') {
     return { ...told, key: `topics-${groupId}`, detail, many: (n) => strings.notices.topicsIn(n, group?.name ?? '') };
   }
   if (kind === 'reply') {
     return { ...told, key: `topic-${topicId}`, detail, many: (n) => strings.notices.repliesIn(n, title) };
   }
-  return { ...told, key: id, detail, many: () => text };
+  return { ...told, key: keyOf(notice), detail, many: () => text };
+}
+
+const keyOf = ({ id, kind, about }: Notice): string => (kind === 'invitation' ? `invitation-${about}` : id);
+
+/** The key of the news that an event makes pointless: an invitation has been decided. */
+export function endedBy(event: LoggedEvent): string | null {
+  return event.type === 'invitation.decided' ? `invitation-${event.data.id}` : null;
 }
 
 /** A private message that is for the viewer; an invitation is told by its own notice. */

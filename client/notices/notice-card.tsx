@@ -5,6 +5,7 @@ import type { NoticeGroup } from './grouping.ts';
 import classes from './inbox-page.module.css';
 import { NoticeRow } from './notice-row.tsx';
 import { StopNotices } from './stop-notices.tsx';
+import { Why } from './why.tsx';
 
 /** The notices of one day about one topic; the day's name stands above its first. */
 export function NoticeCard({ group: { day, first, notices } }: { group: NoticeGroup }) {
@@ -21,7 +22,7 @@ export function NoticeCard({ group: { day, first, notices } }: { group: NoticeGr
         ))}
         {several && (
           <p className={classes.foot}>
-            <span>{strings.notices.why(told.reason)}</span>
+            <Why notice={told} />
             <StopNotices notice={told} />
           </p>
         )}

@@ -8,6 +8,7 @@ import { Face } from '../ui/face.tsx';
 import classes from './notice-row.module.css';
 import { StopNotices } from './stop-notices.tsx';
 import { useReading } from './use-reading.ts';
+import { Why } from './why.tsx';
 import { addressOf, detailOf, whatOf } from './wording.ts';
 
 type NoticeRowProps = {
@@ -40,7 +41,7 @@ export function NoticeRow({ notice, within, onOpen }: NoticeRowProps) {
         )}
         <p className={classes.why}>
           <Ago at={notice.at} />
-          {!within && <span>{strings.notices.why(notice.reason)}</span>}
+          {!within && <Why notice={notice} />}
           {!within && <StopNotices notice={notice} />}
         </p>
       </div>

@@ -3,14 +3,16 @@ import { useEffect, useRef } from 'react';
 import type { LoggedEvent } from '../../shared/events.ts';
 import { noticeOf } from '../../shared/notices/notice-of.ts';
 import type { Inbox } from '../../shared/notices.ts';
+import type { Subscriptions } from '../../shared/subscriptions.ts';
 import { onHappening } from '../live/happenings.ts';
 import { useRankTitle } from '../ranks/rank-badge.tsx';
+import { subscriptionsQuery } from '../subscriptions/queries.ts';
 import { createStore } from '../ui/store.ts';
 import { takeCharge } from './in-charge.ts';
-import { type News, newsOfMessage, newsOfNotice } from './news.ts';
+import { endedBy, type News, newsOfMessage, newsOfNotice } from './news.ts';
 import { isInSight } from './on-screen.ts';
 import { inboxQuery } from './queries.ts';
-import { putOn, type Shelf, withoutRead } from './shelf.ts';
+import { putOn, type Shelf, takeOff, withoutRead } from './shelf.ts';
 
 export const shelf = createStore<Shelf>([]);
 
@@ -29,9 +31,12 @@ export function useShelf(viewer: string): void {
       if (message) return !sight.hidden && sight.path === message.address ? null : message;
       const inbox = client.getQueryData<Inbox>(inboxQuery.queryKey);
       const notice = inbox && noticeOf(event, { id: viewer, ...inbox });
-      return notice && !isInSight(notice, sight) ? newsOfNotice(notice, titleOf.current) : null;
+      const subscribed = client.getQueryData<Subscriptions>(subscriptionsQuery.queryKey)?.items;
+      return notice && !isInSight(notice, sight) ? newsOfNotice(notice, titleOf.current, subscribed) : null;
     };
     const stopHearing = onHappening((event) => {
+      const ended = endedBy(event);
+      if (ended) shelf.set(takeOff(shelf.get(), ended));
       const news = newsOf(event);
       if (news && charge.inCharge()) shelf.set(putOn(shelf.get(), news, isHeld));
     });

@@ -1,4 +1,5 @@
-import type { Notice } from '../../shared/notices.ts';
+import type { Notice, NoticeReason } from '../../shared/notices.ts';
+import type { Subscription } from '../../shared/subscriptions.ts';
 import { strings } from '../strings.ts';
 
 export type TitleOfRank = (rank: string) => string;
@@ -17,6 +18,17 @@ export function detailOf({ kind, title, group }: Notice): string {
 }
 
 const WITH_WORDS: Notice['kind'][] = ['request-denied', 'removed', 'muted', 'banned', 'join-request', 'invitation'];
+
+/** Why it is told, with the name of what one is subscribed to where that is known. */
+export function whyOf({ reason, stop, group, title }: Notice, subscriptions: Subscription[] = []): string {
+  const names: Partial<Record<NoticeReason, string>> = {
+    group: group?.name,
+    leader: group?.name,
+    forum: subscriptions.find(({ id }) => id === stop)?.name,
+    topic: title,
+  };
+  return strings.notices.why(reason, names[reason]);
+}
 
 /** Where a notice leads to. */
 export function addressOf({ kind, topicId, number, group, actor }: Notice): string {

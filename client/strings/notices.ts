@@ -29,16 +29,16 @@ const BRIEFLY: Partial<Record<Notice['kind'], (actor: string) => string>> = {
   mention: (actor) => `${actor} mentioned you`,
 };
 
-const WHY: Record<NoticeReason, string> = {
-  group: 'Because you are subscribed to the group',
-  forum: 'Because you are subscribed to the forum',
-  topic: 'Because you are subscribed to the topic',
-  post: 'Because you are subscribed to a post',
-  'own-topic': 'Because you started the topic',
-  'reply-to-you': 'Because it answers your post',
-  mention: 'Because it names you',
-  leader: 'Because you lead the group',
-  personal: 'Because it is about you',
+const WHY: Record<NoticeReason, (name?: string) => string> = {
+  group: (name) => `Because you are subscribed to ${name ?? 'the group'}`,
+  forum: (name) => `Because you are subscribed to ${name ? `the forum ${name}` : 'the forum'}`,
+  topic: (name) => `Because you are subscribed to ${name ? `“${name}”` : 'the topic'}`,
+  post: () => 'Because you are subscribed to a post',
+  'own-topic': () => 'Because you started the topic',
+  'reply-to-you': () => 'Because it answers your post',
+  mention: () => 'Because it names you',
+  leader: (name) => `Because you lead ${name ?? 'the group'}`,
+  personal: () => 'Because it is about you',
 };
 
 const THING: Record<SubscriptionType, string> = { group: 'group', forum: 'forum', topic: 'topic', post: 'post' };
@@ -61,7 +61,7 @@ export const noticesStrings = {
   yesterday: 'Yesterday',
   what: (kind: Notice['kind'], names: Named) => WHAT[kind](names),
   briefly: (kind: Notice['kind'], names: Named) => BRIEFLY[kind]?.(names.actor) ?? WHAT[kind](names),
-  why: (reason: NoticeReason) => WHY[reason],
+  why: (reason: NoticeReason, name?: string) => WHY[reason](name),
   because: (reason: string) => `Reason: ${reason}`,
   isNew: 'Unread',
   stop: 'Unsubscribe',

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { groupNotices } from '../../client/notices/grouping.ts';
 import { isInSight } from '../../client/notices/on-screen.ts';
-import { addressOf } from '../../client/notices/wording.ts';
+import { addressOf, whyOf } from '../../client/notices/wording.ts';
 import type { Notice } from '../../shared/notices.ts';
+import type { Subscription } from '../../shared/subscriptions.ts';
 
 const ID = '0123456789abcdef01234567';
 const group = { id: ID, slug: 'tea', name: 'Tea', category: 'Interest' } as const;
@@ -22,6 +23,19 @@ const notice = (changes: Partial<Notice> = {}): Notice => ({
   about: null,
   read: false,
   ...changes,
+});
+
+describe('the reason of a notice', () => {
+  const subscription = { id: `forum:${ID}`, name: 'Tea sets' } as Subscription;
+
+  test('names what one is subscribed to, as far as that is known', () => {
+    expect(whyOf(notice({ reason: 'group' }))).toBe('Because you are subscribed to Tea');
+    expect(whyOf(notice({ reason: 'topic' }))).toBe('Because you are subscribed to “Which tea?”');
+    expect(whyOf(notice({ reason: 'leader' }))).toBe('Because you lead Tea');
+    const inForum = notice({ reason: 'forum', stop: subscription.id });
+    expect(whyOf(inForum, [subscription])).toBe('Because you are subscribed to the forum Tea sets');
+    expect(whyOf(inForum)).toBe('Because you are subscribed to the forum');
+  });
 });
 
 const day = (time: string) => time.slice(0, 10);

@@ -24,6 +24,7 @@ let ana: Visitor;
 let device: Visitor;
 /** Opened after the other: the one that was looked at last. */
 let secondTab: Page;
+let staffToken: string;
 let anasToken: string;
 let bensToken: string;
 
@@ -51,11 +52,9 @@ afterAll(async () => {
 /** A group with Ana and Ben in it. */
 async function settle(): Promise<void> {
   const { username, password } = server.staff()!;
-  const { accessToken: token } = ok(
-    await request(url, 'POST', '/auth/login', { body: { login: username, password } }),
-  ).body;
+  staffToken = ok(await request(url, 'POST', '/auth/login', { body: { login: username, password } })).body.accessToken;
   const group = { slug: GROUP, name: 'The hall', category: 'Interest', description: 'What stands in it.' };
-  ok(await request(url, 'POST', '/groups', { token, body: group }));
+  ok(await request(url, 'POST', '/groups', { token: staffToken, body: group }));
   [anasToken, bensToken] = (await Promise.all(['ana', 'ben'].map(enter))) as [string, string];
 }
 
@@ -101,7 +100,7 @@ test('a new topic is told in the tab that was looked at last, with the reason; a
   await startTopic(bensToken, 'Who repairs the bench?');
   const told = toast(secondTab, 'Who repairs the bench?');
   await sees(told);
-  await sees(told.getByText('Because you are subscribed to the group'));
+  await sees(told.getByText('Because you are subscribed to The hall'));
   expect(await told.getAttribute('role')).toBe('status');
   for (const page of [ana.page, secondTab, device.page]) await sees(bell(page, '1'));
   expect(await toasts(ana.page).count()).toBe(0);
@@ -233,6 +232,19 @@ test('subscriptions are selected, deleted and brought back, here and on the othe
   await page.getByRole('button', { name: 'Undo' }).click();
   await spoons(page).nth(1).waitFor();
   await spoons(device.page).nth(1).waitFor();
+});
+
+test('that one is invited is told until the invitation is taken back', async () => {
+  await closeToasts(secondTab);
+  const group = { slug: 'garden', name: 'The garden', category: 'Interest', description: 'Beds.', access: 'closed' };
+  ok(await request(url, 'POST', '/groups', { token: staffToken, body: group }));
+  const body = { username: 'ana' };
+  const { id } = ok(await request(url, 'POST', '/groups/garden/invitations', { token: staffToken, body })).body;
+  const told = toast(secondTab, /invited you to join The garden/);
+  // It would stay for as long as someone is in it.
+  await told.getByRole('link').focus();
+  ok(await request(url, 'PATCH', `/invitations/${id}`, { token: staffToken, body: { decision: 'revoke' } }));
+  await told.waitFor({ state: 'detached' });
 });
 
 test('once the tab in charge is closed, the other one tells', async () => {
