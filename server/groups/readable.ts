@@ -1,4 +1,3 @@
-import type { AccountRecord } from '../accounts/account.ts';
 import type { Viewer } from '../accounts/policy.ts';
 import type { ObjectId } from '../db/id.ts';
 import { authorize } from '../lib/errors.ts';
@@ -43,13 +42,4 @@ export async function readableGroups(viewer: Viewer, ids: ObjectId[]): Promise<M
   const ties = await tiesBetween(ids, [viewer._id]);
   const readable = groups.filter((group) => canRead(viewer, group, tieIn(ties, group._id, viewer._id)));
   return new Map(readable.map((group) => [group._id.toString(), group]));
-}
-
-/** Those of these accounts who may see what is inside a group. */
-export async function readersAmong(group: GroupRecord, accounts: AccountRecord[]): Promise<AccountRecord[]> {
-  const ties = await tiesBetween(
-    [group._id],
-    accounts.map(({ _id }) => _id),
-  );
-  return accounts.filter((account) => canRead(account, group, tieIn(ties, group._id, account._id)));
 }

@@ -13,13 +13,6 @@ export const reduceSubscriptions: Reducer<Subscriptions> = reducer<Subscriptions
   ['topic.created', 'post.created', 'group.updated', 'group.closed'],
 );
 
-/** How the viewer stands with one thing, by the same events. */
-export const reduceSubscription: (one: Subscription, event: LoggedEvent, viewer: string) => Subscription = (
-  one,
-  event,
-  viewer,
-) => reduceItems([one], event, viewer).find(({ id }) => id === one.id) ?? one;
-
 function reduceItems(items: Subscription[], event: LoggedEvent, viewer: string): Subscription[] {
   switch (event.type) {
     case 'subscriptions.changed': {
