@@ -52,6 +52,7 @@ describe('who is named in a post', () => {
   afterAll(() => guildhall?.close());
 
   const noticesOf = async (person: Person) => ok(await person.get('/me/notifications')).body.items;
+  const headOf = async (person: Person): Promise<number> => ok(await person.get('/me')).body.head.seq;
 
   test('is told so at once, with the place, in the same write as the post', async () => {
     const { group, members } = await community(guildhall.url, 2);
@@ -97,7 +98,18 @@ describe('who is named in a post', () => {
     const group = await leader.makeGroup({ access: 'closed' });
     await leader.startTopic(group, 'Inside', `Not for @${outsider.username}`);
     expect(await noticesOf(outsider)).toEqual([]);
-    expect(ok(await outsider.get('/me')).body.head.seq).toBe(0);
+    expect(await headOf(outsider)).toBe(0);
+  });
+
+  test('hears nothing once they were sent out of the group, though they may read it', async () => {
+    const { group, leader, members } = await community(guildhall.url, 2);
+    const [ana, ben] = members as [Person, Person];
+    ok(await leader.delete(`/groups/${group.slug}/members/${ana.username}`));
+    const ban = { username: ben.username, kind: 'ban', reason: 'Spam' };
+    ok(await leader.post(`/groups/${group.slug}/sanctions`, ban));
+    const before = [await headOf(ana), await headOf(ben)];
+    await leader.startTopic(group, 'Without them', `Not for @${ana.username} and @${ben.username}`);
+    expect([await headOf(ana), await headOf(ben)]).toEqual(before);
   });
 
   test('hears nothing from whom they block, nor from themselves', async () => {

@@ -8,7 +8,7 @@ import type { ObjectId } from '../db/id.ts';
 import { append } from '../events/write.ts';
 import { type GroupRecord, presentGroupRef } from '../groups/group.ts';
 import { type Ties, tieIn, tiesBetween } from '../groups/membership.ts';
-import { canRead } from '../groups/policy.ts';
+import { canWatch } from '../groups/policy.ts';
 
 /** A text that may name people, with who wrote it and where. */
 export type Text = { author: ObjectId; group: GroupRecord; body: string };
@@ -34,12 +34,12 @@ export async function namesIn(texts: Text[]): Promise<Names> {
   return { accounts: new Map(accounts.map((account) => [account.usernameKey, account])), ties, blocks };
 }
 
-/** Whom a text names that may read it: not its author, and nobody who blocks them. */
+/** Whom a text names that may hear of it live: not its author, and nobody who blocks them. */
 export function mentionsOf({ author, group, body }: Text, { accounts, ties, blocks }: Names): string[] {
   if (accounts.size === 0) return [];
   return mentionedIn(body)
     .flatMap((name) => accounts.get(name) ?? [])
-    .filter((account) => !account._id.equals(author) && canRead(account, group, tieIn(ties, group._id, account._id)))
+    .filter((account) => !account._id.equals(author) && canWatch(account, group, tieIn(ties, group._id, account._id)))
     .map(({ _id }) => _id.toString())
     .filter((id) => !blocks.has(`${id} ${author}`));
 }

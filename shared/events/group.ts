@@ -6,7 +6,7 @@ import { Access, MembershipRole } from '../memberships.ts';
 import { Post, PostRemoval, Topic } from '../topics.ts';
 import { Id, Time } from '../values.ts';
 
-/** Whom a post names with @: accounts that may read it. */
+/** Whom a post names with @: accounts that may hear of it. */
 const mentions = z.array(Id);
 
 /**
