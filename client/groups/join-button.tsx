@@ -1,7 +1,7 @@
 import { Button, Checkbox, type MantineSize, Text } from '@mantine/core';
 import { IconLock, IconPlus } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { Group } from '../../shared/groups.ts';
 import { groups } from '../api/endpoints.ts';
 import { hasCode } from '../api/problem.ts';
@@ -9,10 +9,9 @@ import { keepAnswer } from '../live/snapshots.ts';
 import { strings } from '../strings.ts';
 import { Confirm } from '../ui/confirm.tsx';
 import { toast } from '../ui/toast.ts';
+import { GuidelinesText } from './guidelines-text.tsx';
 import classes from './join-button.module.css';
 import { groupQuery, groupView } from './queries.ts';
-
-const Markdown = lazy(() => import('../topics/markdown.tsx').then((module) => ({ default: module.Markdown })));
 
 /** Joining means having read the guidelines, where there are any, and the notice about confidential things. */
 export function JoinButton({ group, size }: { group: Group; size?: MantineSize }) {
@@ -55,11 +54,7 @@ function JoinDialog({ group, close }: { group: Group; close: () => void }) {
     >
       {text !== '' && (
         <>
-          <div className={classes.guidelines}>
-            <Suspense>
-              <Markdown text={text} />
-            </Suspense>
-          </div>
+          <GuidelinesText text={text} />
           <Checkbox
             mt="md"
             label={strings.groups.joinAccept}

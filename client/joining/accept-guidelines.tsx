@@ -1,16 +1,14 @@
 import { Button, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
 import type { Group } from '../../shared/groups.ts';
 import { guidelines } from '../api/joining.ts';
 import { hasCode } from '../api/problem.ts';
+import { GuidelinesText } from '../groups/guidelines-text.tsx';
 import { groupQuery, groupView } from '../groups/queries.ts';
 import { keepAnswer } from '../live/snapshots.ts';
 import { strings } from '../strings.ts';
 import classes from './accept-guidelines.module.css';
 import { useAct } from './use-act.ts';
-
-const Markdown = lazy(() => import('../topics/markdown.tsx').then((module) => ({ default: module.Markdown })));
 
 /** The guidelines in force, to be read and accepted before one goes on writing. */
 export function AcceptGuidelines({ group }: { group: Group }) {
@@ -38,12 +36,7 @@ export function AcceptGuidelines({ group }: { group: Group }) {
       <Text size="sm" c="dimmed" mb="xs">
         {strings.joining.guidelinesBefore}
       </Text>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section className={classes.text} tabIndex={0} aria-label={strings.groups.guidelines}>
-        <Suspense>
-          <Markdown text={text} />
-        </Suspense>
-      </section>
+      <GuidelinesText text={text} />
       <Button size="sm" mt="sm" loading={busy} onClick={() => act(accept, strings.joining.guidelinesAccepted)}>
         {strings.joining.guidelinesAccept}
       </Button>
