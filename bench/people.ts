@@ -6,7 +6,7 @@ import { createTokens } from '../server/accounts/tokens.ts';
 import { MembershipModel } from '../server/groups/membership.ts';
 import type { Role } from '../shared/accounts.ts';
 import type { Group } from '../shared/groups.ts';
-import { DEFAULT_LADDER } from '../shared/ladder.ts';
+import { DEFAULT_LADDER } from '../shared/ladders.ts';
 
 /** Someone who is signed in. */
 export type SignedIn = {

@@ -2,7 +2,8 @@ import { giveBackLease, takeLease } from './db/lease.ts';
 import type { Caller } from './http/route.ts';
 import { every } from './lib/every.ts';
 import type { Logger } from './lib/log.ts';
-import { evaluateDue, noteVisit } from './ranks/actions.ts';
+import { evaluateDue } from './ranks/due.ts';
+import { noteVisit } from './ranks/metrics.ts';
 
 /** What is done again and again, by one of the nodes. */
 export type Jobs = { stop(): Promise<void> };

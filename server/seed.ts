@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { AccountModel, type AccountRecord, accountByUsername } from './accounts/account.ts';
 import { createAccount } from './accounts/actions.ts';
-import { daysFrom } from './accounts/session.ts';
 import { changeGroup, createForum, createGroup } from './groups/actions.ts';
 import { GroupModel } from './groups/group.ts';
 import { changeRole } from './groups/leadership-actions.ts';
 import { joinGroup, leaveGroup } from './groups/membership-actions.ts';
+import { daysFrom } from './lib/days.ts';
 import { found } from './lib/errors.ts';
-import { noteVisit } from './ranks/actions.ts';
+import { noteVisit } from './ranks/metrics.ts';
 import { type DemoGroup, type DemoTopic, GROUPS, PEOPLE } from './seed/community.ts';
 import { seedDealings } from './seed/dealings.ts';
 import { createTopic, reply } from './topics/actions.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { RankKey } from './ladder.ts';
 import { Access, GroupRef, MembershipRole } from './memberships.ts';
+import { RankKey, RankSource } from './rank-key.ts';
 import { Head, Id, line, Time } from './values.ts';
 
 export const Role = z.enum(['member', 'moderator', 'staff']);
@@ -72,8 +72,8 @@ export type OwnMembership = z.infer<typeof OwnMembership>;
 export const Me = z.strictObject({ account: Account, memberships: z.array(OwnMembership), head: Head });
 export type Me = z.infer<typeof Me>;
 
-/** `GET /accounts/:username`. */
-export const Profile = z.strictObject({ member: Member });
+/** `GET /accounts/:username`. `rankSource`: whether the rank was earned or given. */
+export const Profile = z.strictObject({ member: Member, rankSource: RankSource });
 export type Profile = z.infer<typeof Profile>;
 
 /** A place someone is signed in at. */

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { FIRST_RANK, RankKey } from './rank-key.ts';
+import { line } from './values.ts';
 
 /** What ranks are earned from. All are counts; all are net: what is withdrawn or removed no longer counts. */
 export const METRICS = [
@@ -13,27 +15,34 @@ export const METRICS = [
 export type Metric = (typeof METRICS)[number];
 export type Metrics = Record<Metric, number>;
 
-export const RankKey = z.string().regex(/^[a-z][a-z-]{1,40}$/);
-export type RankKey = z.infer<typeof RankKey>;
+const count = z.int().min(0).max(1_000_000_000);
 
-const count = z.int().min(0);
+/** A number for each metric: what is asked for, or what someone has. */
+export const MetricCounts = z.strictObject({
+  daysRegistered: count,
+  daysVisited: count,
+  topicsViewed: count,
+  posts: count,
+  kudosReceived: count,
+  distinctGivers: count,
+});
 
 /** A rung: all thresholds must hold. */
-export const Rung = z.strictObject({
-  key: RankKey,
-  title: z.string(),
-  thresholds: z.strictObject({
-    daysRegistered: count,
-    daysVisited: count,
-    topicsViewed: count,
-    posts: count,
-    kudosReceived: count,
-    distinctGivers: count,
-  }),
-});
+export const Rung = z.strictObject({ key: RankKey, title: line(40), thresholds: MetricCounts });
 export type Rung = z.infer<typeof Rung>;
 
-/** Rungs from the newest member's to the most experienced; the first asks for nothing. */
+/**
+ * Rungs from the newest member's to the most experienced. The first asks for nothing, and none for less of anything than the
+ * one below it, so that whoever has a rung has all below it.
+ */
+export const Rungs = z
+  .array(Rung)
+  .min(2)
+  .max(20)
+  .superRefine((rungs, context) => {
+    for (const { path, message } of faultsOf(rungs)) context.addIssue({ code: 'custom', path, message });
+  });
+
 export const Ladder = z.strictObject({ version: z.int().min(1), rungs: z.array(Rung).min(1) });
 export type Ladder = z.infer<typeof Ladder>;
 
@@ -51,6 +60,26 @@ export function earnedRung(ladder: Ladder, metrics: Metrics): Rung {
   return ladder.rungs[missed === -1 ? ladder.rungs.length - 1 : Math.max(0, missed - 1)]!;
 }
 
+/** The share of a threshold below which a rank does not hold for good. */
+export const HOLD_SHARE = 0.9;
+/** How many days someone who fell below that has to make it good. */
+export const GRACE_DAYS = 14;
+/** How many kudos of one member for another's posts count within how many days. */
+export const KUDOS_PER_PAIR = { kudos: 5, days: 30 };
+/** How many seconds on a topic make a view. */
+export const VIEW_SECONDS = 5;
+
+/** The highest rank someone may keep: nine tenths of what each rung up to it asks for are there. */
+export function heldRung(ladder: Ladder, metrics: Metrics): Rung {
+  const lost = ladder.rungs.findIndex((rung) => lostOf(rung, metrics).length > 0);
+  return ladder.rungs[lost === -1 ? ladder.rungs.length - 1 : Math.max(0, lost - 1)]!;
+}
+
+/** In which metrics someone is too far below a rung to keep it. */
+export function lostOf({ thresholds }: Rung, metrics: Metrics): Metric[] {
+  return METRICS.filter((metric) => metrics[metric] < HOLD_SHARE * thresholds[metric]);
+}
+
 /** The rung after the given rank, or null at the top. */
 export function nextRung(ladder: Ladder, rank: RankKey): Rung | null {
   return ladder.rungs[level(ladder, rank) + 1] ?? null;
@@ -62,6 +91,28 @@ export function missing(rung: Rung, metrics: Metrics): Metric[] {
   return METRICS.filter((metric) => metrics[metric] < rung.thresholds[metric]).sort((a, b) => share(b) - share(a));
 }
 
+/** What is wrong with a ladder, by the place of it. */
+function faultsOf(rungs: Rung[]): { path: (string | number)[]; message: string }[] {
+  return rungs.flatMap(({ key, title, thresholds }, at) => {
+    const below = rungs[at - 1];
+    const same = (other: Rung) => other.key === key;
+    const named = (other: Rung) => other.title.toLowerCase() === title.toLowerCase();
+    return [
+      ...(at === 0 && key !== FIRST_RANK ? [{ path: [at, 'key'], message: `must be ${FIRST_RANK}` }] : []),
+      ...(rungs.findIndex(same) < at ? [{ path: [at, 'key'], message: 'is there already' }] : []),
+      ...(rungs.findIndex(named) < at ? [{ path: [at, 'title'], message: 'is there already' }] : []),
+      ...METRICS.filter((metric) => at === 0 && thresholds[metric] > 0).map((metric) => ({
+        path: [at, 'thresholds', metric],
+        message: 'must be 0: everyone starts here',
+      })),
+      ...METRICS.filter((metric) => below && thresholds[metric] < below.thresholds[metric]).map((metric) => ({
+        path: [at, 'thresholds', metric],
+        message: `must be at least ${below!.thresholds[metric]}, as for ${below!.title}`,
+      })),
+    ];
+  });
+}
+
 /** The days that have begun since `since`: 0 on the first. */
 export function daysBetween(since: Date, now: Date): number {
   return Math.max(0, Math.floor((now.getTime() - since.getTime()) / 86_400_000));
@@ -70,39 +121,3 @@ export function daysBetween(since: Date, now: Date): number {
 function holds(rung: Rung, metrics: Metrics): boolean {
   return METRICS.every((metric) => metrics[metric] >= rung.thresholds[metric]);
 }
-
-type Row = [key: string, title: string, ...thresholds: [number, number, number, number, number, number]];
-
-function ladder(rows: Row[]): Omit<Ladder, 'version'> {
-  return {
-    rungs: rows.map(([key, title, ...columns]) => ({
-      key,
-      title,
-      thresholds: Object.fromEntries(METRICS.map((metric, index) => [metric, columns[index]!])) as Metrics,
-    })),
-  };
-}
-
-// days registered, days visited, topics viewed, posts, kudos received, distinct givers
-export const DEFAULT_LADDER = ladder([
-  ['forum-explorer', 'Forum explorer', 0, 0, 0, 0, 0, 0],
-  ['frequent-visitor', 'Frequent visitor', 3, 3, 10, 0, 0, 0],
-  ['active-member', 'Active member', 7, 5, 25, 3, 0, 0],
-  ['power-member', 'Power member', 30, 15, 100, 20, 5, 3],
-  ['ace-contributor', 'Ace Contributor', 90, 40, 300, 75, 25, 10],
-  ['community-leader', 'Community Leader', 180, 90, 750, 250, 100, 30],
-  ['community-guru', 'Community Guru', 365, 180, 2_000, 750, 400, 80],
-  ['vip', 'VIP', 730, 365, 5_000, 2_000, 1_500, 200],
-]);
-
-/** A ladder to try things with: the first rungs can be climbed in minutes, and without waiting for a day to pass. */
-export const QUICK_LADDER = ladder([
-  ['forum-explorer', 'Forum explorer', 0, 0, 0, 0, 0, 0],
-  ['frequent-visitor', 'Frequent visitor', 0, 1, 2, 0, 0, 0],
-  ['active-member', 'Active member', 0, 1, 3, 3, 0, 0],
-  ['power-member', 'Power member', 0, 1, 5, 8, 2, 2],
-  ['ace-contributor', 'Ace Contributor', 0, 1, 6, 15, 5, 3],
-  ['community-leader', 'Community Leader', 1, 2, 10, 40, 15, 4],
-  ['community-guru', 'Community Guru', 7, 5, 20, 100, 40, 6],
-  ['vip', 'VIP', 30, 15, 50, 250, 100, 8],
-]);

@@ -17,6 +17,11 @@ export const NoticeKind = z.enum([
   'muted',
   'banned',
   'rank-up',
+  'rank-assigned',
+  'rank-ended',
+  'rank-locked',
+  'rank-grace',
+  'rank-down',
   'group-approved',
 ]);
 export type NoticeKind = z.infer<typeof NoticeKind>;

@@ -32,6 +32,8 @@ export const PROBLEMS = {
   email_taken: { status: 409, title: 'This e-mail address has an account already' },
   slug_taken: { status: 409, title: 'This address is taken' },
   duplicate_post: { status: 409, title: 'You have just posted this' },
+  ladder_changed: { status: 409, title: 'The ladder has been changed meanwhile' },
+  rank_in_use: { status: 409, title: 'This name belongs to a rank on the ladder' },
   draft_newer: { status: 409, title: 'There is a newer version of this draft' },
   invalid_link: { status: 400, title: 'This link is not one of ours, or not the whole of it' },
   post_removed: { status: 409, title: 'This post has been removed' },

@@ -2,10 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Guildhall } from '../server/app.ts';
 import { toId } from '../server/db/id.ts';
 import { createLogger } from '../server/lib/log.ts';
-import { evaluate, evaluateDue } from '../server/ranks/actions.ts';
+import { evaluateDue } from '../server/ranks/due.ts';
+import { evaluate } from '../server/ranks/evaluate.ts';
 import { RankUpModel } from '../server/ranks/rank-up.ts';
 import { StandingModel } from '../server/ranks/standing.ts';
-import { DEFAULT_LADDER, earnedRung, METRICS, type Metrics, missing } from '../shared/ladder.ts';
+import { earnedRung, METRICS, type Metrics, missing } from '../shared/ladder.ts';
+import { DEFAULT_LADDER } from '../shared/ladders.ts';
 import { openGuildhall } from './support/guildhall.ts';
 import { json } from './support/http.ts';
 import { community, ok, Person } from './support/person.ts';
@@ -117,10 +119,10 @@ describe('rising', () => {
     expect((await ear.next('rank.up')).data).toMatchObject({ from: 'forum-explorer', to: 'active-member' });
     await ear.settled();
     expect(ear.events().filter(({ type }) => type === 'rank.up')).toHaveLength(1);
-    expect((await climber.get('/me/rank')).body.history.map(({ rank }: { rank: string }) => rank)).toEqual([
-      'active-member',
-      'frequent-visitor',
-    ]);
+    const { history } = (await climber.get('/me/rank')).body;
+    expect(history).toMatchObject([{ kind: 'up', from: 'forum-explorer', rank: 'active-member', cause: 'activity' }]);
+    const reached = await RankUpModel.find({ account: toId(climber.id) }).lean();
+    expect(reached.map(({ rank }) => rank).sort()).toEqual(['active-member', 'frequent-visitor']);
     ear.close();
   });
 
@@ -151,7 +153,7 @@ describe('rising', () => {
 
 describe('metrics', () => {
   const metric = async (person: Person, name: string): Promise<number> => {
-    const { metrics } = (await person.get('/me/rank')).body;
+    const { metrics } = (await person.get('/me/rank')).body.standing;
     return metrics.find((standing: { metric: string }) => standing.metric === name).value;
   };
 
@@ -198,7 +200,7 @@ describe('metrics', () => {
   test('say what the next rank asks and what is nearest', async () => {
     const { climber, topics } = await nearlyFrequent();
     await view(climber, topics[0]!.id);
-    const { rank, source, next, nearest, metrics } = (await climber.get('/me/rank')).body;
+    const { rank, source, next, nearest, metrics } = (await climber.get('/me/rank')).body.standing;
     expect({ rank, source, next: next.key, nearest }).toEqual({
       rank: 'forum-explorer',
       source: 'earned',

@@ -7,7 +7,7 @@ export type TitleOfRank = (rank: string) => string;
 /** What a notice says in one line. `briefly`: where its topic is named already. */
 export function whatOf(notice: Notice, titleOf: TitleOfRank, briefly = false): string {
   const { kind, actor, group, title } = notice;
-  const rank = kind === 'rank-up' ? titleOf(title) : '';
+  const rank = kind.startsWith('rank-') ? titleOf(title) : '';
   const names = { actor: actor.displayName, group: group?.name ?? title, title, rank };
   return briefly ? strings.notices.briefly(kind, names) : strings.notices.what(kind, names);
 }
@@ -33,7 +33,7 @@ export function whyOf({ reason, stop, group, title }: Notice, subscriptions: Sub
 /** Where a notice leads to. */
 export function addressOf({ kind, topicId, number, group, actor }: Notice): string {
   if (topicId) return number ? `/t/${topicId}/${number}` : `/t/${topicId}`;
-  if (kind === 'rank-up') return '/me/rank';
+  if (kind.startsWith('rank-')) return '/me/rank';
   if (kind === 'invitation') return `/messages/to/${encodeURIComponent(actor.username)}`;
   if (!group) return '/inbox';
   const page = `/g/${encodeURIComponent(group.slug)}`;

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { MyRank } from '../../shared/ranks.ts';
+import type { HistoryEntry, RankStanding } from '../../shared/ranks.ts';
 import { ErrorPage } from '../app/error-page.tsx';
 import { strings } from '../strings.ts';
 import { TextLink } from '../ui/link.tsx';
@@ -17,12 +17,12 @@ export function MyRankPage() {
   if (error && !mine) return <ErrorPage error={error} reset={refetch} />;
   return (
     <Page title={strings.ranks.mine} narrow options={<TextLink to="/ranks">{strings.ranks.explain}</TextLink>}>
-      {mine ? <Standing mine={mine} /> : <RowsSkeleton rows={2} height={220} />}
+      {mine ? <Standing mine={mine.standing} history={mine.history} /> : <RowsSkeleton rows={2} height={220} />}
     </Page>
   );
 }
 
-function Standing({ mine }: { mine: MyRank }) {
+function Standing({ mine, history }: { mine: RankStanding; history: HistoryEntry[] }) {
   const titleOf = useRankTitle();
   return (
     <div className={classes.parts}>
@@ -41,7 +41,7 @@ function Standing({ mine }: { mine: MyRank }) {
         <h2 id="history" className={classes.title}>
           {strings.ranks.history}
         </h2>
-        <RankHistory history={mine.history} />
+        <RankHistory history={history} />
       </Surface>
     </div>
   );

@@ -1,11 +1,11 @@
 import { Progress } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
-import type { MyRank, Standing } from '../../shared/ranks.ts';
+import type { MetricStanding, RankStanding } from '../../shared/ranks.ts';
 import { strings } from '../strings.ts';
 import classes from './standings.module.css';
 
 /** Each metric beside what the next rank asks for. */
-export function Standings({ mine }: { mine: MyRank }) {
+export function Standings({ mine }: { mine: RankStanding }) {
   return (
     <ul className={classes.standings}>
       {mine.metrics.map((standing) => (
@@ -15,7 +15,7 @@ export function Standings({ mine }: { mine: MyRank }) {
   );
 }
 
-function Row({ standing: { metric, value, threshold }, nearest }: { standing: Standing; nearest: boolean }) {
+function Row({ standing: { metric, value, threshold }, nearest }: { standing: MetricStanding; nearest: boolean }) {
   const label = strings.ranks.metric(metric);
   const met = threshold !== null && value >= threshold;
   return (

@@ -19,6 +19,11 @@ const WHAT: Record<Notice['kind'], (names: Named) => string> = {
   muted: ({ group }) => `You may not post in ${group} for now`,
   banned: ({ group }) => `You were banned from ${group}`,
   'rank-up': ({ rank }) => `You moved up. You are now ${article(rank)} ${rank}.`,
+  'rank-assigned': ({ rank }) => `You were given the rank ${rank}`,
+  'rank-ended': ({ rank }) => `Staff no longer set your rank to ${rank}`,
+  'rank-locked': ({ rank }) => `Staff set your rank to ${rank} for a while`,
+  'rank-grace': ({ rank }) => `You are about to lose the rank ${rank}`,
+  'rank-down': ({ rank }) => `Your rank is ${rank} now`,
   'group-approved': ({ group }) => `The group you suggested is open: ${group}`,
 };
 

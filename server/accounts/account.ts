@@ -1,6 +1,6 @@
 import { model, Schema } from 'mongoose';
 import type { Account, Actor, Member, Role } from '../../shared/accounts.ts';
-import { DEFAULT_LADDER, type RankKey } from '../../shared/ladder.ts';
+import { FIRST_RANK, type RankKey, type RankSource } from '../../shared/rank-key.ts';
 import { type ObjectId, toId } from '../db/id.ts';
 import { batched } from '../lib/batch.ts';
 
@@ -14,8 +14,9 @@ export type AccountRecord = {
   displayName: string;
   passwordHash: string;
   role: Role;
-  /** The rank shown; the ranks feature writes it. */
+  /** The rank shown and where it comes from; the ranks feature writes both. */
   rank: RankKey;
+  rankSource?: RankSource;
   createdAt: Date;
 };
 
@@ -28,7 +29,8 @@ const schema = new Schema<AccountRecord>(
     displayName: { type: String, required: true },
     passwordHash: { type: String, required: true },
     role: { type: String, required: true, default: 'member' },
-    rank: { type: String, required: true, default: DEFAULT_LADDER.rungs[0]!.key },
+    rank: { type: String, required: true, default: FIRST_RANK },
+    rankSource: { type: String, required: true, default: 'earned' },
     createdAt: { type: Date, required: true, default: () => new Date() },
   },
   { versionKey: false },

@@ -4,11 +4,11 @@ import { duplicateOf } from '../db/duplicate.ts';
 import { toId } from '../db/id.ts';
 import { append, write } from '../events/write.ts';
 import { batched } from '../lib/batch.ts';
+import { daysFrom } from '../lib/days.ts';
 import { AppError, found } from '../lib/errors.ts';
 import { AccountModel, type AccountRecord, accountByLogin, accountKey, presentActor } from './account.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 import {
-  daysFrom,
   matches,
   newRefreshToken,
   newSession,

@@ -2,6 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { model, Schema } from 'mongoose';
 import type { Session } from '../../shared/accounts.ts';
 import { newId, type ObjectId } from '../db/id.ts';
+import { daysFrom } from '../lib/days.ts';
 
 export type SessionRecord = {
   _id: ObjectId;
@@ -85,7 +86,5 @@ export function presentSession(session: SessionRecord, currentId: string): Sessi
     current: session._id.toString() === currentId,
   };
 }
-
-export const daysFrom = (moment: Date, days: number): Date => new Date(moment.getTime() + days * 86_400_000);
 
 const hashOf = (secret: string) => createHash('sha256').update(secret).digest('hex');

@@ -5,7 +5,8 @@ import { presentSession, SessionModel } from './session.ts';
 
 /** @throws AppError not_found */
 export async function readProfile(username: string): Promise<Profile> {
-  return { member: presentMember(found(await accountByUsername(username))) };
+  const account = found(await accountByUsername(username));
+  return { member: presentMember(account), rankSource: account.rankSource ?? 'earned' };
 }
 
 /** Where the viewer is signed in, the last used first. */

@@ -1,5 +1,6 @@
 import { model, Schema } from 'mongoose';
-import { DEFAULT_LADDER, type Ladder, QUICK_LADDER, type Rung } from '../../shared/ladder.ts';
+import type { Ladder, Rung } from '../../shared/ladder.ts';
+import { DEFAULT_LADDER, QUICK_LADDER } from '../../shared/ladders.ts';
 import { duplicateOf } from '../db/duplicate.ts';
 import { found } from '../lib/errors.ts';
 
@@ -15,13 +16,18 @@ const LadderModel = model<LadderRecord>('Ladder', schema, 'ladders');
 const FRESH_MS = 10_000;
 let cached: { ladder: Ladder; until: number } | undefined;
 
-/** The ladder in force: the latest version in the store. */
-export async function currentLadder(): Promise<Ladder> {
-  if (cached && cached.until > Date.now()) return cached.ladder;
-  const latest = found(await LadderModel.findOne().sort({ _id: -1 }).lean(), 'There is no ladder yet.');
-  const ladder = { version: latest._id, rungs: latest.rungs };
+/** The ladder in force, as this node last read it. @param atLeast the version of what is judged by it, which may be newer. */
+export async function currentLadder(atLeast = 0): Promise<Ladder> {
+  if (cached && cached.until > Date.now() && cached.ladder.version >= atLeast) return cached.ladder;
+  const ladder = await latestLadder();
   cached = { ladder, until: Date.now() + FRESH_MS };
   return ladder;
+}
+
+/** The ladder in force: the latest version in the store, or in the transaction at hand. */
+export async function latestLadder(): Promise<Ladder> {
+  const latest = found(await LadderModel.findOne().sort({ _id: -1 }).lean(), 'There is no ladder yet.');
+  return { version: latest._id, rungs: latest.rungs };
 }
 
 /** Puts the first ladder up in an empty store; leaves one that is there alone. */

@@ -1,5 +1,6 @@
 import { model, Schema } from 'mongoose';
-import type { Metrics, RankKey } from '../../shared/ladder.ts';
+import type { Metrics } from '../../shared/ladder.ts';
+import type { RankKey } from '../../shared/rank-key.ts';
 import type { ObjectId } from '../db/id.ts';
 
 /** That an account reached a rank: written once for ever, which is why it is announced once for ever. */

@@ -1,6 +1,14 @@
 import { model, Schema } from 'mongoose';
-import { daysBetween, type Ladder, METRICS, type Metrics, nextRung, type RankKey } from '../../shared/ladder.ts';
+import { daysBetween, type Metric, type Metrics } from '../../shared/ladder.ts';
+import type { RankKey } from '../../shared/rank-key.ts';
+import type { HistoryCause } from '../../shared/ranks.ts';
 import type { ObjectId } from '../db/id.ts';
+
+/** The time someone has who fell too far below their rank, and in what. */
+export type Grace = { since: Date; until: Date; lost: Metric[]; cause: HistoryCause };
+
+/** What staff decided; without an end it lasts until they take it back. */
+export type Decision = { rank: RankKey; reason: string; at: Date; until: Date | null };
 
 /** What a member has done that counts, and the rank it has earned. Its id is the account's. */
 export type StandingRecord = {
@@ -12,8 +20,16 @@ export type StandingRecord = {
   posts: number;
   kudosReceived: number;
   distinctGivers: number;
+  /** The earned rank, whatever is shown. */
   rank: RankKey;
-  /** When the rank should next be looked at: at once after a metric crossed a threshold, or when age alone promotes. */
+  grace: Grace | null;
+  assigned: Decision | null;
+  lock: Decision | null;
+  /** By which ladder it was last judged. */
+  ladderVersion: number;
+  /** How many lines the member's history has. */
+  lines: number;
+  /** When it should next be looked at: at once after a metric crossed a threshold, or when time alone changes something. */
   dueAt: Date | null;
 };
 
@@ -31,6 +47,11 @@ const schema = new Schema<StandingRecord>(
     kudosReceived: count,
     distinctGivers: count,
     rank: { type: String, required: true },
+    grace: { type: Object, default: null },
+    assigned: { type: Object, default: null },
+    lock: { type: Object, default: null },
+    ladderVersion: { type: Number, required: true },
+    lines: count,
     dueAt: { type: Date, default: null },
   },
   { versionKey: false },
@@ -39,7 +60,8 @@ schema.index({ dueAt: 1 }, { partialFilterExpression: { dueAt: { $type: 'date' }
 
 export const StandingModel = model<StandingRecord>('Standing', schema, 'standings');
 
-export function metricsOf(standing: StandingRecord, now = new Date()): Metrics {
+/** The metrics as they are at a moment. */
+export function metricsOf(standing: StandingRecord, now: Date): Metrics {
   const { daysVisited, topicsViewed, posts, kudosReceived, distinctGivers, registeredAt } = standing;
   return {
     daysRegistered: daysBetween(registeredAt, now),
@@ -49,14 +71,4 @@ export function metricsOf(standing: StandingRecord, now = new Date()): Metrics {
     kudosReceived,
     distinctGivers,
   };
-}
-
-/** The moment from which age alone lifts the member to the next rung, or null while something else is missing too. */
-export function agePromotionAt(standing: StandingRecord, ladder: Ladder): Date | null {
-  const next = nextRung(ladder, standing.rank);
-  if (!next) return null;
-  const metrics = metricsOf(standing);
-  const missing = METRICS.filter((metric) => metrics[metric] < next.thresholds[metric]);
-  if (missing.some((metric) => metric !== 'daysRegistered')) return null;
-  return new Date(standing.registeredAt.getTime() + next.thresholds.daysRegistered * 86_400_000);
 }

@@ -1,34 +1,38 @@
-import { METRICS, missing, nextRung } from '../../shared/ladder.ts';
-import type { MyRank, Ranks } from '../../shared/ranks.ts';
-import type { AccountRecord } from '../accounts/account.ts';
+import type { MemberRank, MyRank, Ranks } from '../../shared/ranks.ts';
+import { accountStream } from '../../shared/streams.ts';
+import { type AccountRecord, accountByUsername, presentMember } from '../accounts/account.ts';
+import { headOf } from '../events/log.ts';
+import { authorize, found } from '../lib/errors.ts';
+import { historyOf } from './history.ts';
 import { currentLadder } from './ladder.ts';
-import { RankUpModel, type RankUpRecord } from './rank-up.ts';
-import { metricsOf, StandingModel } from './standing.ts';
+import { canDecideRanks } from './policy.ts';
+import { presentStanding } from './present.ts';
+import { StandingModel, type StandingRecord } from './standing.ts';
 
 export async function readRanks(): Promise<Ranks> {
-  return { ladder: await currentLadder() };
+  return { ladder: await currentLadder(), assigned: [] };
 }
 
 /** The viewer's rank, how far each metric is from the next, and how they came here. */
 export async function readMyRank(viewer: AccountRecord): Promise<MyRank> {
-  const ladder = await currentLadder();
-  const standing = await StandingModel.findById(viewer._id).lean();
-  const metrics = metricsOf(standing ?? newcomer(viewer));
-  const next = nextRung(ladder, viewer.rank);
-  const history = await RankUpModel.find({ account: viewer._id }).sort({ _id: -1 }).limit(100).lean();
-  return {
-    rank: viewer.rank,
-    source: 'earned',
-    next,
-    nearest: next ? (missing(next, metrics)[0] ?? null) : null,
-    metrics: METRICS.map((metric) => ({ metric, value: metrics[metric], threshold: next?.thresholds[metric] ?? null })),
-    history: history.map(presentRankUp),
-  };
+  const head = await headOf(accountStream(viewer._id.toString()));
+  return { ...(await rankOf(viewer)), head };
 }
 
-const presentRankUp = ({ rank, at, ladderVersion }: RankUpRecord) => ({ rank, at: at.toISOString(), ladderVersion });
+/** Another's rank, as they see it themselves; for staff. @throws AppError forbidden, not_found */
+export async function readMemberRank(viewer: AccountRecord, username: string): Promise<MemberRank> {
+  authorize(canDecideRanks(viewer));
+  const account = found(await accountByUsername(username));
+  return { member: presentMember(account), ...(await rankOf(account)) };
+}
 
-const newcomer = ({ _id, createdAt, rank }: AccountRecord) => ({
+async function rankOf(account: AccountRecord): Promise<Omit<MyRank, 'head'>> {
+  const standing = (await StandingModel.findById(account._id).lean()) ?? newcomer(account);
+  const ladder = await currentLadder(standing.ladderVersion);
+  return { standing: presentStanding(standing, ladder, new Date()), history: await historyOf(account._id) };
+}
+
+const newcomer = ({ _id, createdAt, rank }: AccountRecord): StandingRecord => ({
   _id,
   registeredAt: createdAt,
   rank,
@@ -38,5 +42,10 @@ const newcomer = ({ _id, createdAt, rank }: AccountRecord) => ({
   posts: 0,
   kudosReceived: 0,
   distinctGivers: 0,
+  grace: null,
+  assigned: null,
+  lock: null,
+  ladderVersion: 0,
+  lines: 0,
   dueAt: null,
 });

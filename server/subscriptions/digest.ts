@@ -71,6 +71,12 @@ function titleOf({ kind, actor, group, title }: Notice): string {
       return `You were banned from ${name}`;
     case 'rank-up':
       return 'You have a new rank';
+    case 'rank-assigned':
+    case 'rank-ended':
+    case 'rank-locked':
+    case 'rank-grace':
+    case 'rank-down':
+      return 'There is news about your rank';
     case 'group-approved':
       return `The group ${title} is there, and you lead it`;
     default:

@@ -7,7 +7,7 @@ import { GroupModel, type GroupRecord, streamOf } from '../groups/group.ts';
 import { authorizePosting } from '../groups/posting.ts';
 import { insideById, insideBySlug } from '../groups/readable.ts';
 import { found } from '../lib/errors.ts';
-import { count } from '../ranks/actions.ts';
+import { count } from '../ranks/metrics.ts';
 import { mentionsOf, namesIn, tellMentioned } from './mentions.ts';
 import { newPost, PostModel, type PostRecord, presentPost } from './post.ts';
 import { ReadMarkerModel } from './read-marker.ts';

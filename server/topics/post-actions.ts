@@ -8,7 +8,7 @@ import { canModerate } from '../groups/policy.ts';
 import { authorizeChange, authorizePosting } from '../groups/posting.ts';
 import { type Inside, insideById } from '../groups/readable.ts';
 import { authorize } from '../lib/errors.ts';
-import { count } from '../ranks/actions.ts';
+import { count } from '../ranks/metrics.ts';
 import { KudosModel, kudosBy, tally } from './kudos.ts';
 import { canEdit, canGiveKudos, canRemovePost, removedBy } from './policy.ts';
 import { PostModel, type PostRecord, postById, presentPost, presentRemoval } from './post.ts';

@@ -1,7 +1,7 @@
 import { accountStream } from '../../shared/streams.ts';
 import { type AccountRecord, presentActor } from '../accounts/account.ts';
 import { append, write } from '../events/write.ts';
-import { count } from '../ranks/actions.ts';
+import { count } from '../ranks/metrics.ts';
 import { topicInside } from './inside.ts';
 import { ReadMarkerModel } from './read-marker.ts';
 

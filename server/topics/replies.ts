@@ -10,7 +10,7 @@ import { type Ties, tieIn, tiesBetween } from '../groups/membership.ts';
 import { canRead } from '../groups/policy.ts';
 import { authorizePosting } from '../groups/posting.ts';
 import { authorize, found } from '../lib/errors.ts';
-import { countPosts } from '../ranks/actions.ts';
+import { countPosts } from '../ranks/metrics.ts';
 import { mentionsOf, type Names, namesIn, type Text, tellMentioned } from './mentions.ts';
 import { newPost, PostModel, type PostRecord, presentPost } from './post.ts';
 import { ReadMarkerModel } from './read-marker.ts';

@@ -3,6 +3,7 @@ import { Member, OwnMembership, Role } from '../accounts.ts';
 import { OwnLeadApplication } from '../leads.ts';
 import { GroupRef } from '../memberships.ts';
 import { Conversation, Message } from '../messages.ts';
+import { HistoryEntry, RankStanding } from '../ranks.ts';
 import { Subscription } from '../subscriptions.ts';
 import { Id, Time } from '../values.ts';
 
@@ -21,6 +22,9 @@ export const ACCOUNT_EVENTS = {
   'session.revoked': z.strictObject({ sessionId: Id, reason: z.enum(['logout', 'revoked', 'reuse']) }),
   /** What the account may hear of has changed: its sockets are closed, and come back as who they are now. */
   'role.changed': z.strictObject({ role: Role }),
+
+  /** What happened to the member's rank, as their history keeps it, and where they stand now. */
+  'rank.recorded': z.strictObject({ line: HistoryEntry, standing: RankStanding }),
 
   /** The account was named in a post. */
   mentioned: z.strictObject({ group: GroupRef, topicId: Id, title: z.string(), postId: Id, number: z.int() }),

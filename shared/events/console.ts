@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Invitation, JoinRequest } from '../joining.ts';
 import { LeadApplication } from '../leads.ts';
 import { MessageReport } from '../messages.ts';
+import { LadderVersion } from '../ranks.ts';
 import { Sanction } from '../sanctions.ts';
 import { Id } from '../values.ts';
 
@@ -24,6 +25,8 @@ export const CONSOLE_EVENTS = {
 
   'lead_application.sent': LeadApplication,
   'lead_application.decided': LeadApplication,
+  /** A new ladder is in force, or has been applied to more members or to all. */
+  'ladder.changed': LadderVersion,
   'message.reported': MessageReport,
   'message_report.handled': MessageReport,
   /** Whoever is no longer staff leaves the staff's stream. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { Member, Role } from '../accounts.ts';
 import { Forum } from '../groups.ts';
-import { RankKey } from '../ladder.ts';
 import { Access, MembershipRole } from '../memberships.ts';
+import { RankKey, RankSource } from '../rank-key.ts';
 import { Post, PostRemoval, Topic } from '../topics.ts';
 import { Id, Time } from '../values.ts';
 
@@ -48,6 +48,10 @@ export const GROUP_EVENTS = {
     from: RankKey,
     to: RankKey,
   }),
+  /** [account] A member's rank is another one, which is not announced: it was given, taken back, lost, or held in place. */
+  'rank.changed': z.strictObject({ accountId: Id, rank: RankKey, source: RankSource }),
+  /** The ranks there are or many members' ranks are new: labels are fetched afresh. */
+  'ranks.changed': z.strictObject({ ladderVersion: z.int() }),
 
   'topic.created': z.strictObject({ topic: Topic, post: Post, topicCount: z.int(), mentions }),
   /** `repliesTo`: the post it answers and who wrote that. */

@@ -1,5 +1,6 @@
 import type { EventOf, LoggedEvent } from '../events.ts';
-import type { Notice, NoticeGroup, NoticeReason } from '../notices.ts';
+import type { Notice, NoticeGroup, NoticeKind, NoticeReason } from '../notices.ts';
+import type { HistoryKind } from '../ranks.ts';
 import { accountStream } from '../streams.ts';
 import { type Rule, subscriptionId } from '../subscriptions.ts';
 import { type Choice, chosen } from './choices.ts';
@@ -132,6 +133,16 @@ function asked({ stream, at, actor, data }: EventOf<'join_request.sent'>, to: Ad
   return { kind: 'join-request', reason: 'leader', group: data.group, about: data.id };
 }
 
+/** What of a member's history they are told; a rise is announced, which is told once. */
+export const RANK_NOTICES: Partial<Record<HistoryKind, NoticeKind>> = {
+  assigned: 'rank-assigned',
+  'assignment-ended': 'rank-ended',
+  locked: 'rank-locked',
+  'lock-ended': 'rank-ended',
+  grace: 'rank-grace',
+  down: 'rank-down',
+};
+
 /** What was decided about the member, whoever did it. */
 function decided(event: LoggedEvent, { id }: Addressee): Concern | null {
   switch (event.type) {
@@ -157,6 +168,11 @@ function decided(event: LoggedEvent, { id }: Addressee): Concern | null {
     }
     case 'rank.up':
       return event.data.accountId === id ? { kind: 'rank-up', reason: 'personal', title: event.data.to } : null;
+    case 'rank.recorded': {
+      const { line } = event.data;
+      const kind = RANK_NOTICES[line.kind];
+      return kind ? { kind, reason: 'personal', title: line.rank } : null;
+    }
     case 'lead_application.approved': {
       const { application, group } = event.data;
       return { kind: 'group-approved', reason: 'personal', group, title: application.name, about: application.id };

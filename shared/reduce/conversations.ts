@@ -1,7 +1,7 @@
 import type { LoggedEvent } from '../events.ts';
 import type { Conversation, Conversations } from '../messages.ts';
 import { byLastMessage } from '../order.ts';
-import { LABEL_EVENTS, relabel } from './labels.ts';
+import { isRelabelling, LABEL_EVENTS, relabel } from './labels.ts';
 import { reduceMessage } from './message.ts';
 import { type Reducer, reducer } from './reducer.ts';
 
@@ -45,6 +45,6 @@ function raise(items: Conversation[], conversation: Conversation): Conversation[
 }
 
 function relabelled(conversation: Conversation, event: LoggedEvent): Conversation {
-  if (event.type !== 'rank.up' && event.type !== 'member.updated') return conversation;
+  if (!isRelabelling(event)) return conversation;
   return { ...conversation, with: relabel(conversation.with, event) };
 }

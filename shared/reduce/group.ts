@@ -28,9 +28,11 @@ export const reduceGroup: Reducer<Group> = reducer<Group>((group, event, viewer)
     case 'member.role_changed':
       return { ...next, leaders: withLeader(next.leaders, event.data) };
     case 'rank.up':
+    case 'rank.changed':
     case 'member.updated':
       return { ...next, leaders: next.leaders.map((leader) => relabel(leader, event)) };
     case 'group.closed':
+    case 'ranks.changed':
     case 'member.joined':
     case 'topic.created':
     case 'post.created':

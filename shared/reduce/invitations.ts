@@ -23,6 +23,7 @@ export function reduceInvitation(invitation: Invitation, event: LoggedEvent): In
     case 'invitation.decided':
       return event.data.id === invitation.id ? event.data : invitation;
     case 'rank.up':
+    case 'rank.changed':
     case 'member.updated':
       return { ...invitation, to: relabel(invitation.to, event), by: relabel(invitation.by, event) };
     case 'group.updated': {

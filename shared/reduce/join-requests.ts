@@ -44,6 +44,7 @@ function reduceJoinRequest(request: JoinRequest, event: LoggedEvent): JoinReques
     case 'join_request.decided':
       return event.data.id === request.id ? event.data : request;
     case 'rank.up':
+    case 'rank.changed':
     case 'member.updated':
       return { ...request, from: relabel(request.from, event) };
     case 'group.updated': {

@@ -10,6 +10,7 @@ export const reduceMe = reducer<Me>(
   (me, event) => {
     switch (event.type) {
       case 'rank.up':
+      case 'rank.changed':
       case 'member.updated':
         return { ...me, account: relabel(me.account, event) };
       case 'membership.started':
@@ -21,6 +22,7 @@ export const reduceMe = reducer<Me>(
         return { ...me, memberships: renamed(me.memberships, event) };
       case 'forum.created':
       case 'group.closed':
+      case 'ranks.changed':
       case 'member.joined':
       case 'member.left':
       case 'member.removed':

@@ -28,11 +28,13 @@ export const reduceMembers = reducer<GroupMembers>((list, event) => {
       };
     }
     case 'rank.up':
+    case 'rank.changed':
     case 'member.updated':
       return { ...list, items: list.items.map((item) => ({ ...item, member: relabel(item.member, event) })) };
     case 'group.updated':
     case 'forum.created':
     case 'group.closed':
+    case 'ranks.changed':
     case 'topic.created':
     case 'post.created':
     case 'post.edited':

@@ -2,7 +2,7 @@ import type { LoggedEvent } from '../events.ts';
 import type { Blocks, Message, MessageReport, MessageReports, Messages } from '../messages.ts';
 import { byAge, byUsername } from '../order.ts';
 import { reduceConversation } from './conversations.ts';
-import { LABEL_EVENTS, relabel } from './labels.ts';
+import { isRelabelling, LABEL_EVENTS, relabel } from './labels.ts';
 import { reduceMessage } from './message.ts';
 import { type Reducer, reducer, withItem } from './reducer.ts';
 
@@ -17,7 +17,7 @@ export const reduceMessages: Reducer<Messages> = reducer<Messages>((run, event, 
 /** Whom the viewer blocks. */
 export const reduceBlocks: Reducer<Blocks> = reducer<Blocks>(
   (list, event) => {
-    if (event.type === 'rank.up' || event.type === 'member.updated') {
+    if (isRelabelling(event)) {
       return { ...list, items: list.items.map((member) => relabel(member, event)) };
     }
     if (event.type !== 'block.changed') return list;
@@ -25,7 +25,7 @@ export const reduceBlocks: Reducer<Blocks> = reducer<Blocks>(
     const others = list.items.filter(({ id }) => id !== member.id);
     return { ...list, items: blocked ? [...others, member].sort(byUsername) : others };
   },
-  ['rank.up', 'member.updated'],
+  ['rank.up', 'rank.changed', 'member.updated'],
 );
 
 /** Reports of messages in a state, the oldest first. What comes in beyond the last that is shown is for the next page. */
@@ -42,7 +42,7 @@ export const reduceMessageReports = reduceMessageReportsIn('open');
 
 function reduceReport(report: MessageReport, event: LoggedEvent): MessageReport {
   if (event.type === 'message_report.handled' && event.data.id === report.id) return event.data;
-  const relabels = event.type === 'rank.up' || event.type === 'member.updated';
+  const relabels = isRelabelling(event);
   return {
     ...report,
     reporter: relabels ? relabel(report.reporter, event) : report.reporter,

@@ -23,6 +23,7 @@ export const reducePosts = reducer<Posts>((run, event, viewer) => {
       return change(run, event, (post) => ({ ...post, kudos: { count, mine: mine(post) } }));
     }
     case 'rank.up':
+    case 'rank.changed':
     case 'member.updated': {
       const theirs = (post: Post) => post.author.id === event.data.accountId;
       const items = mapWhere(run.items, theirs, (post) => ({ ...post, author: relabel(post.author, event) }));
@@ -32,6 +33,7 @@ export const reducePosts = reducer<Posts>((run, event, viewer) => {
     case 'group.updated':
     case 'forum.created':
     case 'group.closed':
+    case 'ranks.changed':
     case 'member.joined':
     case 'member.left':
     case 'member.removed':

@@ -44,6 +44,7 @@ function reduceTopic(topic: Topic, event: LoggedEvent, viewer: string): Topic {
     case 'topic.read':
       return event.data.topicId === topic.id ? { ...topic, read: Math.max(topic.read ?? 0, event.data.number) } : topic;
     case 'rank.up':
+    case 'rank.changed':
     case 'member.updated': {
       const lastPost = { ...topic.lastPost, author: relabel(topic.lastPost.author, event) };
       return { ...topic, author: relabel(topic.author, event), lastPost };
@@ -55,6 +56,7 @@ function reduceTopic(topic: Topic, event: LoggedEvent, viewer: string): Topic {
     case 'group.updated':
     case 'forum.created':
     case 'group.closed':
+    case 'ranks.changed':
     case 'member.joined':
     case 'member.left':
     case 'member.removed':

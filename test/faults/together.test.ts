@@ -5,7 +5,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import { eventually } from '../../load/conditions.ts';
 import { toId } from '../../server/db/id.ts';
 import { StandingModel } from '../../server/ranks/standing.ts';
-import { DEFAULT_LADDER } from '../../shared/ladder.ts';
+import { DEFAULT_LADDER } from '../../shared/ladders.ts';
 import { accountStream } from '../../shared/streams.ts';
 import type { Author } from '../support/author.ts';
 import { openCluster } from '../support/cluster.ts';

@@ -90,6 +90,7 @@ export class Presence {
     if (event.type === 'post.created') this.#posted(event.data.topicId, event.data.post.author.id);
     if (event.type === 'member.updated') this.#rename(event.data.accountId, { displayName: event.data.displayName });
     if (event.type === 'rank.up') this.#rename(event.data.accountId, { rank: event.data.to });
+    if (event.type === 'rank.changed') this.#rename(event.data.accountId, { rank: event.data.rank });
   }
 
   /** The log has been looked into. */

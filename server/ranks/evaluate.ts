@@ -1,0 +1,24 @@
+import { accountStream } from '../../shared/streams.ts';
+import type { ObjectId } from '../db/id.ts';
+import { write } from '../events/write.ts';
+import { groupStreamsOf } from '../groups/membership.ts';
+import { keep } from './keep.ts';
+import { latestLadder } from './ladder.ts';
+import { settle } from './settle.ts';
+import { StandingModel } from './standing.ts';
+
+/**
+ * Brings a member's rank to what it should be now, and tells of what changes. It is right also if several do it at once, on
+ * one node or on many: they settle the same standing, and one of them finds it settled. What a ladder that is newer than
+ * the standing changes is not announced.
+ */
+export async function evaluate(account: ObjectId, now = new Date()): Promise<void> {
+  const streams = [accountStream(account.toString()), ...(await groupStreamsOf(account))];
+  await write(streams, async () => {
+    const ladder = await latestLadder();
+    const standing = await StandingModel.findById(account).lean();
+    if (!standing) return;
+    const telling = standing.ladderVersion === ladder.version ? 'announced' : 'quiet';
+    await keep([settle(standing, ladder, now)], ladder, now, { telling });
+  });
+}

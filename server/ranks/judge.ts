@@ -1,0 +1,70 @@
+import {
+  earnedRung,
+  GRACE_DAYS,
+  heldRung,
+  type Ladder,
+  level,
+  lostOf,
+  METRICS,
+  nextRung,
+} from '../../shared/ladder.ts';
+import type { RankKey, RankSource } from '../../shared/rank-key.ts';
+import type { HistoryKind } from '../../shared/ranks.ts';
+import { daysFrom } from '../lib/days.ts';
+import { type Decision, type Grace, metricsOf, type StandingRecord } from './standing.ts';
+
+/** A step an earned rank takes, or null where it stays as it is. */
+type Step = Extract<HistoryKind, 'up' | 'down' | 'moved' | 'grace' | 'recovered'> | null;
+
+/** The earned rank as it is to be, and what changes by that. */
+export type Verdict = { rank: RankKey; grace: Grace | null; step: Step };
+
+/**
+ * The rank a standing comes to at a moment, by a ladder: pure, and the only place that knows the rule. Whoever meets every
+ * threshold of a higher rung rises at once. Whoever is below nine tenths of a threshold of their own rung has a grace, and
+ * falls at its end to the highest rung they hold. In between nothing changes. Who is on a rung that is gone moves at once.
+ */
+export function judge(standing: StandingRecord, ladder: Ladder, now: Date): Verdict {
+  const { rank, grace } = standing;
+  const metrics = metricsOf(standing, now);
+  const at = ladder.rungs.findIndex(({ key }) => key === rank);
+  const held = heldRung(ladder, metrics);
+  if (at === -1) return { rank: held.key, grace: null, step: 'moved' };
+  const earned = earnedRung(ladder, metrics);
+  if (level(ladder, earned.key) > at) return { rank: earned.key, grace: null, step: 'up' };
+  if (level(ladder, held.key) >= at) return { rank, grace: null, step: grace ? 'recovered' : null };
+  if (!grace) {
+    const lost = lostOf(ladder.rungs[at]!, metrics);
+    const cause = standing.ladderVersion === ladder.version ? 'activity' : 'ladder';
+    return { rank, grace: { since: now, until: daysFrom(now, GRACE_DAYS), lost, cause }, step: 'grace' };
+  }
+  return grace.until > now ? { rank, grace, step: null } : { rank: held.key, grace: null, step: 'down' };
+}
+
+/** What everyone sees: what staff gave comes before what they locked, and that before what was earned. */
+export function shownRank(standing: StandingRecord, ladder: Ladder): { rank: RankKey; source: RankSource } {
+  const { assigned, lock, rank } = standing;
+  if (assigned) return { rank: assigned.rank, source: 'assigned' };
+  if (lock && ladder.rungs.some(({ key }) => key === lock.rank)) return { rank: lock.rank, source: 'locked' };
+  return { rank, source: 'earned' };
+}
+
+export const hasEnded = (decision: Decision | null, now: Date): boolean =>
+  decision?.until != null && decision.until <= now;
+
+/** When time alone next changes something about a standing; null where it never does. */
+export function dueAt(standing: StandingRecord, ladder: Ladder, now: Date): Date | null {
+  const { grace, assigned, lock } = standing;
+  const moments = [agePromotionAt(standing, ladder, now), grace?.until, assigned?.until, lock?.until];
+  return moments.reduce<Date | null>((first, at) => (at && (!first || at < first) ? at : first), null);
+}
+
+/** The moment from which age alone lifts the member to the next rung, or null while something else is missing too. */
+function agePromotionAt(standing: StandingRecord, ladder: Ladder, now: Date): Date | null {
+  const next = nextRung(ladder, standing.rank);
+  if (!next) return null;
+  const metrics = metricsOf(standing, now);
+  const missing = METRICS.filter((metric) => metrics[metric] < next.thresholds[metric]);
+  if (missing.some((metric) => metric !== 'daysRegistered')) return null;
+  return daysFrom(standing.registeredAt, next.thresholds.daysRegistered);
+}
