@@ -1,4 +1,3 @@
-import type { Metric } from '../shared/ladder.ts';
 import type { Category } from '../shared/memberships.ts';
 import { draftsStrings } from './strings/drafts.ts';
 import { helpStrings } from './strings/help.ts';
@@ -7,20 +6,12 @@ import { leadsStrings } from './strings/leads.ts';
 import { mailStrings } from './strings/mail.ts';
 import { messagesStrings } from './strings/messages.ts';
 import { noticesStrings } from './strings/notices.ts';
+import { article, ranksStrings } from './strings/ranks.ts';
 
 /** Every sentence the client says, in one place for whoever translates it. */
 
 const count = (n: number) => n.toLocaleString('en');
 const plural = (n: number, one: string, many: string) => `${count(n)} ${n === 1 ? one : many}`;
-
-const METRICS: Record<Metric, string> = {
-  daysRegistered: 'Days since joining',
-  daysVisited: 'Days visited',
-  topicsViewed: 'Topics read',
-  posts: 'Posts written',
-  kudosReceived: 'Kudos received',
-  distinctGivers: 'Members who gave kudos',
-};
 
 const CATEGORIES: Record<Category, string> = {
   Identity: 'Who we are: find people who share your background.',
@@ -37,6 +28,7 @@ export const strings = {
   mail: mailStrings,
   messages: messagesStrings,
   notices: noticesStrings,
+  ranks: ranksStrings,
 
   name: 'Guildhall',
   tagline: 'The community you can watch happening.',
@@ -261,37 +253,6 @@ export const strings = {
     },
   },
 
-  ranks: {
-    title: 'How ranks work',
-    lead: 'Ranks show who has been part of this community and helped it along. Everyone starts as a Forum explorer and moves up by taking part.',
-    apart: 'Ranks live here only',
-    apartBody:
-      'They do not show on freelancer profiles and do not affect any profile metric, your search results or your income. They tell other members how much someone has put into this community.',
-    how: 'To reach a rank, every number in its row has to be met. What is taken back, such as deleted posts and withdrawn kudos, no longer counts. Kudos for yourself never count.',
-    earned: 'What each rank asks for',
-    roles: 'Ranks are not roles',
-    rolesBody:
-      'A rank is earned and stands below the name. Roles are given and stand beside it, in a different shape: they say who may moderate.',
-    rank: 'Rank',
-    nothing: 'Everyone starts here',
-    metric: (metric: Metric) => METRICS[metric],
-    mine: 'My rank',
-    yours: 'You are here',
-    source: 'Earned',
-    next: (title: string) => `Next: ${title}`,
-    top: 'You have reached the top of the ladder.',
-    nearest: 'Closest to done',
-    done: 'Done',
-    progress: (value: number, threshold: number) => `${count(value)} of ${count(threshold)}`,
-    value: (value: number) => count(value),
-    history: 'How you got here',
-    historyEntry: (title: string) => `Became ${article(title)} ${title}`,
-    started: (title: string) => `Started as ${article(title)} ${title}`,
-    explain: 'How ranks work',
-    rankUpTitle: 'You moved up',
-    rankUp: (title: string) => `You are now ${article(title)} ${title}.`,
-  },
-
   accounts: {
     memberSince: (date: string) => `Member since ${date}`,
     staff: 'Staff',
@@ -316,7 +277,3 @@ export const strings = {
     unknownPlace: 'Unknown browser',
   },
 } as const;
-
-function article(word: string): string {
-  return /^(?:[aeiou])/i.test(word) ? 'an' : 'a';
-}

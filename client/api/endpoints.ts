@@ -10,7 +10,6 @@ import type {
   NewGroup,
 } from '../../shared/groups.ts';
 import type { Category, MembershipRole } from '../../shared/memberships.ts';
-import type { MyRank, Ranks } from '../../shared/ranks.ts';
 import type {
   NewPost,
   NewTopic,
@@ -40,11 +39,6 @@ export const accounts = {
   endSession: (id: string) => ask<void>('DELETE', address`/me/sessions/${id}`),
   profile: (username: string) => ask<Profile>('GET', address`/accounts/${username}`),
   setRole: (username: string, role: Account['role']) => ask<Profile>('PATCH', address`/accounts/${username}`, { role }),
-};
-
-export const ranks = {
-  all: () => askWith<Ranks>(null, 'GET', '/ranks'),
-  mine: () => ask<MyRank>('GET', '/me/rank'),
 };
 
 export const groups = {

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { ranks } from '../api/endpoints.ts';
+import { ranks } from '../api/ranks.ts';
 
 export const ranksQuery = queryOptions({
   queryKey: ['ranks'],

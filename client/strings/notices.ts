@@ -1,5 +1,6 @@
 import type { Notice, NoticeReason } from '../../shared/notices.ts';
 import type { SubscriptionType } from '../../shared/subscriptions.ts';
+import { article } from './ranks.ts';
 
 const count = (n: number) => n.toLocaleString('en');
 const plural = (n: number, one: string, many: string) => `${count(n)} ${n === 1 ? one : many}`;
@@ -134,7 +135,3 @@ export const noticesStrings = {
     discover: 'Find a group',
   },
 };
-
-function article(word: string): string {
-  return /^(?:[aeiou])/i.test(word) ? 'an' : 'a';
-}
