@@ -172,6 +172,9 @@ export const LadderVersion = z.strictObject({
 });
 export type LadderVersion = z.infer<typeof LadderVersion>;
 
-/** `GET /ranks/ladder/versions` (staff), the latest first; live by the staff's stream. */
+/** How many of the ladders there were are shown. */
+export const LADDERS_SHOWN = 50;
+
+/** `GET /ranks/ladder/versions` (staff), the latest first, `LADDERS_SHOWN` at most; live by the staff's stream. */
 export const LadderVersions = z.strictObject({ items: z.array(LadderVersion), next: z.null(), head: Head });
 export type LadderVersions = z.infer<typeof LadderVersions>;
