@@ -10,7 +10,8 @@ import { earnedRung, METRICS, type Metrics, missing } from '../shared/ladder.ts'
 import { DEFAULT_LADDER } from '../shared/ladders.ts';
 import { openGuildhall } from './support/guildhall.ts';
 import { json } from './support/http.ts';
-import { community, ok, Person } from './support/person.ts';
+import { community, type Person } from './support/person.ts';
+import { viewTopic } from './support/view-topic.ts';
 
 let guildhall: Guildhall;
 beforeAll(async () => {
@@ -67,8 +68,6 @@ async function nearlyFrequent() {
   return { group, leader, climber, bystander, topics };
 }
 
-const view = async (person: Person, topicId: string) => ok(await person.put(`/topics/${topicId}/read`, { number: 1 }));
-
 describe('rising', () => {
   test('is told to the member and to every group of theirs, and every label follows', async () => {
     const { group, leader, climber, bystander, topics } = await nearlyFrequent();
@@ -78,8 +77,8 @@ describe('rising', () => {
     const [own, room] = [await climber.listen(), await bystander.listen()];
     await own.watch({ [climber.ownStream]: null });
     await room.watch({ [`group:${group.id}`]: null, [`group:${second.id}`]: null });
-    await view(climber, topics[0]!.id);
-    await view(climber, topics[1]!.id);
+    await viewTopic(climber, topics[0]!.id);
+    await viewTopic(climber, topics[1]!.id);
     const rise = { accountId: climber.id, username: climber.username, from: 'forum-explorer', to: 'frequent-visitor' };
     expect((await own.next('rank.up')).data).toMatchObject(rise);
     for (const { id } of [group, second]) {
@@ -100,8 +99,8 @@ describe('rising', () => {
     const { climber, topics } = await nearlyFrequent();
     const ear = await climber.listen();
     await ear.watch({ [climber.ownStream]: null });
-    await view(climber, topics[0]!.id);
-    await view(climber, topics[1]!.id);
+    await viewTopic(climber, topics[0]!.id);
+    await viewTopic(climber, topics[1]!.id);
     await Promise.all(Array.from({ length: 10 }, () => evaluate(toId(climber.id))));
     await ear.settled();
     expect(ear.events().filter(({ type }) => type === 'rank.up')).toHaveLength(1);
@@ -148,65 +147,5 @@ describe('rising', () => {
     await StandingModel.updateOne({ _id: id }, { $set: { registeredAt: yesterday, dueAt: new Date() } });
     await evaluateDue(createLogger('silent'));
     expect((await climber.get('/me')).body.account.rank).toBe('community-leader');
-  });
-});
-
-describe('metrics', () => {
-  const metric = async (person: Person, name: string): Promise<number> => {
-    const { metrics } = (await person.get('/me/rank')).body.standing;
-    return metrics.find((standing: { metric: string }) => standing.metric === name).value;
-  };
-
-  test('are net: what is removed or withdrawn no longer counts', async () => {
-    const { group, members } = await community(guildhall.url, 3);
-    const [author, giver, other] = members as [Person, Person, Person];
-    const { topic, post } = await author.startTopic(group);
-    const reply = await author.reply(topic.id);
-    for (const person of [giver, other]) ok(await person.put(`/posts/${post.id}/kudos`));
-    ok(await giver.put(`/posts/${reply.id}/kudos`));
-    const read = async () => [
-      await metric(author, 'posts'),
-      await metric(author, 'kudosReceived'),
-      await metric(author, 'distinctGivers'),
-    ];
-    expect(await read()).toEqual([2, 3, 2]);
-    ok(await giver.delete(`/posts/${post.id}/kudos`));
-    expect(await read()).toEqual([2, 2, 2]);
-    ok(await giver.delete(`/posts/${reply.id}/kudos`));
-    ok(await author.delete(`/posts/${reply.id}`));
-    ok(await author.delete(`/posts/${reply.id}`));
-    expect(await read()).toEqual([1, 1, 1]);
-  });
-
-  test('count a topic viewed once, and one’s own not at all', async () => {
-    const { climber, group, topics } = await nearlyFrequent();
-    await view(climber, topics[0]!.id);
-    await view(climber, topics[0]!.id);
-    const own = await climber.startTopic(group);
-    await view(climber, own.topic.id);
-    expect(await metric(climber, 'topicsViewed')).toBe(1);
-  });
-
-  test('count a day once', async () => {
-    const person = await Person.register(guildhall.url);
-    const ear = await person.listen();
-    for (let n = 0; n < 3; n += 1) ok(await person.get('/me'));
-    const visited = async () => (await metric(person, 'daysVisited')) === 1;
-    while (!(await visited())) await ear.settled();
-    expect(await metric(person, 'daysVisited')).toBe(1);
-    ear.close();
-  });
-
-  test('say what the next rank asks and what is nearest', async () => {
-    const { climber, topics } = await nearlyFrequent();
-    await view(climber, topics[0]!.id);
-    const { rank, source, next, nearest, metrics } = (await climber.get('/me/rank')).body.standing;
-    expect({ rank, source, next: next.key, nearest }).toEqual({
-      rank: 'forum-explorer',
-      source: 'earned',
-      next: 'frequent-visitor',
-      nearest: 'topicsViewed',
-    });
-    expect(metrics).toContainEqual({ metric: 'topicsViewed', value: 1, threshold: 2 });
   });
 });
