@@ -270,6 +270,7 @@ export const strings = {
     endSessionOf: (where: string) => `End session: ${where}`,
     sessionEnded: 'The session has ended',
     appearance: 'Appearance',
+    roleOf: 'Role',
     role: 'Role on this site',
     roleHint: 'Staff may do everything; moderators may remove posts in every group.',
     roleChanged: (name: string, role: string) => `${name} is now ${role}`,

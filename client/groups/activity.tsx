@@ -1,4 +1,4 @@
-import { useRankTitle } from '../ranks/rank-badge.tsx';
+import { useRankTitle } from '../ranks/use-ranks.ts';
 import { strings } from '../strings.ts';
 import { Ago } from '../ui/ago.tsx';
 import { Surface } from '../ui/surface.tsx';

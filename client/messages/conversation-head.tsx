@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Member } from '../../shared/accounts.ts';
 import { MemberName } from '../accounts/member-name.tsx';
+import { RoleLabel } from '../accounts/role-label.tsx';
 import { RankBadge } from '../ranks/rank-badge.tsx';
 import { Face } from '../ui/face.tsx';
 import { BackLink } from './back-link.tsx';
@@ -16,7 +17,7 @@ export function ConversationHead({ other, children }: { other: Member; children?
         <Face id={other.id} name={other.displayName} size={36} />
         <div className={classes.name}>
           <h2>
-            <MemberName member={other} />
+            <MemberName member={other} /> <RoleLabel of={other.role} />
           </h2>
           <RankBadge rank={other.rank} quiet />
         </div>

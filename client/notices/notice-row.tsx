@@ -1,7 +1,7 @@
 import { ActionIcon } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Notice } from '../../shared/notices.ts';
-import { useRankTitle } from '../ranks/rank-badge.tsx';
+import { useRankTitle } from '../ranks/use-ranks.ts';
 import { strings } from '../strings.ts';
 import { Ago } from '../ui/ago.tsx';
 import { Face } from '../ui/face.tsx';

@@ -5,7 +5,7 @@ import { noticeOf } from '../../shared/notices/notice-of.ts';
 import type { Inbox } from '../../shared/notices.ts';
 import type { Subscriptions } from '../../shared/subscriptions.ts';
 import { onHappening } from '../live/happenings.ts';
-import { useRankTitle } from '../ranks/rank-badge.tsx';
+import { useRankTitle } from '../ranks/use-ranks.ts';
 import { subscriptionsQuery } from '../subscriptions/queries.ts';
 import { createStore } from '../ui/store.ts';
 import { takeCharge } from './in-charge.ts';

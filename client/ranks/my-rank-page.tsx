@@ -8,9 +8,10 @@ import { RowsSkeleton } from '../ui/rows-skeleton.tsx';
 import { Surface } from '../ui/surface.tsx';
 import classes from './my-rank-page.module.css';
 import { myRankQuery } from './queries.ts';
-import { RankBadge, useRankTitle } from './rank-badge.tsx';
+import { RankBadge } from './rank-badge.tsx';
 import { RankHistory } from './rank-history.tsx';
 import { Standings } from './standings.tsx';
+import { useRankTitle } from './use-ranks.ts';
 
 export function MyRankPage() {
   const { data: mine, error, refetch } = useQuery(myRankQuery);

@@ -1,11 +1,25 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { MyRank } from '../../shared/ranks.ts';
+import { reduceMyRank } from '../../shared/reduce/my-rank.ts';
 import { ranks } from '../api/ranks.ts';
+import { snapshot } from '../live/snapshots.ts';
+import { view } from '../live/views.ts';
+
+/** Whoever was away too long to be told that there are others finds out within the hour. */
+const RANKS_FRESH_MS = 3_600_000;
 
 export const ranksQuery = queryOptions({
   queryKey: ['ranks'],
   queryFn: ranks.all,
-  staleTime: Number.POSITIVE_INFINITY,
+  staleTime: RANKS_FRESH_MS,
   gcTime: Number.POSITIVE_INFINITY,
 });
 
-export const myRankQuery = queryOptions({ queryKey: ['my-rank'], queryFn: ranks.mine, staleTime: 0 });
+export const myRankView = view<MyRank>(reduceMyRank);
+
+/** Its metrics go on without events, so it is fetched again whenever it is looked at. */
+export const myRankQuery = queryOptions({
+  ...snapshot<MyRank>(['my-rank'], myRankView, ranks.mine),
+  refetchOnMount: 'always',
+  refetchOnWindowFocus: 'always',
+});

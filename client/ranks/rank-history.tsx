@@ -3,8 +3,8 @@ import type { MyRank } from '../../shared/ranks.ts';
 import { strings } from '../strings.ts';
 import { onDay } from '../ui/dates.ts';
 import { ranksQuery } from './queries.ts';
-import { useRankTitle } from './rank-badge.tsx';
 import classes from './rank-history.module.css';
+import { useRankTitle } from './use-ranks.ts';
 
 /** The latest first. Nobody becomes what everyone starts as. */
 export function RankHistory({ history }: { history: MyRank['history'] }) {

@@ -2,6 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { IconAlertTriangle, IconClock } from '@tabler/icons-react';
 import { RankBadge } from '../ranks/rank-badge.tsx';
 import { strings } from '../strings.ts';
+import { onDay } from '../ui/dates.ts';
 import { Face } from '../ui/face.tsx';
 import { Markdown } from './markdown.tsx';
 import type { Sending } from './outbox.ts';
@@ -21,7 +22,10 @@ export function SendingRow({ sending }: { sending: Sending }) {
           <Text fw={600} dir="auto">
             {me.displayName}
           </Text>
-          <RankBadge rank={me.rank} />
+          <div className={headerClasses.standing}>
+            <RankBadge rank={me.rank} />
+            <span>{strings.accounts.memberSince(onDay(me.memberSince))}</span>
+          </div>
         </div>
         <span className={headerClasses.place} role="status">
           {sending.status === 'failed' ? <Failed /> : <Underway />}
