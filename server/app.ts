@@ -18,7 +18,6 @@ import { openRedis } from './lib/redis.ts';
 import { type Live, type LiveCounts, startLive } from './live/server.ts';
 import { startMail } from './mail/start.ts';
 import { establishAssignedRanks } from './ranks/assigned-rank.ts';
-import { establishAssignedRanks } from './ranks/assigned-rank.ts';
 import { establishLadder } from './ranks/ladder.ts';
 import { seedDemo } from './seed.ts';
 import { digestOf } from './subscriptions/digest.ts';
@@ -77,7 +76,6 @@ const NOTHING_YET: LiveCounts = { sockets: 0, streams: 0, delivered: 0, read: 0,
 /** Gives the store what there must be in it. */
 async function establish(config: Config): Promise<Guildhall['news']> {
   await establishLadder(config.ladder);
-  await establishAssignedRanks();
   await establishAssignedRanks();
   await completeGroups();
   return { staff: await establishStaff(), demo: config.demo ? await seedDemo() : null };
