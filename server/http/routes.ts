@@ -7,12 +7,14 @@ import { joiningRoutes } from './routes/joining.ts';
 import { leadRoutes } from './routes/leads.ts';
 import { mailRoutes } from './routes/mail.ts';
 import { messageRoutes } from './routes/messages.ts';
+import { rankRoutes } from './routes/ranks.ts';
 import { subscriptionRoutes } from './routes/subscriptions.ts';
 import { topicRoutes } from './routes/topics.ts';
 
 /** The whole API, below `/api/v1`. */
 export const routes: Route[] = [
   ...accountRoutes,
+  ...rankRoutes,
   ...groupRoutes,
   ...joiningRoutes,
   ...leadRoutes,

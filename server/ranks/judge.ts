@@ -42,10 +42,10 @@ export function judge(standing: StandingRecord, ladder: Ladder, now: Date): Verd
 }
 
 /** What everyone sees: what staff gave comes before what they locked, and that before what was earned. */
-export function shownRank(standing: StandingRecord, ladder: Ladder): { rank: RankKey; source: RankSource } {
+export function shownRank(standing: StandingRecord): { rank: RankKey; source: RankSource } {
   const { assigned, lock, rank } = standing;
   if (assigned) return { rank: assigned.rank, source: 'assigned' };
-  if (lock && ladder.rungs.some(({ key }) => key === lock.rank)) return { rank: lock.rank, source: 'locked' };
+  if (lock) return { rank: lock.rank, source: 'locked' };
   return { rank, source: 'earned' };
 }
 

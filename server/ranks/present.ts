@@ -9,7 +9,7 @@ export function presentStanding(standing: StandingRecord, ladder: Ladder, now: D
   const metrics = metricsOf(standing, now);
   const next = nextRung(ladder, earned);
   return {
-    ...shownRank(standing, ladder),
+    ...shownRank(standing),
     earned,
     assigned: presentDecision(assigned),
     lock: presentDecision(lock),

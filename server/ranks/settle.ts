@@ -7,63 +7,76 @@ import type { StandingRecord } from './standing.ts';
 /** A standing before and after it was looked at, and what happened to the rank by that. */
 export type Settlement = { before: StandingRecord; after: StandingRecord; happened: Happening[] };
 
+/** A standing with what has just been decided about it, and what that is for the history. */
+export type Decided = { standing: StandingRecord; happened: Happening[] };
+
 /**
  * Brings a standing to what it should be at a moment: decisions that have ended go, the earned rank follows the metrics, and
  * `dueAt` says when to look again. Pure: whoever settles the same standing at the same moment comes to the same.
- * @param decided the standing with what staff have just decided, and what that is for the history.
  */
 export function settle(
   before: StandingRecord,
   ladder: Ladder,
   now: Date,
-  decided: { standing: StandingRecord; happened: Happening[] } = { standing: before, happened: [] },
+  decided: Decided = { standing: before, happened: [] },
 ): Settlement {
-  const lasting = withoutEnded(decided.standing, now);
+  const lasting = withoutEnded(decided.standing, ladder, now);
   const verdict = judge(lasting.standing, ladder, now);
-  const { rank, grace } = verdict;
-  const after = { ...lasting.standing, rank, grace, ladderVersion: ladder.version };
   const happened = [...decided.happened, ...lasting.happened, ...stepsOf(lasting.standing, verdict, ladder)];
+  const after = {
+    ...lasting.standing,
+    rank: verdict.rank,
+    grace: verdict.grace,
+    ladderVersion: ladder.version,
+    lines: before.lines + happened.length,
+  };
   return { before, after: { ...after, dueAt: dueAt(after, ladder, now) }, happened };
 }
 
-function withoutEnded(standing: StandingRecord, now: Date): { standing: StandingRecord; happened: Happening[] } {
+/** The kind of line the end of each decision is. */
+export const ENDED = { assigned: 'assignment-ended', lock: 'lock-ended' } as const;
+
+/** A lock ends before its time when its rung is no longer on the ladder. */
+function withoutEnded(standing: StandingRecord, ladder: Ladder, now: Date): Decided {
   const { assigned, lock } = standing;
-  const happened: Happening[] = [];
-  if (assigned && hasEnded(assigned, now)) happened.push(ended('assignment-ended', assigned.rank));
-  if (lock && hasEnded(lock, now)) happened.push(ended('lock-ended', lock.rank));
+  const gone = lock && !ladder.rungs.some(({ key }) => key === lock.rank);
   const left = {
     assigned: hasEnded(assigned, now) ? null : assigned,
-    lock: hasEnded(lock, now) ? null : lock,
+    lock: gone || hasEnded(lock, now) ? null : lock,
   };
+  const happened: Happening[] = [];
+  if (assigned && !left.assigned) happened.push(ended('assigned', assigned.rank, 'time'));
+  if (lock && !left.lock) happened.push(ended('lock', lock.rank, hasEnded(lock, now) ? 'time' : 'ladder'));
   return { standing: { ...standing, ...left }, happened };
 }
 
-const ended = (kind: 'assignment-ended' | 'lock-ended', rank: string): Happening => ({
+const ended = (place: keyof typeof ENDED, rank: string, cause: HistoryCause): Happening => ({
   ...NOTHING_MORE,
-  kind,
+  kind: ENDED[place],
   rank,
-  cause: 'time',
+  cause,
 });
 
 function stepsOf(standing: StandingRecord, { step, rank, grace }: Verdict, ladder: Ladder): Happening[] {
   if (!step) return [];
-  const known = standing.grace ?? grace;
+  const stays = step === 'grace' || step === 'recovered';
+  const lost = step === 'grace' ? grace?.lost : step === 'down' ? standing.grace?.lost : [];
   return [
     {
       ...NOTHING_MORE,
       kind: step,
       rank,
-      from: step === 'grace' || step === 'recovered' ? null : standing.rank,
+      from: stays ? null : standing.rank,
       cause: causeOf(standing, step, ladder),
-      until: step === 'grace' ? grace!.until : null,
-      lost: step === 'grace' || step === 'down' ? known!.lost : [],
+      until: step === 'grace' && grace ? grace.until : null,
+      lost: lost ?? [],
     },
   ];
 }
 
 /** What falls at the end of a grace falls for what began it. */
 function causeOf(standing: StandingRecord, step: Verdict['step'], ladder: Ladder): HistoryCause {
-  if (step === 'down') return standing.grace!.cause;
+  if (step === 'down' && standing.grace) return standing.grace.cause;
   return standing.ladderVersion === ladder.version ? 'activity' : 'ladder';
 }
 

@@ -21,6 +21,8 @@ const things = (path: (id: string) => string, id: string, body?: unknown): Row =
   alike: [at(path(id), body), at(path(NOWHERE), body)],
 });
 
+const LATER = new Date(Date.now() + 86_400_000).toISOString();
+
 const post = () => ({ clientId: randomUUID(), body: 'Open' });
 
 /** What an outsider asks of every route there is. A route that is missing here fails the test. */
@@ -58,6 +60,10 @@ export const leakTable = (scene: LeakScene): Record<string, Row> => {
     alike: [inside.topic, NOWHERE].map((id) => at(`/me/drafts/topic:${id}`, body)),
   });
   const only = (path: string, body?: unknown): Row => ({ alone: [at(path, body)] });
+  const rankOf = (part: string, body?: unknown): Row => ({
+    ...only(`/accounts/${insider.username}/rank${part}`, body),
+    named: true,
+  });
 
   return {
     'POST /auth/register': {
@@ -75,6 +81,11 @@ export const leakTable = (scene: LeakScene): Record<string, Row> => {
     'GET /accounts/:username': named('/accounts'),
     'PATCH /accounts/:username': named('/accounts', { role: 'staff' }),
     'GET /ranks': only('/ranks'),
+    'GET /accounts/:username/rank': rankOf(''),
+    'PUT /accounts/:username/rank/assignment': rankOf('/assignment', { rank: 'vip', reason: 'R', until: null }),
+    'DELETE /accounts/:username/rank/assignment': rankOf('/assignment', { reason: 'R' }),
+    'PUT /accounts/:username/rank/lock': rankOf('/lock', { rank: 'vip', reason: 'R', until: LATER }),
+    'DELETE /accounts/:username/rank/lock': rankOf('/lock', { reason: 'R' }),
 
     'GET /groups': { alone: [at('/groups'), at('/groups?category=Interest&limit=100')] },
     'POST /groups': only('/groups', { slug: 'x', name: 'X', category: 'Interest', description: 'X' }),
@@ -134,6 +145,7 @@ export const leakTable = (scene: LeakScene): Record<string, Row> => {
       ),
     },
     'PUT /topics/:id/read': topic('/read', { number: 1 }),
+    'PUT /topics/:id/view': topic('/view'),
     'PATCH /posts/:id': ofPost('', { body: 'Mine' }),
     'DELETE /posts/:id': ofPost(''),
     'GET /posts/:id/revisions': ofPost('/revisions'),

@@ -1,17 +1,15 @@
 import * as A from '../../../shared/accounts.ts';
-import * as R from '../../../shared/ranks.ts';
 import { page } from '../../../shared/values.ts';
 import { createAccount, login, logout, openSession, refresh, revokeSession } from '../../accounts/actions.ts';
 import { readProfile, readSessions } from '../../accounts/views.ts';
 import { assignRole, changeDisplayName } from '../../groups/labels.ts';
 import { readMe } from '../../groups/views.ts';
-import { readMyRank, readRanks } from '../../ranks/views.ts';
 import { clearRefreshCookie, refreshCookie, signedInAnswer } from '../refresh-cookie.ts';
 import { open, type Route, signedIn } from '../route.ts';
 
 const Sessions = page(A.Session);
 
-/** Signing in and out, one's own account, others' profiles, ranks. */
+/** Signing in and out, one's own account, others' profiles. */
 export const accountRoutes: Route[] = [
   open(
     'POST',
@@ -51,7 +49,6 @@ export const accountRoutes: Route[] = [
       return readMe(viewer);
     },
   ),
-  signedIn('GET', '/me/rank', { summary: 'One’s own rank', answer: R.MyRank }, ({ viewer }) => readMyRank(viewer)),
   signedIn('GET', '/me/sessions', { summary: 'Where one is signed in', answer: Sessions }, ({ viewer, sessionId }) =>
     readSessions(viewer, sessionId),
   ),
@@ -70,5 +67,4 @@ export const accountRoutes: Route[] = [
       return readProfile(params.username);
     },
   ),
-  open('GET', '/ranks', { summary: 'The ladder of ranks', answer: R.Ranks }, () => readRanks()),
 ];
