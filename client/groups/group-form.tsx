@@ -8,6 +8,7 @@ import { strings } from '../strings.ts';
 import { useSubmit } from '../ui/use-submit.ts';
 import { AccessField } from './access-field.tsx';
 import { CATEGORIES } from './category.tsx';
+import { slugOf } from './slug-of.ts';
 
 export type GroupValues = Required<NewGroup>;
 
@@ -114,14 +115,6 @@ export function GroupForm({ group, save, close }: GroupFormProps) {
       </Stack>
     </form>
   );
-}
-
-export function slugOf(name: string): string {
-  const words = name
-    .normalize('NFKD')
-    .toLowerCase()
-    .match(/[a-z0-9]+/g);
-  return (words ?? []).join('-').slice(0, 60);
 }
 
 function taken(error: unknown): FieldError[] {

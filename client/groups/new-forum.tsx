@@ -6,7 +6,7 @@ import { hasCode } from '../api/problem.ts';
 import { strings } from '../strings.ts';
 import { toast } from '../ui/toast.ts';
 import { useSubmit } from '../ui/use-submit.ts';
-import { slugOf } from './group-form.tsx';
+import { slugOf } from './slug-of.ts';
 
 export function NewForumDialog({ group, close }: { group: Group; close: () => void }) {
   const form = useForm({ initialValues: { name: '', description: '' } });

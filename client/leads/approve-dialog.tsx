@@ -1,7 +1,7 @@
 import { Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { LeadApplication } from '../../shared/leads.ts';
-import { slugOf } from '../groups/group-form.tsx';
+import { slugOf } from '../groups/slug-of.ts';
 import { strings } from '../strings.ts';
 import { Confirm } from '../ui/confirm.tsx';
 import { toast } from '../ui/toast.ts';
