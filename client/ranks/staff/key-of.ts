@@ -1,4 +1,4 @@
-import { slugOf } from '../../groups/group-form.tsx';
+import { slugOf } from '../../groups/slug-of.ts';
 
 const LONGEST = 36;
 
