@@ -86,6 +86,13 @@ export type TopicCreated = z.infer<typeof TopicCreated>;
 export const PostAnswer = z.strictObject({ post: Post, head: Head });
 export type PostAnswer = z.infer<typeof PostAnswer>;
 
+/**
+ * Whether a topic counts as viewed by now. `seconds`: how long one has still to stay on it; 0 when it counts, and for one's own,
+ * which never does.
+ */
+export const TopicView = z.strictObject({ viewed: z.boolean(), seconds: z.int().min(0) });
+export type TopicView = z.infer<typeof TopicView>;
+
 /** What a post said before an edit. */
 export const Revision = z.strictObject({ body: z.string(), replacedAt: Time });
 export type Revision = z.infer<typeof Revision>;

@@ -26,6 +26,8 @@ const LIMITS = {
   change: { points: 240, duration: 60 },
   watch: { points: 120, duration: 60 },
   read: { points: 1_200, duration: 60 },
+  /** Two are said of a topic; a hurried reader opens one after the other. */
+  view: { points: 120, duration: 60 },
   viewing: { points: 120, duration: 60 },
   /** Twenty are said in a minute of writing. */
   typing: { points: 120, duration: 60 },

@@ -1,15 +1,10 @@
 import { accountStream } from '../../shared/streams.ts';
 import { type AccountRecord, presentActor } from '../accounts/account.ts';
 import { append, write } from '../events/write.ts';
-import { count } from '../ranks/metrics.ts';
 import { topicInside } from './inside.ts';
 import { ReadMarkerModel } from './read-marker.ts';
 
-/**
- * Notes how far the viewer has read a topic, on all their devices; it never goes back.
- * The first time counts as a topic viewed, unless it is their own.
- * @throws AppError not_found
- */
+/** Notes how far the viewer has read a topic, on all their devices; it never goes back. @throws AppError not_found */
 export async function markRead(viewer: AccountRecord, topicId: string, upTo: number): Promise<void> {
   const { topic } = await topicInside(viewer, topicId);
   const number = Math.min(upTo, topic.lastNumber);
@@ -19,7 +14,6 @@ export async function markRead(viewer: AccountRecord, topicId: string, upTo: num
     const before = await ReadMarkerModel.findOne(marker).lean();
     if (before && before.number >= number) return;
     await ReadMarkerModel.updateOne(marker, { $set: { number } }, { upsert: true });
-    if (!before && !topic.author.equals(viewer._id)) await count(viewer._id, { topicsViewed: 1 });
     append(stream, 'topic.read', presentActor(viewer), { topicId, groupId: topic.group.toString(), number });
   });
 }

@@ -2,6 +2,7 @@ import * as T from '../../../shared/topics.ts';
 import { createTopic, reply } from '../../topics/actions.ts';
 import { editPost, giveKudos, removePost, withdrawKudos } from '../../topics/post-actions.ts';
 import { markRead } from '../../topics/reading.ts';
+import { viewTopic } from '../../topics/view.ts';
 import { readPosts, readRevisions, readTopicPage, readTopics } from '../../topics/views.ts';
 import { answerCreated, type Route, signedIn } from '../route.ts';
 
@@ -39,6 +40,16 @@ export const topicRoutes: Route[] = [
     '/topics/:id/read',
     { summary: 'Note how far one has read', body: T.ReadUpTo },
     ({ viewer, params, body }) => markRead(viewer, params.id, body.number),
+  ),
+  signedIn(
+    'PUT',
+    '/topics/:id/view',
+    {
+      summary: 'Say that one is on a topic now; after some seconds it counts as viewed',
+      answer: T.TopicView,
+      limit: 'view',
+    },
+    ({ viewer, params }) => viewTopic(viewer, params.id),
   ),
   signedIn(
     'PATCH',
