@@ -2,11 +2,13 @@ import type { Category } from '../shared/memberships.ts';
 import { draftsStrings } from './strings/drafts.ts';
 import { helpStrings } from './strings/help.ts';
 import { joiningStrings } from './strings/joining.ts';
+import { ladderStrings } from './strings/ladder.ts';
 import { leadsStrings } from './strings/leads.ts';
 import { mailStrings } from './strings/mail.ts';
 import { messagesStrings } from './strings/messages.ts';
 import { noticesStrings } from './strings/notices.ts';
-import { article, ranksStrings } from './strings/ranks.ts';
+import { ranksStrings } from './strings/ranks.ts';
+import { article } from './strings/words.ts';
 
 /** Every sentence the client says, in one place for whoever translates it. */
 
@@ -24,6 +26,7 @@ export const strings = {
   drafts: draftsStrings,
   help: helpStrings,
   joining: joiningStrings,
+  ladder: ladderStrings,
   leads: leadsStrings,
   mail: mailStrings,
   messages: messagesStrings,
