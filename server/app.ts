@@ -19,6 +19,7 @@ import { type Live, type LiveCounts, startLive } from './live/server.ts';
 import { startMail } from './mail/start.ts';
 import { establishAssignedRanks } from './ranks/assigned-rank.ts';
 import { establishLadder } from './ranks/ladder.ts';
+import { completeStandings } from './ranks/upgrade.ts';
 import { seedDemo } from './seed.ts';
 import { digestOf } from './subscriptions/digest.ts';
 
@@ -50,7 +51,7 @@ export async function startGuildhall(config: Config, log: Logger): Promise<Guild
     const drain = createDrain();
     const http = createHttp({ ...config, tokens, limits, metrics, log, onVisit: visits(log), redis, drain });
     live = startLive(http, { ...config, tokens, limits, log, redis, community });
-    const jobs = await startJobs(log);
+    const jobs = await startJobs(config.jobMs, log);
     const url = await listen(http, config);
     const mail = await startMail({ ...config, publicUrl: config.publicUrl ?? url, digestOf, log });
     const close = once(async () => {
@@ -78,6 +79,7 @@ async function establish(config: Config): Promise<Guildhall['news']> {
   await establishLadder(config.ladder);
   await establishAssignedRanks();
   await completeGroups();
+  await completeStandings();
   return { staff: await establishStaff(), demo: config.demo ? await seedDemo() : null };
 }
 

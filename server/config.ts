@@ -22,6 +22,7 @@ const Environment = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   METRICS_TOKEN: z.string().min(16, 'must be at least 16 characters').optional(),
   DEMO: flag.optional(),
+  JOB_SECONDS: z.coerce.number().min(0.1).max(15).default(15),
   LADDER: z.enum(['default', 'quick']).optional(),
   BACKLOG: z.coerce.number().int().min(1).max(100_000).default(1_000),
   LIMIT_FACTOR: z.coerce.number().min(0.01).max(1_000_000).default(1),
@@ -61,6 +62,8 @@ export type Config = Readonly<{
   /** Fill an empty store with a demo community. */
   demo: boolean;
   ladder: 'default' | 'quick';
+  /** How often it is looked for ranks that time changes; two and a half times later another node takes over from one that died. */
+  jobMs: number;
   /** How many events a client may have missed and still catch up; beyond it fetches afresh. */
   backlog: number;
   /** Multiplies every rate limit; for load tests. */
@@ -112,6 +115,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     metricsToken: data.METRICS_TOKEN,
     demo,
     ladder: data.LADDER ?? (demo ? 'quick' : 'default'),
+    jobMs: data.JOB_SECONDS * 1_000,
     backlog: data.BACKLOG,
     limitFactor: data.LIMIT_FACTOR,
     publicUrl: data.PUBLIC_URL,

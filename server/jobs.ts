@@ -8,20 +8,33 @@ import { noteVisit } from './ranks/metrics.ts';
 /** What is done again and again, by one of the nodes. */
 export type Jobs = { stop(): Promise<void> };
 
-const DUE_MS = 60_000;
 const LEASE = 'ranks that are due';
+/** Of how many turns the node that does it may miss the next before another one takes over. */
+const LEASE_TURNS = 8 / 3;
 
-/** Begins the jobs; comes back when each has been done once, here or on the node that does them. */
-export async function startJobs(log: Logger): Promise<Jobs> {
-  const evaluate = async () => {
-    // The node that has it keeps it; should it die, another one takes over a turn later.
-    if (await takeLease(LEASE, DUE_MS * 1.5)) await evaluateDue(log);
+/** Begins the jobs: each at once, here or on the node that does it, and again every so many milliseconds. */
+export async function startJobs(ms: number, log: Logger): Promise<Jobs> {
+  let held = false;
+  let stopped = false;
+  let evaluation: Promise<void> | null = null;
+  // The lease is made to last longer beside the work, which may take many turns.
+  const turn = async () => {
+    held = await takeLease(LEASE, ms * LEASE_TURNS);
+    if (held) evaluation ??= evaluate();
   };
-  await evaluate();
-  const stop = every(DUE_MS, 'evaluating the ranks that are due', evaluate, log);
+  const evaluate = () =>
+    evaluateDue(log, new Date(), () => held && !stopped)
+      .catch((error) => log.error({ err: error }, 'ranks that are due wait for the next turn'))
+      .finally(() => {
+        evaluation = null;
+      });
+  await turn();
+  const stop = every(ms, 'holding the lease of ranks that are due', turn, log);
   return {
     async stop() {
+      stopped = true;
       await stop();
+      await evaluation;
       await giveBackLease(LEASE).catch((error) => log.warn({ err: error }, 'a lease was not given back'));
     },
   };

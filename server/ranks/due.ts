@@ -1,15 +1,25 @@
+import { asAppError } from '../lib/errors.ts';
 import type { Logger } from '../lib/log.ts';
 import { evaluate } from './evaluate.ts';
 import { StandingModel } from './standing.ts';
 
 const BATCH = 500;
 
-/** Evaluates the members whose time has come, and reads no others: an index holds those who have a time. */
-export async function evaluateDue(log: Logger, now = new Date()): Promise<void> {
-  const due = await StandingModel.find({ dueAt: { $lte: now } }, { _id: 1 })
+/**
+ * Evaluates the members whose time has come, the longest due first, and reads no others: an index holds those who have a
+ * time. One who cannot be evaluated is passed over until the next time; while the store is away all are.
+ * @param goesOn asked before each.
+ */
+export async function evaluateDue(log: Logger, now = new Date(), goesOn: () => boolean = () => true): Promise<void> {
+  const due = StandingModel.find({ dueAt: { $lte: now } }, { _id: 1 })
     .sort({ dueAt: 1 })
-    .limit(BATCH)
-    .lean();
-  for (const { _id } of due)
-    await evaluate(_id, now).catch((error) => log.error({ err: error }, 'a rank was not evaluated'));
+    .lean()
+    .cursor({ batchSize: BATCH });
+  for await (const { _id } of due) {
+    if (!goesOn()) return;
+    await evaluate(_id, now).catch((error) => {
+      if (asAppError(error).code === 'busy') throw error;
+      log.error({ err: error, account: _id.toString() }, 'a rank was not evaluated');
+    });
+  }
 }
