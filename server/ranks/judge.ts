@@ -1,11 +1,13 @@
 import {
   earnedRung,
   GRACE_DAYS,
+  HOLD_SHARE,
   heldRung,
   type Ladder,
   level,
   lostOf,
   METRICS,
+  type Metric,
   nextRung,
 } from '../../shared/ladder.ts';
 import type { RankKey, RankSource } from '../../shared/rank-key.ts';
@@ -16,8 +18,8 @@ import { type Decision, type Grace, metricsOf, type StandingRecord } from './sta
 /** A step an earned rank takes, or null where it stays as it is. */
 type Step = Extract<HistoryKind, 'up' | 'down' | 'moved' | 'grace' | 'recovered'> | null;
 
-/** The earned rank as it is to be, and what changes by that. */
-export type Verdict = { rank: RankKey; grace: Grace | null; step: Step };
+/** The earned rank as it is to be, what changes by that, and in what too much is missing for the rank there was. */
+export type Verdict = { rank: RankKey; grace: Grace | null; step: Step; lost: Metric[] };
 
 /**
  * The rank a standing comes to at a moment, by a ladder: pure, and the only place that knows the rule. Whoever meets every
@@ -29,16 +31,16 @@ export function judge(standing: StandingRecord, ladder: Ladder, now: Date): Verd
   const metrics = metricsOf(standing, now);
   const at = ladder.rungs.findIndex(({ key }) => key === rank);
   const held = heldRung(ladder, metrics);
-  if (at === -1) return { rank: held.key, grace: null, step: 'moved' };
+  if (at === -1) return { rank: held.key, grace: null, step: 'moved', lost: [] };
   const earned = earnedRung(ladder, metrics);
-  if (level(ladder, earned.key) > at) return { rank: earned.key, grace: null, step: 'up' };
-  if (level(ladder, held.key) >= at) return { rank, grace: null, step: grace ? 'recovered' : null };
+  if (level(ladder, earned.key) > at) return { rank: earned.key, grace: null, step: 'up', lost: [] };
+  if (level(ladder, held.key) >= at) return { rank, grace: null, step: grace ? 'recovered' : null, lost: [] };
+  const lost = lostOf(ladder.rungs[at]!, metrics);
   if (!grace) {
-    const lost = lostOf(ladder.rungs[at]!, metrics);
     const cause = standing.ladderVersion === ladder.version ? 'activity' : 'ladder';
-    return { rank, grace: { since: now, until: daysFrom(now, GRACE_DAYS), lost, cause }, step: 'grace' };
+    return { rank, grace: { since: now, until: daysFrom(now, GRACE_DAYS), lost, cause }, step: 'grace', lost };
   }
-  return grace.until > now ? { rank, grace, step: null } : { rank: held.key, grace: null, step: 'down' };
+  return grace.until > now ? { rank, grace, step: null, lost } : { rank: held.key, grace: null, step: 'down', lost };
 }
 
 /** What everyone sees: what staff gave comes before what they locked, and that before what was earned. */
@@ -55,7 +57,8 @@ export const hasEnded = (decision: Decision | null, now: Date): boolean =>
 /** When time alone next changes something about a standing; null where it never does. */
 export function dueAt(standing: StandingRecord, ladder: Ladder, now: Date): Date | null {
   const { grace, assigned, lock } = standing;
-  const moments = [agePromotionAt(standing, ladder, now), grace?.until, assigned?.until, lock?.until];
+  const age = [agePromotionAt(standing, ladder, now), ageRecoveryAt(standing, ladder, now)];
+  const moments = [...age, grace?.until, assigned?.until, lock?.until];
   return moments.reduce<Date | null>((first, at) => (at && (!first || at < first) ? at : first), null);
 }
 
@@ -67,4 +70,13 @@ function agePromotionAt(standing: StandingRecord, ladder: Ladder, now: Date): Da
   const missing = METRICS.filter((metric) => metrics[metric] < next.thresholds[metric]);
   if (missing.some((metric) => metric !== 'daysRegistered')) return null;
   return daysFrom(standing.registeredAt, next.thresholds.daysRegistered);
+}
+
+/** The moment from which age alone makes good what is missing in a grace, as after a new ladder that asks for more of it. */
+function ageRecoveryAt(standing: StandingRecord, ladder: Ladder, now: Date): Date | null {
+  const { grace, rank, registeredAt } = standing;
+  const rung = ladder.rungs.find(({ key }) => key === rank);
+  if (!grace || !rung) return null;
+  if (lostOf(rung, metricsOf(standing, now)).some((metric) => metric !== 'daysRegistered')) return null;
+  return daysFrom(registeredAt, Math.ceil(HOLD_SHARE * rung.thresholds.daysRegistered));
 }

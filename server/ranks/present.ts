@@ -1,4 +1,4 @@
-import { heldRung, type Ladder, METRICS, missing, nextRung } from '../../shared/ladder.ts';
+import { heldRung, type Ladder, level, lostOf, METRICS, missing, nextRung } from '../../shared/ladder.ts';
 import type { RankDecision, RankStanding } from '../../shared/ranks.ts';
 import { shownRank } from './judge.ts';
 import { type Decision, metricsOf, type StandingRecord } from './standing.ts';
@@ -16,7 +16,7 @@ export function presentStanding(standing: StandingRecord, ladder: Ladder, now: D
     grace: grace && {
       since: grace.since.toISOString(),
       until: grace.until.toISOString(),
-      lost: grace.lost,
+      lost: lostOf(ladder.rungs[level(ladder, earned)]!, metrics),
       fallsTo: heldRung(ladder, metrics).key,
     },
     ladderVersion: ladder.version,

@@ -57,10 +57,9 @@ const ended = (place: keyof typeof ENDED, rank: string, cause: HistoryCause): Ha
   cause,
 });
 
-function stepsOf(standing: StandingRecord, { step, rank, grace }: Verdict, ladder: Ladder): Happening[] {
+function stepsOf(standing: StandingRecord, { step, rank, grace, lost }: Verdict, ladder: Ladder): Happening[] {
   if (!step) return [];
   const stays = step === 'grace' || step === 'recovered';
-  const lost = step === 'grace' ? grace?.lost : step === 'down' ? standing.grace?.lost : [];
   return [
     {
       ...NOTHING_MORE,
@@ -69,7 +68,7 @@ function stepsOf(standing: StandingRecord, { step, rank, grace }: Verdict, ladde
       from: stays ? null : standing.rank,
       cause: causeOf(standing, step, ladder),
       until: step === 'grace' && grace ? grace.until : null,
-      lost: lost ?? [],
+      lost,
     },
   ];
 }
