@@ -1,26 +1,32 @@
-import { useQuery } from '@tanstack/react-query';
-import type { MyRank } from '../../shared/ranks.ts';
+import { FIRST_RANK } from '../../shared/rank-key.ts';
+import type { HistoryEntry } from '../../shared/ranks.ts';
+import { HISTORY_SHOWN } from '../../shared/ranks.ts';
 import { strings } from '../strings.ts';
 import { onDay } from '../ui/dates.ts';
-import { ranksQuery } from './queries.ts';
+import { HistoryLine } from './history-line.tsx';
 import classes from './rank-history.module.css';
 import { useRankTitle } from './use-ranks.ts';
 
-/** The latest first. Nobody becomes what everyone starts as. */
-export function RankHistory({ history }: { history: MyRank['history'] }) {
+type RankHistoryProps = {
+  history: HistoryEntry[];
+  /** When the member joined: the first line there is, unless those before are too many to show. */
+  since?: string;
+};
+
+/** What happened to a member's rank, the latest first. */
+export function RankHistory({ history, since }: RankHistoryProps) {
   const titleOf = useRankTitle();
-  const { data } = useQuery(ranksQuery);
-  const lowest = data?.ladder.rungs[0]?.key;
   return (
     <ol className={classes.history}>
-      {history.map(({ rank, at }) => (
-        <li key={`${rank} ${at}`}>
-          <strong>
-            {rank === lowest ? strings.ranks.started(titleOf(rank)) : strings.ranks.historyEntry(titleOf(rank))}
-          </strong>
-          <time dateTime={at}>{onDay(at)}</time>
-        </li>
+      {history.map((entry) => (
+        <HistoryLine key={entry.number} entry={entry} />
       ))}
+      {since && history.length < HISTORY_SHOWN && (
+        <li>
+          <strong>{strings.ranks.lines.started(titleOf(FIRST_RANK))}</strong>
+          <time dateTime={since}>{onDay(since)}</time>
+        </li>
+      )}
     </ol>
   );
 }

@@ -4,7 +4,7 @@ import type { MetricStanding, RankStanding } from '../../shared/ranks.ts';
 import { strings } from '../strings.ts';
 import classes from './standings.module.css';
 
-/** Each metric beside what the next rank asks for. */
+/** Each metric beside what the next rank asks for, and what counts. */
 export function Standings({ mine }: { mine: RankStanding }) {
   return (
     <ul className={classes.standings}>
@@ -37,6 +37,7 @@ function Row({ standing: { metric, value, threshold }, nearest }: { standing: Me
           aria-label={label}
         />
       )}
+      <p className={classes.counts}>{strings.ranks.counts(metric)}</p>
     </li>
   );
 }

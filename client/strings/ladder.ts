@@ -47,7 +47,7 @@ export const ladderStrings = {
   key: (key: string) => `Key: ${key}`,
   fresh: 'new',
   was: (before: string) => `was ${before}`,
-  add: (title: string) => `Add a rank above ${title}`,
+  add: (title: string) => `Add a rank after ${title}`,
   remove: (title: string) => `Remove ${title}`,
   removed: 'Removed',
   putBack: (title: string) => `Put ${title} back`,

@@ -1,6 +1,6 @@
 import type { Notice, NoticeReason } from '../../shared/notices.ts';
 import type { SubscriptionType } from '../../shared/subscriptions.ts';
-import { article } from './ranks.ts';
+import { article } from './words.ts';
 
 const count = (n: number) => n.toLocaleString('en');
 const plural = (n: number, one: string, many: string) => `${count(n)} ${n === 1 ? one : many}`;

@@ -1,0 +1,14 @@
+import { HOLD_SHARE, type Metric, type Rung } from '../../shared/ladder.ts';
+import type { RankKey } from '../../shared/rank-key.ts';
+import type { HistoryEntry, Ranks } from '../../shared/ranks.ts';
+
+/** The least someone must have of a metric to keep a rung. */
+export const leastOf = ({ thresholds }: Rung, metric: Metric): number => Math.ceil(HOLD_SHARE * thresholds[metric]);
+
+/** A rung as it is in a version of the ladder; undefined for other versions than the one in force. */
+export function rungOf(ranks: Ranks | undefined, version: number, rank: RankKey): Rung | undefined {
+  return ranks?.ladder.version === version ? ranks.ladder.rungs.find(({ key }) => key === rank) : undefined;
+}
+
+/** The rank that a line of the history says something is missing for. */
+export const missedRank = ({ kind, rank, from }: HistoryEntry): RankKey => (kind === 'down' && from ? from : rank);
