@@ -8,6 +8,7 @@ import { reduceSubscriptions } from '../shared/reduce/subscriptions.ts';
 import type { Subscriptions } from '../shared/subscriptions.ts';
 import { openGuildhall } from './support/guildhall.ts';
 import { ok, Person } from './support/person.ts';
+import { viewTopic } from './support/view-topic.ts';
 
 // For every action: what members' notices and subscriptions were before it, reduced by what they hear of it, equals what
 // is fetched after it.
@@ -51,6 +52,7 @@ const gentle: Actions = {
   'replying to a reply': async ({ ana, topic }) => ok(await to(topic.id, 'Three', 2)(ana)),
   'replying to a post that is subscribed to': async ({ ben, topic }) => ok(await to(topic.id, 'Four', 1)(ben)),
   'reading a topic': async ({ ana, topic }) => ok(await ana.put(`/topics/${topic.id}/read`, { number: 2 })),
+  'viewing a new topic': ({ ana, again }) => viewTopic(ana, again.topic.id),
   'opening a new topic': async ({ ben, again }) => ok(await ben.put(`/topics/${again.topic.id}/read`, { number: 1 })),
   'replying to what is read at once': async ({ ana, ben, topic }) => {
     const { number } = ok(await to(topic.id, 'Five', 1)(ben)).body.post;

@@ -68,12 +68,13 @@ const actions: Record<string, (scene: Scene) => Promise<unknown>> = {
   'giving kudos': async ({ author, second }) => ok(await author.put(`/posts/${second.id}/kudos`)),
   'withdrawing kudos': async ({ leader, second }) => ok(await leader.delete(`/posts/${second.id}/kudos`)),
   reading: async ({ reader, topic }) => ok(await reader.put(`/topics/${topic.id}/read`, { number: 2 })),
+  'viewing a topic': ({ reader, topic }) => viewTopic(reader, topic.id),
   'rising in rank': async ({ author, leader, group, topic }) => {
     const ear = await author.listen();
     await ear.watch({ [author.ownStream]: null });
     for (const title of ['One', 'Two', 'Three']) {
       const other = await leader.startTopic(group, title);
-      ok(await author.put(`/topics/${other.topic.id}/read`, { number: 1 }));
+      await viewTopic(author, other.topic.id);
     }
     await author.reply(topic.id);
     await ear.next('rank.up', ({ data }) => data.to === 'active-member');

@@ -19,6 +19,7 @@ import type {
   TopicCreated,
   TopicPage,
   Topics,
+  TopicView,
 } from '../../shared/topics.ts';
 import { address, search } from './address.ts';
 import { ask } from './http.ts';
@@ -65,6 +66,7 @@ export const topics = {
   create: (slug: string, topic: NewTopic) => ask<TopicCreated>('POST', address`/groups/${slug}/topics`, topic),
   one: (id: string) => ask<TopicPage>('GET', address`/topics/${id}`),
   read: (id: string, number: number) => ask<void>('PUT', address`/topics/${id}/read`, { number }),
+  view: (id: string) => ask<TopicView>('PUT', address`/topics/${id}/view`),
 };
 
 export const posts = {

@@ -21,6 +21,7 @@ import { type TopicScene, TopicSceneProvider } from './topic-context.ts';
 import { TopicOptions } from './topic-options.tsx';
 import classes from './topic-view.module.css';
 import { useReply } from './use-reply.ts';
+import { useView } from './use-view.ts';
 
 type TopicViewProps = { page: TopicPage; me: Account; target: number | null };
 
@@ -29,6 +30,7 @@ export function TopicView({ page, me, target }: TopicViewProps) {
   const { topic, group: ref, forum } = page;
   useStreams([page.head.stream]);
   useViewing(topic.id);
+  useView(topic, me);
   const { data: group = null } = useQuery(groupQuery(ref.slug));
   const sending = useOwnSending(topic.id);
   const total = sending.reduce((most, { post }) => Math.max(most, post?.number ?? 0), topic.lastPost.number);
