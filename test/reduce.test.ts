@@ -10,6 +10,7 @@ import { reduceTopicPage, reduceTopics } from '../shared/reduce/topics.ts';
 import type { Head } from '../shared/values.ts';
 import { openGuildhall } from './support/guildhall.ts';
 import { fresh, ok, Person } from './support/person.ts';
+import { viewTopic } from './support/view-topic.ts';
 
 // What is on a screen after an event must be what a reload would show. For every action and for each who looks on:
 // the snapshot before it, reduced by the events it made, equals the snapshot fetched after it.
