@@ -4,6 +4,7 @@ import { every } from './lib/every.ts';
 import type { Logger } from './lib/log.ts';
 import { evaluateDue } from './ranks/due.ts';
 import { noteVisit } from './ranks/metrics.ts';
+import { startRecalculating } from './ranks/recalculating.ts';
 
 /** What is done again and again, by one of the nodes. */
 export type Jobs = { stop(): Promise<void> };
@@ -30,10 +31,12 @@ export async function startJobs(ms: number, log: Logger): Promise<Jobs> {
       });
   await turn();
   const stop = every(ms, 'holding the lease of ranks that are due', turn, log);
+  const stopRecalculating = startRecalculating(ms, log);
   return {
     async stop() {
       stopped = true;
       await stop();
+      await stopRecalculating();
       await evaluation;
       await giveBackLease(LEASE).catch((error) => log.warn({ err: error }, 'a lease was not given back'));
     },

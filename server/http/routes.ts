@@ -4,6 +4,7 @@ import { draftRoutes } from './routes/drafts.ts';
 import { groupRoutes } from './routes/groups.ts';
 import { invitationRoutes } from './routes/invitations.ts';
 import { joiningRoutes } from './routes/joining.ts';
+import { ladderRoutes } from './routes/ladder.ts';
 import { leadRoutes } from './routes/leads.ts';
 import { mailRoutes } from './routes/mail.ts';
 import { messageRoutes } from './routes/messages.ts';
@@ -15,6 +16,7 @@ import { topicRoutes } from './routes/topics.ts';
 export const routes: Route[] = [
   ...accountRoutes,
   ...rankRoutes,
+  ...ladderRoutes,
   ...groupRoutes,
   ...joiningRoutes,
   ...leadRoutes,

@@ -56,6 +56,7 @@ const schema = new Schema<StandingRecord>(
   },
   { versionKey: false },
 );
+schema.index({ ladderVersion: 1 });
 schema.index({ dueAt: 1 }, { partialFilterExpression: { dueAt: { $type: 'date' } } });
 
 export const StandingModel = model<StandingRecord>('Standing', schema, 'standings');

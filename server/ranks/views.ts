@@ -2,16 +2,23 @@ import type { MemberRank, MyRank, Ranks } from '../../shared/ranks.ts';
 import { accountStream } from '../../shared/streams.ts';
 import { type AccountRecord, accountByUsername, presentMember } from '../accounts/account.ts';
 import { headOf } from '../events/log.ts';
+import { batched } from '../lib/batch.ts';
 import { authorize, found } from '../lib/errors.ts';
+import { assignedRanks } from './assigned-rank.ts';
 import { historyOf } from './history.ts';
-import { currentLadder } from './ladder.ts';
+import { adoptLadder, currentLadder, latestLadder } from './ladder.ts';
 import { canDecideRanks } from './policy.ts';
 import { presentStanding } from './present.ts';
 import { StandingModel, type StandingRecord } from './standing.ts';
 
-export async function readRanks(): Promise<Ranks> {
-  return { ladder: await currentLadder(), assigned: [] };
-}
+/** What ranks there are: as of now, for who hears that they have changed asks at once. */
+export const readRanks = async (): Promise<Ranks> => found(await ranksNow('all'));
+
+/** Many who ask at once cost one look. */
+const ranksNow = batched(async (keys: 'all'[]) => {
+  const ranks = { ladder: adoptLadder(await latestLadder()), assigned: await assignedRanks() };
+  return new Map(keys.map((key) => [key, ranks]));
+});
 
 /** The viewer's rank, how far each metric is from the next, and how they came here. */
 export async function readMyRank(viewer: AccountRecord): Promise<MyRank> {

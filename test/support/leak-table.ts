@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { DEFAULT_LADDER } from '../../shared/ladders.ts';
 import { LEAD, type LeakScene, NOWHERE, WORD } from './leak-scene.ts';
 import { fresh } from './person.ts';
 
@@ -81,6 +82,14 @@ export const leakTable = (scene: LeakScene): Record<string, Row> => {
     'GET /accounts/:username': named('/accounts'),
     'PATCH /accounts/:username': named('/accounts', { role: 'staff' }),
     'GET /ranks': only('/ranks'),
+    'PUT /ranks/assigned/:key': only('/ranks/assigned/helper', { title: 'Helper', description: 'Helps' }),
+    'GET /ranks/ladder/versions': only('/ranks/ladder/versions'),
+    'POST /ranks/ladder/preview': only('/ranks/ladder/preview', { rungs: DEFAULT_LADDER.rungs }),
+    'POST /ranks/ladder/versions': only('/ranks/ladder/versions', {
+      rungs: DEFAULT_LADDER.rungs,
+      basedOn: 1,
+      note: 'Mine',
+    }),
     'GET /accounts/:username/rank': rankOf(''),
     'PUT /accounts/:username/rank/assignment': rankOf('/assignment', { rank: 'vip', reason: 'R', until: null }),
     'DELETE /accounts/:username/rank/assignment': rankOf('/assignment', { reason: 'R' }),

@@ -1,0 +1,73 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { giveBackLease, takeLease } from '../db/lease.ts';
+import { every } from '../lib/every.ts';
+import type { Logger } from '../lib/log.ts';
+import { endRecalculation, isRecalculating, recalculateSome } from './recalculation.ts';
+import { groupsToTell, tellSomeGroups } from './tell-ranks.ts';
+
+const LEASE = 'recalculation';
+const LEASE_MS = 20_000;
+/** After each step it rests for so many times as long as that took: what members do comes first. */
+const REST = 1;
+
+let underWay: Promise<void> | null = null;
+let again = false;
+let stopping = false;
+
+/**
+ * Goes on with what a new ladder, or a new rank that can be given, has left to do, where there is something and no other node
+ * does it. Should the node die, another one goes on from where it was.
+ * @returns when it is done here; whoever asks meanwhile waits for the same.
+ */
+export function recalculate(): Promise<void> {
+  again = true;
+  underWay ??= work().finally(() => {
+    underWay = null;
+  });
+  return underWay;
+}
+
+/**
+ * Goes on, once in so many milliseconds, with what a node that died has left.
+ * @returns leaves the rest to another time, or another node.
+ */
+export function startRecalculating(ms: number, log: Logger): () => Promise<void> {
+  const stop = every(ms, 'going on with a recalculation', recalculate, log);
+  return async () => {
+    const stopped = stop();
+    stopping = true;
+    await stopped;
+    await underWay?.catch(() => {});
+    stopping = false;
+  };
+}
+
+async function work(): Promise<void> {
+  while (again && !stopping) {
+    again = false;
+    if (!(await groupsToTell()) && !(await isRecalculating())) continue;
+    if (!(await takeLease(LEASE, LEASE_MS))) return;
+    try {
+      await goThrough();
+    } finally {
+      // It ends by itself where the store is away.
+      await giveBackLease(LEASE).catch(() => {});
+    }
+  }
+}
+
+async function goThrough(): Promise<void> {
+  let renewed = performance.now();
+  while (!stopping) {
+    const from = performance.now();
+    if (from - renewed > LEASE_MS / 3) {
+      if (!(await takeLease(LEASE, LEASE_MS))) return;
+      renewed = from;
+    }
+    if (!(await step())) return;
+    await wait(REST * (performance.now() - from));
+  }
+}
+
+const step = async (): Promise<boolean> =>
+  (await recalculateSome()) || (await endRecalculation()) || (await tellSomeGroups());
