@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, normalize, sep } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { dirname, sep } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { importsOf, neededBy, sourcesBelow } from './support/sources.ts';
 
 // The house keeps its shape: who may know whom. A file imports its own layer, or one further left.
 
@@ -36,28 +37,6 @@ const PLACES: Record<string, string> = {
 
 const files = ['shared', 'server', 'client', 'embedded', 'load'].flatMap(sourcesBelow);
 const imports = new Map(files.map((file) => [file, importsOf(file)]));
-
-function sourcesBelow(folder: string): string[] {
-  return readdirSync(folder)
-    .map((name) => join(folder, name))
-    .flatMap((path) => (statSync(path).isDirectory() ? sourcesBelow(path) : /\.tsx?$/.test(path) ? [path] : []));
-}
-
-/** What a file needs when it runs: imports of types alone leave no trace. */
-function neededBy(file: string): string[] {
-  const text = readFileSync(file, 'utf8').replace(/^(?:import|export) type [^;]*;/gm, '');
-  return importsIn(text, file);
-}
-
-/** What a file imports, as paths from the root (without an ending where it has none) or package names. */
-function importsOf(file: string): string[] {
-  return importsIn(readFileSync(file, 'utf8'), file);
-}
-
-function importsIn(text: string, file: string): string[] {
-  const names = [...text.matchAll(/(?:from|import|import\()\s*'([^']+)'/g)].map((match) => match[1]!);
-  return names.map((name) => (name.startsWith('.') ? normalize(join(dirname(file), name)) : name));
-}
 
 const topOf = (file: string): string => file.split(sep)[0]!;
 const isOurs = (name: string): boolean =>
