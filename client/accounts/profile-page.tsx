@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { Account, Member } from '../../shared/accounts.ts';
+import type { RankSource } from '../../shared/rank-key.ts';
 import { ErrorPage } from '../app/error-page.tsx';
 import { ProfileOptions } from '../messages/profile-options.tsx';
 import { RankBadge } from '../ranks/rank-badge.tsx';
@@ -12,20 +13,21 @@ import { Page } from '../ui/page.tsx';
 import { PageSkeleton } from '../ui/page-skeleton.tsx';
 import { Surface } from '../ui/surface.tsx';
 import classes from './profile-page.module.css';
-import { meQuery, profileQuery } from './queries.ts';
+import { meQuery } from './queries.ts';
 import { RoleLabel } from './role-label.tsx';
 import { SiteRole } from './site-role.tsx';
+import { useProfile } from './use-profile.ts';
 
 const route = getRouteApi('/member/u/$username');
 
 export function ProfilePage() {
   const { username } = route.useParams();
   const { data: me } = useQuery(meQuery);
-  const { data, error, refetch } = useQuery(profileQuery(username));
+  const { data, error, refetch } = useProfile(username);
   if (error && !data) return <ErrorPage error={error} reset={refetch} />;
   const member =
     data && me && data.member.id === me.account.id ? { ...data.member, ...shown(me.account) } : data?.member;
-  if (!member || !me) return <PageSkeleton rows={1} height={180} narrow />;
+  if (!data || !member || !me) return <PageSkeleton rows={1} height={180} narrow />;
   return (
     <Page
       title={member.displayName}
@@ -33,7 +35,7 @@ export function ProfilePage() {
       options={member.id !== me.account.id && <ProfileOptions member={member} />}
       narrow
     >
-      <Card member={member} me={me.account} />
+      <Card member={member} source={data.rankSource} me={me.account} />
     </Page>
   );
 }
@@ -52,7 +54,9 @@ function Name({ member }: { member: Member }) {
   );
 }
 
-function Card({ member, me }: { member: Member; me: Account }) {
+type CardProps = { member: Member; source: RankSource; me: Account };
+
+function Card({ member, source, me }: CardProps) {
   const own = member.id === me.id;
   return (
     <Surface className={classes.card}>
@@ -61,8 +65,12 @@ function Card({ member, me }: { member: Member; me: Account }) {
         <p className={classes.dim}>@{member.username}</p>
         <p className={classes.line}>
           <RankBadge rank={member.rank} />
-          <span className={classes.dim}>{strings.accounts.memberSince(onDay(member.memberSince))}</span>
+          <span className={classes.dim}>{strings.ranks.sourceOf(source)}</span>
+          <TextLink to={own ? '/me/rank' : '/ranks'} size="sm">
+            {own ? strings.ranks.mine : strings.ranks.explain}
+          </TextLink>
         </p>
+        <p className={classes.dim}>{strings.accounts.memberSince(onDay(member.memberSince))}</p>
         {own && (
           <p className={classes.dim}>
             {strings.accounts.itsYou} <TextLink to="/settings">{strings.nav.settings}</TextLink>

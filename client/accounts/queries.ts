@@ -7,6 +7,10 @@ import { view } from '../live/views.ts';
 export const meQuery = snapshot(['me'], view(reduceMe), accounts.me);
 
 export const profileQuery = (username: string) =>
-  queryOptions({ queryKey: ['profile', username.toLowerCase()], queryFn: () => accounts.profile(username) });
+  queryOptions({
+    queryKey: ['profile', username.toLowerCase()],
+    queryFn: () => accounts.profile(username),
+    staleTime: 0,
+  });
 
 export const sessionsQuery = queryOptions({ queryKey: ['sessions'], queryFn: accounts.sessions, staleTime: 0 });

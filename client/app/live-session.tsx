@@ -42,7 +42,7 @@ export function LiveSession({ children }: { children: ReactNode }) {
       {accountId && <OwnStreams />}
       {accountId && <Unsent />}
       {accountId && <GroupRenewal />}
-      {accountId && <RankRenewal viewer={accountId} />}
+      {accountId && <RankRenewal />}
       {accountId && <Toasts viewer={accountId} go={go} />}
       {accountId && <UnreadTitle />}
       {children}

@@ -1,17 +1,18 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { onHappening } from '../live/happenings.ts';
+import { renewer } from './renewer.ts';
 
-/** What one's own rank asks for next is fetched afresh when one has moved up. */
-export function RankRenewal({ viewer }: { viewer: string }) {
+/** What shows ranks is fetched afresh when the ranks there are, or many members' ranks, have changed. */
+export function RankRenewal() {
   const client = useQueryClient();
-  useEffect(
-    () =>
-      onHappening((event) => {
-        if (event.type !== 'rank.up' || event.data.accountId !== viewer) return;
-        void client.invalidateQueries({ queryKey: ['my-rank'] });
-      }),
-    [client, viewer],
-  );
+  useEffect(() => {
+    const { hear, stop } = renewer(client, { random: Math.random, later: setTimeout });
+    const stopHearing = onHappening(hear);
+    return () => {
+      stopHearing();
+      stop();
+    };
+  }, [client]);
   return null;
 }
