@@ -9,6 +9,7 @@ import {
   IconPencil,
   IconSend,
   IconSettings,
+  IconStairsUp,
   IconUser,
 } from '@tabler/icons-react';
 import type { Account } from '../../shared/accounts.ts';
@@ -74,6 +75,12 @@ function StaffLinks() {
       </MenuLink>
       <MenuLink to="/staff/message-reports" leftSection={<IconFlag size={16} />}>
         {strings.messages.reports.title}
+      </MenuLink>
+      <MenuLink to="/staff/ladder" leftSection={<IconStairsUp size={16} />}>
+        {strings.ladder.title}
+      </MenuLink>
+      <MenuLink to="/staff/ranks" leftSection={<IconAward size={16} />}>
+        {strings.ladder.assignedPage}
       </MenuLink>
       <MenuLink to="/staff/outbox" leftSection={<IconSend size={16} />}>
         {strings.mail.outbox}

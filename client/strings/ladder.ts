@@ -30,7 +30,7 @@ export const ladderStrings = {
   inForce: 'In force',
   version: (version: number) => `Version ${count(version)}`,
   first: 'The ladder this community began with',
-  putBy: (name: string) => `by ${name}`,
+  by: 'by',
   note: (note: string) => `“${note}”`,
   running: (n: number) => `Being applied to everyone: ${members(n)} so far`,
   applied: (n: number, when: string) => `Applied to ${members(n)}, ${when}`,
@@ -59,7 +59,6 @@ export const ladderStrings = {
 
   preview: 'Preview',
   previewTitle: 'Who would move',
-  previewAgain: 'Preview again',
   outdated: 'Out of date: something was changed since. Preview again before you put it in force.',
   of: (n: number) => `of ${members(n)} looked at`,
   tiles: {
@@ -90,10 +89,9 @@ export const ladderStrings = {
   takeOver: 'Take it over, keep my changes',
   tookOver: (version: number) => `Your changes now go on from version ${count(version)}`,
 
-  earlier: 'Versions',
-  noEarlier: 'There is one version so far.',
+  versions: 'Versions',
   use: 'Use these numbers',
-  useOf: (version: number) => `Use the numbers of version ${count(version)}`,
+  numbersOf: (version: number) => `Use the numbers of version ${count(version)}`,
   used: (version: number) => `The numbers of version ${count(version)} are in the editor`,
   whatChanged: (n: number) => `What changed (${count(n)})`,
   sameAsBefore: 'The same as the version before',
@@ -108,7 +106,6 @@ export const ladderStrings = {
   assigned: {
     title: 'Ranks to give',
     lead: 'Ranks that staff give and nobody earns. Give one on a member’s profile; it is shown instead of the earned rank, which goes on growing beneath.',
-    ladder: 'Ladder of ranks',
     none: 'There are none yet.',
     noneHint: 'Add one, then give it on a member’s profile.',
     add: 'New rank',
@@ -120,7 +117,6 @@ export const ladderStrings = {
     description: 'Description',
     descriptionHint: 'One line, for the page that explains the ranks.',
     both: 'also earned',
-    taken: 'There is a rank of that title already',
     saved: (title: string) => `${title} is saved`,
   },
 

@@ -26,6 +26,16 @@ const outboxMail = createRoute({
   path: '/staff/outbox/$id',
   component: lazyRouteComponent(() => import('../../mail/outbox-mail-page.tsx'), 'OutboxMailPage'),
 });
+const ladder = createRoute({
+  getParentRoute: () => member,
+  path: '/staff/ladder',
+  component: lazyRouteComponent(() => import('../../ranks/staff/ladder-page.tsx'), 'LadderPage'),
+});
+const assignedRanks = createRoute({
+  getParentRoute: () => member,
+  path: '/staff/ranks',
+  component: lazyRouteComponent(() => import('../../ranks/staff/assigned-page.tsx'), 'AssignedPage'),
+});
 
 /** What staff look after. */
-export const staffPages = [leadApplications, messageReports, outbox, outboxMail];
+export const staffPages = [leadApplications, messageReports, outbox, outboxMail, ladder, assignedRanks];
