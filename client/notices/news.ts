@@ -38,6 +38,12 @@ export function newsOfNotice(notice: Notice, titleOf: TitleOfRank, subscriptions
 
 const keyOf = ({ id, kind, about }: Notice): string => (kind === 'invitation' ? `invitation-${about}` : id);
 
+/** What stands in the inbox, where it can be read in peace, but does not interrupt. */
+const QUIET: Notice['kind'][] = ['rank-ended', 'rank-locked', 'rank-grace', 'rank-down'];
+
+/** Whether a notice is told at the moment it comes. */
+export const isTold = ({ kind }: Notice): boolean => !QUIET.includes(kind);
+
 /** The key of the news that an event makes pointless: an invitation has been decided. */
 export function endedBy(event: LoggedEvent): string | null {
   return event.type === 'invitation.decided' ? `invitation-${event.data.id}` : null;

@@ -9,7 +9,7 @@ import { useRankTitle } from '../ranks/use-ranks.ts';
 import { subscriptionsQuery } from '../subscriptions/queries.ts';
 import { createStore } from '../ui/store.ts';
 import { takeCharge } from './in-charge.ts';
-import { endedBy, type News, newsOfMessage, newsOfNotice } from './news.ts';
+import { endedBy, isTold, type News, newsOfMessage, newsOfNotice } from './news.ts';
 import { isInSight } from './on-screen.ts';
 import { inboxQuery } from './queries.ts';
 import { putOn, type Shelf, takeOff, withoutRead } from './shelf.ts';
@@ -32,7 +32,8 @@ export function useShelf(viewer: string): void {
       const inbox = client.getQueryData<Inbox>(inboxQuery.queryKey);
       const notice = inbox && noticeOf(event, { id: viewer, ...inbox });
       const subscribed = client.getQueryData<Subscriptions>(subscriptionsQuery.queryKey)?.items;
-      return notice && !isInSight(notice, sight) ? newsOfNotice(notice, titleOf.current, subscribed) : null;
+      if (!notice || !isTold(notice) || isInSight(notice, sight)) return null;
+      return newsOfNotice(notice, titleOf.current, subscribed);
     };
     const stopHearing = onHappening((event) => {
       const ended = endedBy(event);

@@ -20,11 +20,11 @@ const WHAT: Record<Notice['kind'], (names: Named) => string> = {
   muted: ({ group }) => `You may not post in ${group} for now`,
   banned: ({ group }) => `You were banned from ${group}`,
   'rank-up': ({ rank }) => `You moved up. You are now ${article(rank)} ${rank}.`,
-  'rank-assigned': ({ rank }) => `You were given the rank ${rank}`,
-  'rank-ended': ({ rank }) => `Staff no longer set your rank to ${rank}`,
-  'rank-locked': ({ rank }) => `Staff set your rank to ${rank} for a while`,
-  'rank-grace': ({ rank }) => `You are about to lose the rank ${rank}`,
-  'rank-down': ({ rank }) => `Your rank is ${rank} now`,
+  'rank-assigned': ({ rank }) => `Staff gave you the rank ${rank}`,
+  'rank-ended': ({ rank }) => `The rank ${rank}, set by staff, has ended. See which one you have now.`,
+  'rank-locked': ({ rank }) => `Staff set your rank to ${rank} for a while. See why, and until when.`,
+  'rank-grace': ({ rank }) => `To stay ${article(rank)} ${rank}, there is something to make up for. You have time.`,
+  'rank-down': ({ rank }) => `You are ${article(rank)} ${rank} now. See why, and what comes next.`,
   'group-approved': ({ group }) => `The group you suggested is open: ${group}`,
 };
 

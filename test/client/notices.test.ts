@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { groupNotices } from '../../client/notices/grouping.ts';
+import { isTold } from '../../client/notices/news.ts';
 import { isInSight } from '../../client/notices/on-screen.ts';
 import { addressOf, whyOf } from '../../client/notices/wording.ts';
 import type { Notice } from '../../shared/notices.ts';
@@ -71,6 +72,14 @@ describe('notices of the inbox', () => {
     expect(addressOf(notice({ kind: 'join-request', topicId: null, number: null }))).toBe('/g/tea/manage');
     expect(addressOf(notice({ kind: 'invitation', topicId: null, number: null }))).toBe('/messages/to/ana');
     expect(addressOf(notice({ kind: 'rank-up', topicId: null, number: null, group: null }))).toBe('/me/rank');
+  });
+});
+
+describe('of ranks', () => {
+  test('a rise and what staff give are told as they come; the rest waits in the inbox', () => {
+    const kinds = ['rank-up', 'rank-assigned', 'rank-ended', 'rank-locked', 'rank-grace', 'rank-down'] as const;
+    const told = kinds.filter((kind) => isTold(notice({ kind, topicId: null, group: null })));
+    expect(told).toEqual(['rank-up', 'rank-assigned']);
   });
 });
 
