@@ -5,6 +5,7 @@ import type { RankSource } from '../../shared/rank-key.ts';
 import { ErrorPage } from '../app/error-page.tsx';
 import { ProfileOptions } from '../messages/profile-options.tsx';
 import { RankBadge } from '../ranks/rank-badge.tsx';
+import { StaffRank } from '../ranks/staff/staff-rank.tsx';
 import { strings } from '../strings.ts';
 import { onDay } from '../ui/dates.ts';
 import { Face } from '../ui/face.tsx';
@@ -36,6 +37,7 @@ export function ProfilePage() {
       narrow
     >
       <Card member={member} source={data.rankSource} me={me.account} />
+      {me.account.role === 'staff' && <StaffRank key={member.id} member={member} />}
     </Page>
   );
 }

@@ -133,7 +133,7 @@ export const ladderStrings = {
     until: (moment: string) => `until ${moment}`,
     open: 'until taken back',
     since: (moment: string) => `since ${moment}`,
-    standing: (title: string | null) => (title ? `On the way to ${title}` : 'At the top of the ladder'),
+    top: 'At the top of the ladder',
     history: 'History',
 
     give: 'Give a rank',

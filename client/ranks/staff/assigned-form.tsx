@@ -10,26 +10,22 @@ import { toast } from '../../ui/toast.ts';
 import { useSubmit } from '../../ui/use-submit.ts';
 import { ranksQuery } from '../queries.ts';
 import { keyOf } from './key-of.ts';
+import type { Dialog } from './use-dialog.ts';
 
-type AssignedFormProps = {
-  chosen: AssignedRank | 'new' | null;
-  ranks: AssignedRank[];
-  onLadder: RankKey[];
-  close: () => void;
-};
+type AssignedFormProps = { dialog: Dialog<AssignedRank | 'new'>; ranks: AssignedRank[]; onLadder: RankKey[] };
 
 /** Adds a rank that can be given, or names one anew. */
-export function AssignedForm({ chosen, close, ...others }: AssignedFormProps) {
-  const title =
-    chosen === 'new' ? strings.ladder.assigned.addTitle : strings.ladder.assigned.editOf(chosen?.title ?? '');
+export function AssignedForm({ dialog: { opened, about, close }, ...others }: AssignedFormProps) {
+  const rank = about === 'new' ? null : about;
+  const title = rank ? strings.ladder.assigned.editOf(rank.title) : strings.ladder.assigned.addTitle;
   return (
-    <Modal opened={chosen !== null} onClose={close} title={<Text fw={680}>{title}</Text>}>
-      {chosen && <Fields rank={chosen === 'new' ? null : chosen} close={close} {...others} />}
+    <Modal opened={opened} onClose={close} title={<Text fw={680}>{title}</Text>}>
+      <Fields rank={rank} close={close} {...others} />
     </Modal>
   );
 }
 
-type FieldsProps = Omit<AssignedFormProps, 'chosen'> & { rank: AssignedRank | null };
+type FieldsProps = Omit<AssignedFormProps, 'dialog'> & { rank: AssignedRank | null; close: () => void };
 
 function Fields({ rank, ranks, onLadder, close }: FieldsProps) {
   const client = useQueryClient();

@@ -1,7 +1,6 @@
 import { Button, Text } from '@mantine/core';
 import { IconAward, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { AssignedRank, Ranks } from '../../../shared/ranks.ts';
 import { meQuery } from '../../accounts/queries.ts';
 import { ErrorPage } from '../../app/error-page.tsx';
@@ -16,6 +15,7 @@ import { ranksQuery } from '../queries.ts';
 import { AssignedForm } from './assigned-form.tsx';
 import classes from './assigned-page.module.css';
 import { AssignedRow } from './assigned-row.tsx';
+import { useDialog } from './use-dialog.ts';
 
 /** For staff: the ranks that they give. What there is can be read by all, so who may change it is asked here. */
 export function AssignedPage() {
@@ -40,12 +40,12 @@ export function AssignedPage() {
 }
 
 function Assigned({ ranks: { assigned, ladder } }: { ranks: Ranks }) {
-  const [chosen, setChosen] = useState<AssignedRank | 'new' | null>(null);
+  const dialog = useDialog<AssignedRank | 'new'>();
   const onLadder = ladder.rungs.map(({ key }) => key);
   return (
     <>
       <div className={classes.bar}>
-        <Button leftSection={<IconPlus size={16} />} onClick={() => setChosen('new')}>
+        <Button leftSection={<IconPlus size={16} />} onClick={() => dialog.open('new')}>
           {strings.ladder.assigned.add}
         </Button>
       </div>
@@ -62,13 +62,13 @@ function Assigned({ ranks: { assigned, ladder } }: { ranks: Ranks }) {
                 key={rank.key}
                 rank={rank}
                 earned={onLadder.includes(rank.key)}
-                edit={() => setChosen(rank)}
+                edit={() => dialog.open(rank)}
               />
             ))}
           </ul>
         </Sheet>
       )}
-      <AssignedForm chosen={chosen} ranks={assigned} onLadder={onLadder} close={() => setChosen(null)} />
+      <AssignedForm dialog={dialog} ranks={assigned} onLadder={onLadder} />
     </>
   );
 }
