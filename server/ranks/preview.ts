@@ -24,10 +24,10 @@ let looking = false;
  */
 export async function previewLadder(viewer: AccountRecord, { rungs }: LadderDraft): Promise<LadderPreview> {
   authorize(canDecideRanks(viewer));
-  await refuseGivenKeys(rungs);
   if (looking) throw new AppError('busy', 'Another preview is being made.', { retryAfter: RETRY_SECONDS });
   looking = true;
   try {
+    await refuseGivenKeys(rungs);
     const { version } = await latestLadder();
     return await preview({ version: version + 1, rungs }, version);
   } finally {
