@@ -3,7 +3,7 @@ import type { Logger } from '../lib/log.ts';
 import { evaluate } from './evaluate.ts';
 import { StandingModel } from './standing.ts';
 
-const BATCH = 500;
+const BATCH = 100;
 
 /**
  * Evaluates the members whose time has come, the longest due first, and reads no others: an index holds those who have a
@@ -11,11 +11,7 @@ const BATCH = 500;
  * @param goesOn asked before each.
  */
 export async function evaluateDue(log: Logger, now = new Date(), goesOn: () => boolean = () => true): Promise<void> {
-  const due = StandingModel.find({ dueAt: { $lte: now } }, { _id: 1 })
-    .sort({ dueAt: 1 })
-    .lean()
-    .cursor({ batchSize: BATCH });
-  for await (const { _id } of due) {
+  for await (const { _id } of due(now).cursor({ batchSize: BATCH })) {
     if (!goesOn()) return;
     await evaluate(_id, now).catch((error) => {
       if (asAppError(error).code === 'busy') throw error;
@@ -23,3 +19,9 @@ export async function evaluateDue(log: Logger, now = new Date(), goesOn: () => b
     });
   }
 }
+
+/** Whose time has come, the longest due first. The index is used where the type is named as it is there. */
+export const due = (now: Date) =>
+  StandingModel.find({ dueAt: { $lte: now, $type: 'date' } }, { _id: 1 })
+    .sort({ dueAt: 1 })
+    .lean();
