@@ -6,7 +6,7 @@ import { RankBadge } from './rank-badge.tsx';
 import classes from './ranks-page.module.css';
 import { YouAreHere } from './you-are-here.tsx';
 
-/** The ranks that are given and not earned, and what each is for. @param own the rank the viewer is shown with. */
+/** The ranks that are given and not earned, and what each is for. @param own the one the viewer was given. */
 export function GivenRanks({ ranks, own }: { ranks: AssignedRank[]; own?: RankKey }) {
   if (ranks.length === 0) return <p className={classes.nothing}>{strings.ranks.noneGiven}</p>;
   return (

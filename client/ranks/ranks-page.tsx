@@ -55,7 +55,7 @@ function All({ ranks: { ladder, assigned } }: { ranks: Ranks }) {
           {strings.ranks.given}
         </h2>
         <p className={classes.text}>{strings.ranks.givenHow}</p>
-        <GivenRanks ranks={assigned} own={mine?.standing.rank} />
+        <GivenRanks ranks={assigned} own={mine?.standing.assigned?.rank} />
       </section>
       <Questions />
     </>

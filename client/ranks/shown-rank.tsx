@@ -3,21 +3,22 @@ import { strings } from '../strings.ts';
 import { atMoment, onDay } from '../ui/dates.ts';
 import { Surface } from '../ui/surface.tsx';
 import { RankBadge } from './rank-badge.tsx';
+import { RankSign } from './rank-sign.tsx';
 import classes from './shown-rank.module.css';
-import { useRankTitle } from './use-ranks.ts';
+import { useRankLabel, useRankTitle } from './use-ranks.ts';
 
 /** The rank everyone sees, where it is from, and what is earned beneath it. */
 export function ShownRank({ standing }: { standing: RankStanding }) {
-  const titleOf = useRankTitle();
-  const { rank, source, assigned, lock } = standing;
+  const label = useRankLabel()(standing.rank);
+  const { source, assigned, lock } = standing;
   const decision = source === 'assigned' ? assigned : source === 'locked' ? lock : null;
   return (
     <Surface className={classes.shown}>
-      <p className={classes.rank} dir="auto">
-        {titleOf(rank)}
+      <p className={classes.rank}>
+        <bdi>{label.title}</bdi>
+        <RankSign label={label} size={20} />
       </p>
       <p className={classes.source}>
-        <RankBadge rank={rank} />
         {decision ? <Decided {...decision} given={source === 'assigned'} /> : strings.ranks.earnedBy}
       </p>
       {decision && (

@@ -17,7 +17,8 @@ export function Standings({ mine }: { mine: RankStanding }) {
 
 function Row({ standing: { metric, value, threshold }, nearest }: { standing: MetricStanding; nearest: boolean }) {
   const label = strings.ranks.metric(metric);
-  const met = threshold !== null && value >= threshold;
+  const asked = threshold !== null && threshold > 0;
+  const met = asked && value >= threshold;
   return (
     <li>
       <div className={classes.line}>
@@ -25,10 +26,11 @@ function Row({ standing: { metric, value, threshold }, nearest }: { standing: Me
         {nearest && <span className={classes.nearest}>{strings.ranks.nearest}</span>}
         <span className={classes.value}>
           {met && <IconCheck size={15} aria-label={strings.ranks.done} />}
-          {threshold ? strings.ranks.progress(value, threshold) : strings.ranks.value(value)}
+          {asked ? strings.ranks.progress(value, threshold) : strings.ranks.value(value)}
+          {threshold === 0 && <span className={classes.none}>{strings.ranks.noneAsked}</span>}
         </span>
       </div>
-      {threshold !== null && threshold > 0 && (
+      {asked && (
         <Progress
           value={Math.min(100, (value / threshold) * 100)}
           color={met ? 'verdigris' : 'brass.4'}

@@ -85,6 +85,7 @@ export const ranksStrings = {
   topBody: 'There is no rank above it. Your numbers go on all the same.',
   nearest: 'Closest to done',
   done: 'Done',
+  noneAsked: 'none needed',
   progress: (value: number, threshold: number) => `${count(value)} of ${count(threshold)}`,
   value: (value: number) => count(value),
   history: 'How you got here',
