@@ -22,6 +22,7 @@ import { establishLadder } from './ranks/ladder.ts';
 import { completeStandings } from './ranks/upgrade.ts';
 import { seedDemo } from './seed.ts';
 import { digestOf } from './subscriptions/digest.ts';
+import { completeKudos } from './topics/complete-kudos.ts';
 
 /** A running node. */
 export type Guildhall = {
@@ -80,6 +81,7 @@ async function establish(config: Config): Promise<Guildhall['news']> {
   await establishAssignedRanks();
   await completeGroups();
   await completeStandings();
+  await completeKudos();
   return { staff: await establishStaff(), demo: config.demo ? await seedDemo() : null };
 }
 

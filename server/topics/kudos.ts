@@ -1,36 +1,36 @@
 import { model, Schema } from 'mongoose';
 import type { ObjectId } from '../db/id.ts';
 
-type KudosRecord = { _id: ObjectId; post: ObjectId; giver: ObjectId };
-/** How many kudos one member has standing with another: what distinct givers are counted by. */
-type GiverRecord = { _id: ObjectId; receiver: ObjectId; giver: ObjectId; kudos: number };
+/** What a member gave for a post. `stands`: not while the post is removed. */
+type KudosRecord = {
+  _id: ObjectId;
+  post: ObjectId;
+  giver: ObjectId;
+  /** Who wrote the post. */
+  receiver: ObjectId;
+  at: Date;
+  stands: boolean;
+};
 
 const id = { type: Schema.Types.ObjectId, required: true };
-const kudosSchema = new Schema<KudosRecord>({ post: id, giver: id }, { versionKey: false });
-kudosSchema.index({ post: 1, giver: 1 }, { unique: true });
-
-const giverSchema = new Schema<GiverRecord>(
-  { receiver: id, giver: id, kudos: { type: Number, required: true } },
+const schema = new Schema<KudosRecord>(
+  {
+    post: id,
+    giver: id,
+    receiver: id,
+    at: { type: Date, required: true },
+    stands: { type: Boolean, required: true, default: true },
+  },
   { versionKey: false },
 );
-giverSchema.index({ receiver: 1, giver: 1 }, { unique: true });
+schema.index({ post: 1, giver: 1 }, { unique: true });
+// All that counting the kudos between two members asks for.
+schema.index({ receiver: 1, giver: 1, stands: 1, at: 1 });
 
-export const KudosModel = model<KudosRecord>('Kudos', kudosSchema, 'kudos');
-const GiverModel = model<GiverRecord>('Giver', giverSchema, 'givers');
+export const KudosModel = model<KudosRecord>('Kudos', schema, 'kudos');
 
 /** Which of these posts the viewer gave kudos to, as a set of ids. */
 export async function kudosBy(giver: ObjectId, posts: ObjectId[]): Promise<Set<string>> {
-  const given = await KudosModel.find({ giver, post: { $in: posts } }).lean();
+  const given = await KudosModel.find({ giver, post: { $in: posts } }, { _id: 0, post: 1 }).lean();
   return new Set(given.map(({ post }) => post.toString()));
-}
-
-/** Moves the tally between two members; answers by how much the receiver's number of distinct givers changes. */
-export async function tally(receiver: ObjectId, giver: ObjectId, by: 1 | -1): Promise<number> {
-  const after = await GiverModel.findOneAndUpdate(
-    { receiver, giver },
-    { $inc: { kudos: by } },
-    { upsert: true, returnDocument: 'after' },
-  ).lean();
-  if (by === 1) return after!.kudos === 1 ? 1 : 0;
-  return after!.kudos === 0 ? -1 : 0;
 }

@@ -9,7 +9,8 @@ import { authorizeChange, authorizePosting } from '../groups/posting.ts';
 import { type Inside, insideById } from '../groups/readable.ts';
 import { authorize } from '../lib/errors.ts';
 import { count } from '../ranks/metrics.ts';
-import { KudosModel, kudosBy, tally } from './kudos.ts';
+import { KudosModel, kudosBy } from './kudos.ts';
+import { countKudos, countKudosOn } from './kudos-tally.ts';
 import { canEdit, canGiveKudos, canRemovePost, removedBy } from './policy.ts';
 import { PostModel, type PostRecord, postById, presentPost, presentRemoval } from './post.ts';
 import { noteLastText } from './repeat.ts';
@@ -50,6 +51,7 @@ export function removePost(viewer: AccountRecord, postId: string): Promise<PostA
     await PostModel.updateOne({ _id: post._id }, { $set: { removed } });
     await noteLastText(post.topic, post.number, null);
     await count(post.author, { posts: -1 });
+    await countKudosOn(post, false);
     append(streamOf({ _id: post.group }), 'post.removed', presentActor(viewer), {
       ...placeOf(post),
       removed: presentRemoval(removed),
@@ -64,7 +66,8 @@ export function giveKudos(viewer: AccountRecord, postId: string): Promise<PostAn
     authorizeChange(group);
     authorize(!post.removed, 'post_removed');
     if (await KudosModel.exists({ post: post._id, giver: viewer._id })) return;
-    await KudosModel.create([{ post: post._id, giver: viewer._id }]);
+    const given = { post: post._id, giver: viewer._id, receiver: post.author, at: new Date() };
+    await KudosModel.create([given]);
     await recount(viewer, post, 1);
   });
 }
@@ -81,7 +84,7 @@ export function withdrawKudos(viewer: AccountRecord, postId: string): Promise<Po
 
 async function recount(viewer: AccountRecord, post: PostRecord, by: 1 | -1): Promise<void> {
   await PostModel.updateOne({ _id: post._id }, { $inc: { kudosCount: by } });
-  await count(post.author, { kudosReceived: by, distinctGivers: await tally(post.author, viewer._id, by) });
+  await countKudos(post.author, [viewer._id]);
   append(streamOf({ _id: post.group }), by === 1 ? 'kudos.given' : 'kudos.withdrawn', presentActor(viewer), {
     ...placeOf(post),
     accountId: viewer._id.toString(),
