@@ -38,8 +38,7 @@ export const ladderStrings = {
     `${count(up)} moved up, ${count(grace)} began their 14 days, ${count(moved)} moved off a rung that is gone`,
 
   editor: 'Ranks and what they ask for',
-  editorHint:
-    'From the newest member’s to the most experienced. None may ask for less of anything than the one below it.',
+  editorHint: 'Newest members first. Each rank asks for at least as much of everything as the one before it.',
   rung: (title: string) => title || 'New rank',
   rank: 'Rank',
   inShort: (metric: Metric) => METRICS_IN_SHORT[metric],
@@ -63,9 +62,9 @@ export const ladderStrings = {
   of: (n: number) => `of ${members(n)} looked at`,
   tiles: {
     up: 'move up at once',
-    down: 'would lose their rank, and begin 14 days to make it good',
+    down: 'would lose their rank: they begin 14 days to make up for it',
     moved: 'move at once, because their rung is gone',
-    relieved: 'may stop worrying: their 14 days end',
+    relieved: 'keep their rank after all: their 14 days end',
   },
   nobody: 'Nobody would move.',
   moves: 'Moves',

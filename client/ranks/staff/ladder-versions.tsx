@@ -26,9 +26,11 @@ export function LadderVersionList({ versions, use }: LadderVersionListProps) {
         {versions.slice(0, shown).map((version, at) => (
           <li key={version.version}>
             <VersionLine version={version} />
-            <p className={classes.counts}>
-              <Recalculated recalculation={version.recalculation} />
-            </p>
+            {version.by && (
+              <p className={classes.counts}>
+                <Recalculated recalculation={version.recalculation} />
+              </p>
+            )}
             <Changes version={version} before={versions[at + 1]} />
             {at > 0 && (
               <Button
