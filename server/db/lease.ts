@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { model, Schema } from 'mongoose';
 import { duplicateOf } from './duplicate.ts';
@@ -12,8 +13,8 @@ const schema = new Schema<LeaseRecord>(
 );
 const LeaseModel = model<LeaseRecord>('Lease', schema, 'leases');
 
-/** This process, among all that share the store. */
-const HOLDER = randomUUID();
+/** This process, among all that share the store; the first two are for whoever looks into it. */
+const HOLDER = `${hostname()} ${process.pid} ${randomUUID()}`;
 
 /**
  * Takes a lease, or makes one's own last longer.
