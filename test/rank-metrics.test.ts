@@ -3,11 +3,14 @@ import mongoose from 'mongoose';
 import { AccountModel } from '../server/accounts/account.ts';
 import type { Guildhall } from '../server/app.ts';
 import { toId } from '../server/db/id.ts';
+import { noteVisit } from '../server/ranks/metrics.ts';
+import { StandingModel } from '../server/ranks/standing.ts';
 import { countView } from '../server/topics/view.ts';
 import { secondsLeft, ViewingModel } from '../server/topics/viewing.ts';
 import { type Metrics, VIEW_SECONDS } from '../shared/ladder.ts';
 import type { Topic } from '../shared/topics.ts';
 import { openGuildhall } from './support/guildhall.ts';
+import { request } from './support/http.ts';
 import { community, ok, Person } from './support/person.ts';
 import { pass, viewTopic } from './support/view-topic.ts';
 
@@ -19,7 +22,7 @@ afterAll(() => guildhall?.close());
 
 /** Someone in a group with topics of others. */
 async function reader() {
-  const { group, leader, members } = await community(guildhall.url);
+  const { group, leader, members } = await community(guildhall.url, 1);
   const [climber] = members as [Person];
   const topics = [];
   for (let n = 0; n < 3; n += 1) topics.push((await leader.startTopic(group)).topic);
@@ -53,16 +56,6 @@ describe('metrics', () => {
     expect(await read()).toEqual([1, 1, 1]);
   });
 
-  test('count a day once', async () => {
-    const person = await Person.register(guildhall.url);
-    const ear = await person.listen();
-    for (let n = 0; n < 3; n += 1) ok(await person.get('/me'));
-    const visited = async () => (await metric(person, 'daysVisited')) === 1;
-    while (!(await visited())) await ear.settled();
-    expect(await metric(person, 'daysVisited')).toBe(1);
-    ear.close();
-  });
-
   test('say what the next rank asks and what is nearest', async () => {
     const { climber, topics } = await reader();
     await viewTopic(climber, topics[0]!.id);
@@ -74,6 +67,43 @@ describe('metrics', () => {
       nearest: 'topicsViewed',
     });
     expect(metrics).toContainEqual({ metric: 'topicsViewed', value: 1, threshold: 2 });
+  });
+});
+
+describe('a day', () => {
+  const days = (person: Person) => metric(person, 'daysVisited');
+
+  test('counts as visited with the first request, and once', async () => {
+    const person = await Person.register(guildhall.url);
+    const ear = await person.listen();
+    for (let n = 0; n < 3; n += 1) ok(await person.get('/me'));
+    while ((await days(person)) < 1) await ear.settled();
+    await noteVisit(toId(person.id));
+    expect(await days(person)).toBe(1);
+    ear.close();
+  });
+
+  test('counts for nobody who is only connected and renews their session', async () => {
+    const person = await Person.register(guildhall.url);
+    const ear = await person.listen();
+    ok(await request(guildhall.url, 'POST', '/auth/refresh', { headers: { cookie: person.cookie } }));
+    await ear.watch({ [person.ownStream]: null });
+    await ear.settled();
+    expect((await StandingModel.findById(person.id).lean())?.daysVisited ?? 0).toBe(0);
+    ear.close();
+  });
+
+  test('counts once when several nodes note it at once, and not again when the clock of one is behind', async () => {
+    const person = await Person.register(guildhall.url);
+    const id = toId(person.id);
+    const at = (time: string) => new Date(`2050-01-${time}Z`);
+    const note = (time: string) => Promise.all(Array.from({ length: 5 }, () => noteVisit(id, at(time))));
+    await note('01T23:59:59.999');
+    expect((await StandingModel.findById(id).lean())?.daysVisited).toBe(1);
+    await note('02T00:00:00.000');
+    await note('01T23:59:59.999');
+    await note('02T23:59:59.999');
+    expect((await StandingModel.findById(id).lean())?.daysVisited).toBe(2);
   });
 });
 
