@@ -18,7 +18,7 @@ const METRICS_IN_SHORT: Record<Metric, string> = {
 const MOVES: Record<Move['kind'], string> = {
   up: 'Up at once',
   down: 'Down, after 14 days',
-  moved: 'Their rung is gone',
+  moved: 'Their rank is gone',
 };
 
 /** The ladder of ranks and the ranks that are given, for the staff who look after them. */
@@ -35,7 +35,7 @@ export const ladderStrings = {
   running: (n: number) => `Being applied to everyone: ${members(n)} so far`,
   applied: (n: number, when: string) => `Applied to ${members(n)}, ${when}`,
   counts: ({ up, grace, moved }: Pick<Recalculation, 'up' | 'grace' | 'moved'>) =>
-    `${count(up)} moved up, ${count(grace)} began their 14 days, ${count(moved)} moved off a rung that is gone`,
+    `${count(up)} moved up, ${count(grace)} began their 14 days, ${count(moved)} moved off a rank that is gone`,
 
   editor: 'Ranks and what they ask for',
   editorHint: 'Newest members first. Each rank asks for at least as much of everything as the one before it.',
@@ -63,7 +63,7 @@ export const ladderStrings = {
   tiles: {
     up: 'move up at once',
     down: 'would lose their rank: they begin 14 days to make up for it',
-    moved: 'move at once, because their rung is gone',
+    moved: 'move at once, because their rank is gone',
     relieved: 'keep their rank after all: their 14 days end',
   },
   nobody: 'Nobody would move.',
@@ -77,7 +77,7 @@ export const ladderStrings = {
   putInForce: 'Put in force',
   putTitle: 'Put this ladder in force?',
   putBody: (up: string, down: string, moved: string, of: string) =>
-    `${up} move up at once, ${down} begin 14 days in which they can keep their rank, and ${moved} move because their rung is gone, ${of}.`,
+    `${up} move up at once, ${down} begin 14 days in which they can keep their rank, and ${moved} move because their rank is gone, ${of}.`,
   why: 'What is changed, and why',
   whyHint: 'For your colleagues: it stays with this version.',
   done: (version: number) => `Version ${count(version)} is in force`,
@@ -104,7 +104,7 @@ export const ladderStrings = {
 
   assigned: {
     title: 'Ranks to give',
-    lead: 'Ranks that staff give and nobody earns. Give one on a member’s profile; it is shown instead of the earned rank, which goes on growing beneath.',
+    lead: 'Give one of these ranks on a member’s profile: it is shown instead of the earned one, which goes on growing beneath.',
     none: 'There are none yet.',
     noneHint: 'Add one, then give it on a member’s profile.',
     add: 'New rank',
@@ -133,6 +133,7 @@ export const ladderStrings = {
     open: 'until taken back',
     since: (moment: string) => `since ${moment}`,
     top: 'At the top of the ladder',
+    asTheySee: 'As the member sees it.',
     history: 'History',
 
     give: 'Give a rank',
@@ -142,9 +143,9 @@ export const ladderStrings = {
     takeBack: 'Take the rank back',
     takeBackTitle: (title: string, name: string) => `Take ${title} back from ${name}?`,
     takeBackBody: 'The earned rank, which went on growing beneath, is shown again. The member sees the reason.',
-    hold: 'Hold at a rung',
-    holdOther: 'Hold at another rung',
-    holdTitle: (name: string) => `Hold ${name}’s rank at a rung`,
+    hold: 'Hold at a rank',
+    holdOther: 'Hold at another rank',
+    holdTitle: (name: string) => `Hold ${name} at a rank`,
     holdBody: 'Above or below what is earned, until the end. The member sees the reason.',
     letGo: 'End the hold',
     letGoTitle: (title: string, name: string) => `No longer hold ${name} at ${title}?`,

@@ -36,13 +36,14 @@ function Parts({ rank: { member, standing, history } }: { rank: MemberRank }) {
       <StandingFacts standing={standing} />
       <DecisionBar member={member} standing={standing} />
       <section aria-labelledby="member-standing">
-        <h2 id="member-standing" className={classes.title}>
+        <h2 id="member-standing" className={classes.heading}>
           {standing.next ? strings.ranks.next(standing.next.title) : strings.ladder.member.top}
         </h2>
+        <p className={classes.hint}>{strings.ladder.member.asTheySee}</p>
         <Standings mine={standing} />
       </section>
       <section aria-labelledby="member-history">
-        <h2 id="member-history" className={classes.title}>
+        <h2 id="member-history" className={classes.heading}>
           {strings.ladder.member.history}
         </h2>
         <RankHistory history={history} since={member.memberSince} />

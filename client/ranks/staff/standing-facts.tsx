@@ -14,10 +14,16 @@ export function StandingFacts({ standing }: { standing: RankStanding }) {
   return (
     <dl className={classes.facts}>
       <Fact name={said.shown}>
-        <RankBadge rank={rank} /> <span className={classes.dim}>{strings.ranks.sourceOf(source)}</span>
+        <span className={classes.line}>
+          <RankBadge rank={rank} />
+          <span className={classes.dim}>{strings.ranks.sourceOf(source)}</span>
+        </span>
       </Fact>
       <Fact name={said.earned}>
-        <RankBadge rank={earned} /> {ladderVersion > 0 && <span className={classes.dim}>{said.by(ladderVersion)}</span>}
+        <span className={classes.line}>
+          <RankBadge rank={earned} />
+          {ladderVersion > 0 && <span className={classes.dim}>{said.by(ladderVersion)}</span>}
+        </span>
       </Fact>
       {assigned && <Decided name={said.given} decision={assigned} />}
       {lock && <Decided name={said.lock} decision={lock} />}

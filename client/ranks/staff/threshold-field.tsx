@@ -21,7 +21,7 @@ export function ThresholdField({ metric, value, before, error, set }: ThresholdF
     <NumberInput
       className={classes.threshold}
       classNames={{ label: classes.label, description: classes.note, error: classes.error }}
-      label={strings.ranks.metric(metric)}
+      label={strings.ladder.inShort(metric)}
       description={changed ? strings.ladder.was(strings.ranks.value(before)) : null}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       data-changed={changed || undefined}
