@@ -33,10 +33,10 @@ beforeAll(async () => {
   [server, browser] = await Promise.all([startServer(data), openBrowser()]);
   await settle();
   const visitors = await Promise.all(['ana', 'ben', 'ben'].map((name) => visit(browser, server.url, name)));
-  await Promise.all(visitors.map((visitor) => signIn(visitor, visitor.name, PASSWORD)));
   [ana, ben, phone] = visitors as [Visitor, Visitor, Visitor];
   room = await ana.page.context().newPage();
-  await Promise.all([ana.page.goto(`/t/${topics[0]}`), room.goto('/g/hall'), phone.page.goto('/me/rank')]);
+  await Promise.all([comeIn(ana, `/t/${topics[0]}`), comeIn(ben, '/'), comeIn(phone, '/me/rank')]);
+  await room.goto('/g/hall');
 }, 60_000);
 
 afterAll(async () => {
@@ -69,6 +69,11 @@ async function enter(username: string): Promise<string> {
 async function startTopic(title: string): Promise<string> {
   const body = { clientId: randomUUID(), title, body: `About: ${title}` };
   return ok(await request(server.url, 'POST', '/groups/hall/topics', { token: anasToken, body })).body.topic.id;
+}
+
+async function comeIn(visitor: Visitor, path: string): Promise<void> {
+  await signIn(visitor, visitor.name, PASSWORD);
+  await visitor.page.goto(path);
 }
 
 const decide = async (method: 'PUT' | 'DELETE', body: object): Promise<unknown> =>
