@@ -39,7 +39,7 @@ const RANKS_TOPIC: DemoTopic = {
   posts: [
     {
       by: 'ana',
-      body: 'Some of you have asked about the titles under your names. **Ranks** help all of us see who is here often and helps much. They follow from what you do and how long you have been with us:\n\n1. Forum explorer\n2. Frequent visitor\n3. Active member\n4. Power member\n5. Ace Contributor\n6. Community Leader\n7. Community Guru\n8. VIP\n\nYour own progress is under *My rank*. Ranks never show on freelancer profiles and change nothing about them.',
+      body: 'Some of you have asked about the titles under your names. **Ranks** help all of us see who is here often and helps much. They follow from what you do and how long you have been with us:\n\n1. Forum explorer\n2. Frequent visitor\n3. Active member\n4. Power member\n5. Ace Contributor\n6. Community Leader\n7. Community Guru\n8. VIP (staff can give this one, too)\n\nA few more are only given: Community Manager, Moderator, Featured Content Expert and Guest.\n\nYour own progress is under *My rank*, the numbers for each rank under *Ranks* at the top. Ranks never show on freelancer profiles and change nothing about them.',
       kudos: ['ben', 'chen', 'dana', 'emeka', 'farah', 'goran'],
     },
     { by: 'lucia', body: 'What is ranking good for as a beginner?' },
