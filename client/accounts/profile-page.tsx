@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import type { Account, Member } from '../../shared/accounts.ts';
 import type { RankSource } from '../../shared/rank-key.ts';
 import { ErrorPage } from '../app/error-page.tsx';
 import { ProfileOptions } from '../messages/profile-options.tsx';
 import { RankBadge } from '../ranks/rank-badge.tsx';
-import { StaffRank } from '../ranks/staff/staff-rank.tsx';
 import { strings } from '../strings.ts';
 import { onDay } from '../ui/dates.ts';
 import { Face } from '../ui/face.tsx';
@@ -20,6 +20,7 @@ import { SiteRole } from './site-role.tsx';
 import { useProfile } from './use-profile.ts';
 
 const route = getRouteApi('/member/u/$username');
+const StaffRank = lazy(() => import('../ranks/staff/staff-rank.tsx').then((module) => ({ default: module.StaffRank })));
 
 export function ProfilePage() {
   const { username } = route.useParams();
@@ -37,7 +38,11 @@ export function ProfilePage() {
       narrow
     >
       <Card member={member} source={data.rankSource} me={me.account} />
-      {me.account.role === 'staff' && <StaffRank key={member.id} member={member} />}
+      {me.account.role === 'staff' && (
+        <Suspense>
+          <StaffRank key={member.id} member={member} />
+        </Suspense>
+      )}
     </Page>
   );
 }

@@ -83,6 +83,7 @@ export const ladderStrings = {
   done: (version: number) => `Version ${count(version)} is in force`,
 
   meanwhile: (name: string, version: number) => `${name} has put version ${count(version)} in force meanwhile`,
+  blocked: 'Take the new ladder over first: see above.',
   meanwhileFirst: 'Another ladder is in force now',
   meanwhileBody: 'What you typed is kept. Take the new ladder over to go on from it with your changes.',
   takeOver: 'Take it over, keep my changes',

@@ -11,7 +11,7 @@ import { VersionLine } from './version-line.tsx';
 /** The ladder in force, and how far it has been applied to everyone; the first had nobody to be applied to. */
 export function InForce({ latest }: { latest: LadderVersion }) {
   return (
-    <Surface className={classes.inForce} aria-label={strings.ladder.inForce}>
+    <Surface className={classes.inForce} id="ladder-in-force" tabIndex={-1} aria-label={strings.ladder.inForce}>
       <VersionLine version={latest}>
         <StateBadge tone="good">{strings.ladder.inForce}</StateBadge>
       </VersionLine>

@@ -80,12 +80,8 @@ export function LadderEditor({ editing, preview, discard, blocked }: LadderEdito
           <RemovedRung key={rung.key} rung={rung} focused={focused} restore={() => restore(rung.key)} />
         ))}
       <div className={classes.foot}>
-        <span role="status" className={classes.state} data-wrong={wrong > 0 || undefined}>
-          {wrong > 0
-            ? strings.ladder.faults(wrong)
-            : changes.length > 0
-              ? strings.ladder.changed(changes.length)
-              : strings.ladder.unchanged}
+        <span role="status" className={classes.state} data-wrong={wrong > 0 || blocked || undefined}>
+          {stateOf(wrong, blocked, changes.length)}
         </span>
         <Button variant="default" disabled={changes.length === 0} onClick={discard}>
           {strings.ladder.discard}
@@ -96,4 +92,10 @@ export function LadderEditor({ editing, preview, discard, blocked }: LadderEdito
       </div>
     </Surface>
   );
+}
+
+function stateOf(wrong: number, blocked: boolean, changes: number): string {
+  if (blocked) return strings.ladder.blocked;
+  if (wrong > 0) return strings.ladder.faults(wrong);
+  return changes > 0 ? strings.ladder.changed(changes) : strings.ladder.unchanged;
 }

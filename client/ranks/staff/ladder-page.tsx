@@ -63,8 +63,14 @@ function Ladder({ versions }: { versions: LadderVersion[] }) {
   function use({ version, rungs }: LadderVersion) {
     const before = draft;
     edit(draftOf(latest.version, rungs));
-    document.getElementById('ladder-editor')?.focus();
+    focusOn('ladder-editor');
     toastUndo(strings.ladder.used(version), async () => edit(before));
+  }
+
+  function finish() {
+    editing.discard();
+    preview.clear();
+    focusOn('ladder-in-force');
   }
 
   return (
@@ -72,15 +78,11 @@ function Ladder({ versions }: { versions: LadderVersion[] }) {
       <InForce latest={latest} />
       {base !== latest && <Meanwhile latest={latest} base={base} takeOver={takeNewOver} discard={discard} />}
       <LadderEditor editing={editing} preview={preview} discard={discard} blocked={base !== latest} />
-      <PreviewPanel
-        preview={preview}
-        editing={editing}
-        done={() => {
-          editing.discard();
-          preview.clear();
-        }}
-      />
+      <PreviewPanel preview={preview} editing={editing} done={finish} />
       <LadderVersionList versions={versions} use={use} />
     </div>
   );
 }
+
+/** To where what was done is told. */
+const focusOn = (id: string) => document.getElementById(id)?.focus();

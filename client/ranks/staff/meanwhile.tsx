@@ -4,7 +4,6 @@ import type { LadderVersion } from '../../../shared/ranks.ts';
 import { strings } from '../../strings.ts';
 import { ChangeList } from './change-list.tsx';
 import { changesBetween } from './ladder-changes.ts';
-import { VersionLine } from './version-line.tsx';
 
 type MeanwhileProps = { latest: LadderVersion; base: LadderVersion; takeOver: () => void; discard: () => void };
 
@@ -14,8 +13,8 @@ export function Meanwhile({ latest, base, takeOver, discard }: MeanwhileProps) {
     ? strings.ladder.meanwhile(latest.by.displayName, latest.version)
     : strings.ladder.meanwhileFirst;
   return (
-    <Alert color="brass" icon={<IconUsers size={18} />} title={title} role="alert">
-      <VersionLine version={latest} />
+    <Alert color="brass" icon={<IconUsers size={18} />} title={title} id="ladder-meanwhile" tabIndex={-1}>
+      <p dir="auto">{strings.ladder.note(latest.note)}</p>
       <ChangeList changes={changesBetween(base.rungs, latest.rungs)} />
       <p>{strings.ladder.meanwhileBody}</p>
       <Row gap="xs">

@@ -41,8 +41,18 @@ export function PutInForce({ opened, close, preview, draft, done }: PutInForcePr
     close();
   }
 
+  /** What opened the dialog may not take the focus any more. */
+  function focusAgain() {
+    if (document.activeElement === document.body) document.getElementById('ladder-meanwhile')?.focus();
+  }
+
   return (
-    <Modal opened={opened} onClose={close} title={<Text fw={680}>{strings.ladder.putTitle}</Text>}>
+    <Modal
+      opened={opened}
+      onClose={close}
+      onExitTransitionEnd={focusAgain}
+      title={<Text fw={680}>{strings.ladder.putTitle}</Text>}
+    >
       <form onSubmit={submit}>
         <Stack>
           <Text size="sm">
