@@ -1,5 +1,7 @@
 import mongoose from 'mongoose';
 import { type Cluster, type ClusterOptions, startCluster } from '../../cluster/cluster.ts';
+// For its settings of Mongoose: without them what the test itself writes would be in no transaction.
+import '../../server/db/mongo.ts';
 
 /** The key all nodes of the tests sign access tokens with. */
 export const SECRET = 'a secret that all nodes of the tests share';
