@@ -74,6 +74,7 @@ export const strings = {
     groups: 'Groups',
     ranks: 'Ranks',
     myRank: 'My rank',
+    yourRank: (title: string) => `My rank: ${title}`,
     profile: 'My profile',
     settings: 'Settings',
     signIn: 'Sign in',

@@ -5,6 +5,7 @@ import { session } from '../api/session.ts';
 import { MessagesLink } from '../messages/messages-link.tsx';
 import { Bell } from '../notices/bell.tsx';
 import { RankBadge } from '../ranks/rank-badge.tsx';
+import { useRankTitle } from '../ranks/use-ranks.ts';
 import { strings } from '../strings.ts';
 import { ButtonLink } from '../ui/link.tsx';
 import { useStore } from '../ui/store.ts';
@@ -42,11 +43,13 @@ export function Header() {
 function Own() {
   const { data: me } = useQuery(meQuery);
   const state = useStore(session);
+  const titleOf = useRankTitle();
   const account = me?.account ?? (state.status === 'in' ? state.account : null);
   if (!account) return null;
+  const rank = strings.nav.yourRank(titleOf(account.rank));
   return (
     <>
-      <Link to="/me/rank" className={classes.rank} aria-label={strings.nav.myRank} title={strings.nav.myRank}>
+      <Link to="/me/rank" className={classes.rank} aria-label={rank} title={strings.nav.myRank}>
         <RankBadge rank={account.rank} />
       </Link>
       <MessagesLink />
