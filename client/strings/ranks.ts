@@ -67,7 +67,7 @@ export const ranksStrings = {
   beneath: 'What you have earned beneath it',
   beneathBody: 'It goes on growing with all you do, and is shown again when this ends.',
   thenSet: (title: string, moment: string) =>
-    `If it ends earlier, staff have set your rank to ${title} until ${moment}.`,
+    `Should this end before ${moment}, your rank is ${title} until then, as staff have set it:`,
 
   graceTitle: (title: string, day: string) => `You stay ${article(title)} ${title} until ${day} at least`,
   graceWhy: (one: boolean) =>
