@@ -17,7 +17,8 @@ export function ConversationHead({ other, children }: { other: Member; children?
         <Face id={other.id} name={other.displayName} size={36} />
         <div className={classes.name}>
           <h2>
-            <MemberName member={other} /> <RoleLabel of={other.role} />
+            <MemberName member={other} />
+            <RoleLabel of={other.role} />
           </h2>
           <RankBadge rank={other.rank} quiet />
         </div>
