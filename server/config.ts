@@ -62,7 +62,7 @@ export type Config = Readonly<{
   /** Fill an empty store with a demo community. */
   demo: boolean;
   ladder: 'default' | 'quick';
-  /** How often it is looked for ranks that time changes; two and a half times later another node takes over from one that died. */
+  /** How often the node that does it looks for ranks that time changes; a lease lasts for some turns. */
   jobMs: number;
   /** How many events a client may have missed and still catch up; beyond it fetches afresh. */
   backlog: number;

@@ -10,7 +10,7 @@ import { startRecalculating } from './ranks/recalculating.ts';
 export type Jobs = { stop(): Promise<void> };
 
 const LEASE = 'ranks that are due';
-/** Of how many turns the node that does it may miss the next before another one takes over. */
+/** How many turns a lease lasts: its node may be late for one. With 15 s it is over after 40, and taken a turn later. */
 const LEASE_TURNS = 8 / 3;
 
 /** Begins the jobs: each at once, here or on the node that does it, and again every so many milliseconds. */
