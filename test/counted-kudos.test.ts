@@ -9,7 +9,7 @@ import { completeKudos } from '../server/topics/complete-kudos.ts';
 import { countedKudos } from '../server/topics/counted-kudos.ts';
 import { KudosModel } from '../server/topics/kudos.ts';
 import { countKudosOn, TallyModel } from '../server/topics/kudos-tally.ts';
-import { postById } from '../server/topics/post.ts';
+import { PostModel, postById } from '../server/topics/post.ts';
 import type { Group } from '../shared/groups.ts';
 import { KUDOS_PER_PAIR } from '../shared/ladder.ts';
 import type { Post } from '../shared/topics.ts';
@@ -208,6 +208,55 @@ describe('kudos on a post that is removed', () => {
     await write([receiver.ownStream as 'staff'], async () => countKudosOn(await postById(toId(post.id)), true));
     expect(await kudosOf(receiver)).toEqual([3, 3]);
   });
+});
+
+describe('whatever is given, withdrawn and removed, in two groups, one after another or at once', () => {
+  const act = fc.record({
+    kind: fc.constantFrom('give', 'give', 'give', 'withdraw', 'remove', 'age'),
+    giver: fc.nat(1),
+    post: fc.nat(7),
+  });
+  const turns = fc.array(fc.array(act, { minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 6 });
+
+  test('what counts is what stands', async () => {
+    const { leader, givers } = scene;
+    const second = await leader.makeGroup();
+    for (const giver of givers) await giver.join(second);
+    await fc.assert(
+      fc.asyncProperty(turns, async (all) => {
+        const { receiver, posts } = await author(5);
+        await receiver.join(second);
+        const { topic } = await leader.startTopic(second);
+        while (posts.length < 9) posts.push(await receiver.reply(topic.id));
+        for (const turn of all) await Promise.all(turn.map((one) => take(receiver, posts, one)));
+        // What was aged is counted with the next kudos.
+        for (const giver of givers.slice(0, 2)) await give(giver, posts[8]!);
+        expect(await kudosOf(receiver)).toEqual(await standingFor(receiver));
+      }),
+      { numRuns: 5 },
+    );
+  });
+
+  type Act = { kind: string; giver: number; post: number };
+
+  /** Kudos for a post that was just removed are refused. */
+  async function take(receiver: Person, posts: Post[], { kind, ...which }: Act): Promise<void> {
+    const [giver, post] = [scene.givers[which.giver]!, posts[which.post]!];
+    if (kind === 'give') expect([200, 409]).toContain((await giver.put(`/posts/${post.id}/kudos`)).status);
+    if (kind === 'withdraw') await withdraw(giver, post);
+    if (kind === 'remove') ok(await receiver.delete(`/posts/${post.id}`));
+    if (kind === 'age') await age(giver, [post], 31 + which.post);
+  }
+
+  /** By going through all there is. */
+  async function standingFor({ id }: Person): Promise<[number, number]> {
+    const posts = await PostModel.find({ author: toId(id), removed: null }).lean();
+    const kudos = await KudosModel.find({ post: { $in: posts.map(({ _id }) => _id) } }).lean();
+    const givers = new Map(kudos.map(({ giver }) => [giver.toString(), [] as Date[]]));
+    for (const { giver, at } of kudos) givers.get(giver.toString())!.push(at);
+    const counted = [...givers.values()].map(countedKudos);
+    return [counted.reduce((sum, many) => sum + many, 0), givers.size];
+  }
 });
 
 describe('kudos from before it was noted who received them and when', () => {
