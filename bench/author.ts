@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Group } from '../shared/groups.ts';
+import type { Rung } from '../shared/ladder.ts';
+import type { LadderVersion, LadderVersions } from '../shared/ranks.ts';
 import type { PostAnswer, TopicCreated } from '../shared/topics.ts';
 import { postJson } from './post-json.ts';
 
@@ -46,10 +48,21 @@ export class Author {
   }
 
   /** Reads what is at an address, to its end. */
-  async read(path: string): Promise<void> {
+  async read(path: string): Promise<string> {
     const response = await fetch(this.#url + path, { headers: { authorization: `Bearer ${this.#token}` } });
-    await response.text();
+    const text = await response.text();
     if (!response.ok) throw new Error(`GET ${path}: ${response.status}`);
+    return text;
+  }
+
+  /** The ladder in force, and how far it has been applied; for staff. */
+  async ladder(): Promise<LadderVersion> {
+    const { items } = JSON.parse(await this.read('/api/v1/ranks/ladder/versions')) as LadderVersions;
+    return items[0]!;
+  }
+
+  putUpLadder(rungs: Rung[], basedOn: number): Promise<LadderVersion> {
+    return this.#post('/ranks/ladder/versions', { rungs, basedOn, note: 'To measure' });
   }
 
   #post<Answer>(path: string, body: object): Promise<Answer> {

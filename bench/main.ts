@@ -5,7 +5,7 @@ import { type Options, readOptions } from './options.ts';
 import { print } from './report.ts';
 
 const { names, options } = readOptions(process.argv.slice(2));
-const chosen = names.length > 0 ? names.map(known) : (Object.keys(BENCHMARKS) as BenchmarkName[]);
+const chosen = names.length > 0 ? names.flatMap(known) : (Object.keys(BENCHMARKS) as BenchmarkName[]);
 // Each process it starts is ended with it.
 process.setMaxListeners(100);
 process.once('SIGINT', () => process.exit(130));
@@ -22,8 +22,13 @@ for (const name of chosen) {
 }
 process.exit(0);
 
-function known(name: string): BenchmarkName {
-  if (Object.hasOwn(BENCHMARKS, name)) return name as BenchmarkName;
+/** The benchmark of that name, or those whose names begin with it. */
+function known(name: string): BenchmarkName[] {
+  const all = Object.keys(BENCHMARKS) as BenchmarkName[];
+  const found = Object.hasOwn(BENCHMARKS, name)
+    ? [name as BenchmarkName]
+    : all.filter((one) => one.startsWith(`${name}-`));
+  if (found.length > 0) return found;
   console.error(`There is no benchmark ${name}. There are: ${Object.keys(BENCHMARKS).join(', ')}.`);
   process.exit(2);
 }

@@ -16,6 +16,8 @@ export type Options = {
   posts: number;
   /** Inbox, unread: events in the store. */
   log: number;
+  /** Ranks: members who are gone through, and among whom ten are due. */
+  members: number;
 } & Common;
 
 /** What can be said of any benchmark. */
@@ -26,7 +28,16 @@ export type Common = {
   build: boolean;
 };
 
-const NUMBERS = { sockets: 1_000, repeats: 5, rate: 25, events: 60, seconds: 3, posts: 30, log: 100_000 };
+const NUMBERS = {
+  sockets: 1_000,
+  repeats: 5,
+  rate: 25,
+  events: 60,
+  seconds: 3,
+  posts: 30,
+  log: 100_000,
+  members: 100_000,
+};
 
 /** @returns the options, and the names of the benchmarks asked for: none means all. */
 export function readOptions(args: string[]): { names: string[]; options: Options } {

@@ -7,6 +7,8 @@ import { inbox, unread } from './inbox.ts';
 import { memory } from './memory.ts';
 import { nodes } from './nodes.ts';
 import { posting } from './posting.ts';
+import { due, evaluating } from './ranks.ts';
+import { recalculating } from './ranks-recalculating.ts';
 import { reading } from './reading.ts';
 import { subscribed, subscribers } from './subscribers.ts';
 import { sustained } from './sustained.ts';
@@ -23,6 +25,9 @@ export const BENCHMARKS = {
   subscribed,
   inbox,
   unread,
+  'ranks-evaluating': evaluating,
+  'ranks-recalculating': recalculating,
+  'ranks-due': due,
   crossing,
   nodes,
 } satisfies Record<string, (options: Options) => Promise<Result>>;
