@@ -72,7 +72,7 @@ export const ladderStrings = {
   to: 'to',
   members,
   andMore: (n: number) => `and ${count(n)} more`,
-  silent: 'Nobody is sent anything: labels change quietly, and everyone finds the reason in their history.',
+  silent: 'Labels change quietly, and nothing is announced. Those who begin their 14 days find that in their inbox.',
 
   putInForce: 'Put in force',
   putTitle: 'Put this ladder in force?',

@@ -33,7 +33,7 @@ export function RungRow({ rung, at, before, faults, focused, change, add, drop }
         <TextInput
           ref={title}
           className={classes.rungTitle}
-          classNames={{ label: classes.label, description: classes.note }}
+          classNames={{ label: classes.label, description: classes.note, error: classes.error }}
           label={strings.ladder.rungTitle}
           maxLength={40}
           dir="auto"
