@@ -3,6 +3,7 @@ import { readProcessConfig } from './config.ts';
 import { openStore } from './db/mongo.ts';
 import { StartError } from './lib/errors.ts';
 import { createLogger } from './lib/log.ts';
+import { establishAssignedRanks } from './ranks/assigned-rank.ts';
 import { establishLadder } from './ranks/ladder.ts';
 import { seedDemo } from './seed.ts';
 
@@ -10,6 +11,7 @@ try {
   const config = readProcessConfig();
   const store = await openStore(config, createLogger(config.logLevel));
   await establishLadder(config.ladder);
+  await establishAssignedRanks();
   await establishStaff();
   const demo = await seedDemo();
   console.log(

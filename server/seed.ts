@@ -7,15 +7,17 @@ import { changeRole } from './groups/leadership-actions.ts';
 import { joinGroup, leaveGroup } from './groups/membership-actions.ts';
 import { daysFrom } from './lib/days.ts';
 import { found } from './lib/errors.ts';
-import { noteVisit } from './ranks/metrics.ts';
 import { type DemoGroup, type DemoTopic, GROUPS, PEOPLE } from './seed/community.ts';
 import { seedDealings } from './seed/dealings.ts';
+import { type Glance, seedDecisions, seedReading, seedVisits, takeBack } from './seed/standings.ts';
 import { createTopic, reply } from './topics/actions.ts';
 import { giveKudos } from './topics/post-actions.ts';
-import { markRead } from './topics/reading.ts';
 
 const PASSWORD = 'guildhall-demo';
 type People = Map<string, AccountRecord>;
+
+/** The topics there are for each member, by their name, and what will be taken away again. */
+type Seen = { topics: Map<string, Glance[]>; withdrawn: { by: string; postId: string }[] };
 
 /**
  * Fills an empty store with a community to look at, by the actions its members would have taken.
@@ -24,12 +26,18 @@ type People = Map<string, AccountRecord>;
 export async function seedDemo(): Promise<{ password: string; usernames: string[] } | null> {
   if (await GroupModel.exists({})) return null;
   const people: People = new Map();
-  for (const [username, displayName, days] of PEOPLE) people.set(username, await settle(username, displayName, days));
+  const settled = await Promise.all(PEOPLE.map((person) => settle(...person)));
+  for (const account of settled) people.set(account.username, account);
   const founder = found(
     await AccountModel.findOne({ role: 'staff' }).lean(),
     'There is no staff account to make groups.',
   );
-  for (const demo of GROUPS) await seedGroup(founder, people, demo);
+  const seen: Seen = { topics: new Map(), withdrawn: [] };
+  for (const demo of GROUPS) await seedGroup(founder, people, demo, seen);
+  // Ranks follow from what was looked at and written, and then from what was taken back.
+  await Promise.all([...people].map(([username, person]) => seedReading(person, seen.topics.get(username) ?? [])));
+  for (const { by, postId } of seen.withdrawn) await takeBack(person(people, by), postId);
+  await seedDecisions(founder);
   await seedDealings((username) => latest(people, username));
   return { password: PASSWORD, usernames: [...people.keys()] };
 }
@@ -40,36 +48,50 @@ async function settle(username: string, displayName: string, days: number): Prom
   const account = known ?? (await createAccount(registration));
   const createdAt = daysFrom(new Date(), -days);
   await AccountModel.updateOne({ _id: account._id }, { $set: { createdAt } });
-  await noteVisit(account._id);
+  await seedVisits(account);
   return { ...account, createdAt };
 }
 
-async function seedGroup(founder: AccountRecord, people: People, demo: DemoGroup): Promise<void> {
+async function seedGroup(founder: AccountRecord, people: People, demo: DemoGroup, seen: Seen): Promise<void> {
   const { group, forums, members, topics, afterwards } = demo;
   const { slug, guidelines } = await createGroup(founder, group);
   for (const username of members) await joinGroup(person(people, username), slug, guidelines.version);
   await changeRole(founder, slug, members[0]!, 'leader');
   await leaveGroup(founder, slug);
   for (const [forum, name] of forums) await createForum(person(people, members[0]!), slug, { slug: forum, name });
-  for (const topic of topics) await seedTopic(people, slug, members, topic);
+  for (const topic of topics) await seedTopic(people, slug, members, topic, seen);
   if (afterwards) await changeGroup(person(people, members[0]!), slug, afterwards);
 }
 
-async function seedTopic(people: People, slug: string, members: string[], { title, posts }: DemoTopic): Promise<void> {
+async function seedTopic(
+  people: People,
+  slug: string,
+  members: string[],
+  { title, posts }: DemoTopic,
+  seen: Seen,
+): Promise<void> {
   const [first, ...replies] = posts;
   const start = { clientId: randomUUID(), title, body: first!.body };
   const made = await createTopic(await latest(people, first!.by), slug, start);
   await like(people, made.post.id, first!.kudos);
-  for (const { by, body, kudos } of replies) {
+  for (const { by, body, kudos, withdrawn } of replies) {
     const { post } = await reply(await latest(people, by), made.topic.id, { clientId: randomUUID(), body });
     await like(people, post.id, kudos);
+    if (withdrawn) seen.withdrawn.push({ by, postId: post.id });
   }
-  // Not everyone has read everything: unread counts are part of the picture.
-  for (const username of members.slice(0, -1)) await markRead(person(people, username), made.topic.id, posts.length);
+  for (const [index, username] of members.entries()) {
+    // Not everyone has read everything: unread counts are part of the picture.
+    const read = index < members.length - 1 ? posts.length : 0;
+    addTo(seen.topics, username, { topicId: made.topic.id, read, own: username === first!.by });
+  }
 }
 
 async function like(people: People, postId: string, givers: string[] = []): Promise<void> {
-  for (const username of givers) await giveKudos(person(people, username), postId);
+  await Promise.all(givers.map((username) => giveKudos(person(people, username), postId)));
+}
+
+function addTo<Item>(lists: Map<string, Item[]>, name: string, item: Item): void {
+  lists.set(name, [...(lists.get(name) ?? []), item]);
 }
 
 /** The account with the rank it has by now: posts carry it. */

@@ -13,13 +13,17 @@ export const PEOPLE: [username: string, displayName: string, days: number][] = [
   ['ines', 'Inês Duarte', 90],
   ['jonas', 'Jonas Berg', 45],
   ['kiran', 'Kiran Rao', 12],
+  ['mila', 'Mila Novak', 5],
   ['lucia', 'Lucía Vega', 1],
 ];
 
 export type DemoTopic = {
   title: string;
-  /** Who says what, in order; the first post starts the topic. `kudos` names those who liked it. */
-  posts: { by: string; body: string; kudos?: string[] }[];
+  /**
+   * Who says what, in order; the first post starts the topic. `kudos` names those who liked it; what was `withdrawn` its author
+   * took away again.
+   */
+  posts: { by: string; body: string; kudos?: string[]; withdrawn?: true }[];
 };
 
 export type DemoGroup = {
@@ -32,7 +36,7 @@ export type DemoGroup = {
   afterwards?: GroupChanges;
 };
 
-const everyone = PEOPLE.map(([username]) => username);
+const everyone = PEOPLE.map(([username]) => username).filter((username) => username !== 'mila');
 
 const RANKS_TOPIC: DemoTopic = {
   title: 'Community user ranks explained',
@@ -62,6 +66,43 @@ const RANKS_TOPIC: DemoTopic = {
 const chatter = (people: string[], lines: string[]) =>
   lines.map((body, index) => ({ by: people[index % people.length]!, body }));
 
+const THANKS_TOPIC: DemoTopic = {
+  title: 'Who helped you lately? Say it here',
+  posts: [
+    {
+      by: 'ana',
+      body: 'A thread for thank-yous, large and small. I begin: Emeka explained retries to me, twice, without sighing once.',
+      kudos: ['emeka', 'ben', 'hana', 'mila'],
+    },
+    { by: 'emeka', body: 'Three times. You are welcome every time.', kudos: ['ana', 'lucia'] },
+    {
+      by: 'dana',
+      body: 'Farah read a contract with me on a Sunday morning. All nine pages.',
+      kudos: ['farah', 'ines'],
+    },
+    { by: 'farah', body: 'Eleven. I learned what an indemnity is, so we are even.', kudos: ['dana'] },
+    { by: 'kiran', body: 'Goran cut my first proposal in half. I got the job.', kudos: ['goran'] },
+    { by: 'goran', body: 'The half you kept was good from the start.', kudos: ['kiran', 'ana'] },
+    { by: 'ana', body: '@kiran congratulations! Tell us how it goes.' },
+    { by: 'hana', body: 'Ben stayed on a call until my scanner gave in.', kudos: ['ben'] },
+    { by: 'ben', body: 'The scanner and I are on first-name terms now.', kudos: ['hana', 'ana'] },
+    { by: 'chen', body: 'Whoever left the note about time zones in my review: it saved a release.' },
+    { by: 'ana', body: 'It was Ines, and she would never say so.' },
+    { by: 'ines', body: 'I would not. But thank you.', kudos: ['chen', 'ana'] },
+    { by: 'jonas', body: 'The basil cuttings arrived alive, @emeka.' },
+    { by: 'emeka', body: 'Good! Not too much sun in the first week.' },
+    { by: 'dana', body: 'Plants by mail. I love it here.' },
+    { by: 'ana', body: 'So do I. This thread stays open all year.' },
+    { by: 'emeka', body: 'Deploying now, back in ten.', withdrawn: true },
+    {
+      by: 'mila',
+      body: 'I am a guest for a month, to learn what you need from the review tool. Thanks for the warm welcome!',
+      kudos: ['chen', 'ana'],
+    },
+    { by: 'ana', body: 'Good to have you, Mila. Ask us anything.' },
+  ],
+};
+
 export const GROUPS: DemoGroup[] = [
   {
     group: {
@@ -75,9 +116,10 @@ export const GROUPS: DemoGroup[] = [
       ['announcements', 'Announcements'],
       ['ideas', 'Ideas'],
     ],
-    members: everyone,
+    members: PEOPLE.map(([username]) => username),
     topics: [
       RANKS_TOPIC,
+      THANKS_TOPIC,
       {
         title: 'Say hello: who are you and what are you working on?',
         posts: chatter(everyone, [
