@@ -5,6 +5,7 @@ import type { Logger } from './lib/log.ts';
 import { evaluateDue } from './ranks/due.ts';
 import { noteVisit } from './ranks/metrics.ts';
 import { startRecalculating } from './ranks/recalculating.ts';
+import { completeStandings } from './ranks/upgrade.ts';
 
 /** What is done again and again, by one of the nodes. */
 export type Jobs = { stop(): Promise<void> };
@@ -23,8 +24,10 @@ export async function startJobs(ms: number, log: Logger): Promise<Jobs> {
     held = await takeLease(LEASE, ms * LEASE_TURNS);
     if (held) evaluation ??= evaluate();
   };
+  // As long as nodes of the version before run beside this one, they begin standings that lack what has come since.
   const evaluate = () =>
-    evaluateDue(log, new Date(), () => held && !stopped)
+    completeStandings()
+      .then(() => evaluateDue(log, new Date(), () => held && !stopped))
       .catch((error) => log.error({ err: error }, 'ranks that are due wait for the next turn'))
       .finally(() => {
         evaluation = null;

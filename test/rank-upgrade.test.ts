@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { eventually } from '../load/conditions.ts';
 import { newId } from '../server/db/id.ts';
 import type { Store } from '../server/db/mongo.ts';
+import { startJobs } from '../server/jobs.ts';
+import { createLogger } from '../server/lib/log.ts';
 import { HistoryModel, historyOf } from '../server/ranks/history.ts';
+import { establishLadder } from '../server/ranks/ladder.ts';
 import { RankUpModel } from '../server/ranks/rank-up.ts';
 import { StandingModel } from '../server/ranks/standing.ts';
 import { completeStandings } from '../server/ranks/upgrade.ts';
@@ -80,6 +84,20 @@ test('those that are complete are left alone, and not looked through', async () 
   expect(await StandingModel.findById(_id).lean()).toMatchObject({ ladderVersion: 3, lines: 7 });
   const looked = (await StandingModel.find({ ladderVersion: null }).explain('executionStats')) as unknown as Explained;
   expect(looked.executionStats.totalDocsExamined).toBe(0);
+});
+
+test('those that a node of the version before begins are completed before they are evaluated', async () => {
+  await establishLadder('quick');
+  const account = await old(['frequent-visitor', FIRST], ['active-member', SECOND]);
+  await StandingModel.updateOne({ _id: account }, { $set: { dueAt: SECOND } });
+  const jobs = await startJobs(100, createLogger('silent'));
+  const standing = () => StandingModel.findById(account).lean();
+  await eventually(
+    async () => (await standing())!.dueAt === null,
+    () => 'it has been evaluated',
+  );
+  expect(await standing()).toMatchObject({ rank: 'active-member', lines: 2, ladderVersion: 1 });
+  await jobs.stop();
 });
 
 type Explained = { executionStats: { totalDocsExamined: number } };
