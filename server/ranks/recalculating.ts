@@ -8,7 +8,7 @@ import { groupsToTell, tellSomeGroups } from './tell-ranks.ts';
 const LEASE = 'recalculation';
 const LEASE_MS = 20_000;
 /** After each step it rests for so many times as long as that took: what members do comes first. */
-const REST = 1;
+const REST = 3;
 
 let underWay: Promise<void> | null = null;
 let again = false;

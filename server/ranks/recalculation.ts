@@ -6,8 +6,8 @@ import { type Settlement, settle } from './settle.ts';
 import { StandingModel, type StandingRecord } from './standing.ts';
 import { tellAllGroups } from './tell-ranks.ts';
 
-/** As many standings as are settled in one transaction. */
-const MEMBERS = 100;
+/** As many standings as are settled in one transaction: few enough that a member's reply beside it hardly has to wait. */
+const MEMBERS = 25;
 /** How often staff hear how far it is. */
 const TELL_MS = 5_000;
 
@@ -59,7 +59,11 @@ async function settleThese(ids: StandingRecord['_id'][], now: Date): Promise<voi
   const standings = await StandingModel.find({ _id: { $in: ids }, ...behind(ladder._id) }).lean();
   if (standings.length === 0) return;
   const settlements = settleAll(standings, ladder, now);
-  await keep(settlements, ladderOf(ladder), now, { telling: 'own' });
+  // Most stay as they are, and are written in one operation.
+  const same = settlements.filter(isSame).map(({ after }) => after._id);
+  if (same.length > 0) await StandingModel.updateMany({ _id: { $in: same } }, { $set: { ladderVersion: ladder._id } });
+  const changed = settlements.filter((settlement) => !isSame(settlement));
+  await keep(changed, ladderOf(ladder), now, { telling: 'own' });
   const count = (kind: 'up' | 'grace' | 'moved') =>
     settlements.filter(({ happened }) => happened.some((happening) => happening.kind === kind)).length;
   const { recalculation } = ladder;
@@ -72,6 +76,10 @@ async function settleThese(ids: StandingRecord['_id'][], now: Date): Promise<voi
   await note(ladder, { ...recalculation, ...counts }, isToBeTold(ladder, now));
 }
 
+/** Nothing is new but by which ladder they were judged. */
+const isSame = ({ before, after, happened }: Settlement): boolean =>
+  happened.length === 0 && before.dueAt?.getTime() === after.dueAt?.getTime();
+
 const settleAll = (standings: StandingRecord[], ladder: LadderRecord, now: Date): Settlement[] =>
   standings.map((standing) => settle(standing, ladderOf(ladder), now));
 
@@ -82,5 +90,6 @@ const isToBeTold = ({ recalculation: { state, toldAt } }: LadderRecord, now: Dat
 async function note(ladder: LadderRecord, counts: LadderRecord['recalculation'], tell: boolean): Promise<void> {
   const recalculation = { ...counts, toldAt: tell ? new Date() : counts.toldAt };
   await LadderModel.updateOne({ _id: ladder._id }, { $set: { recalculation } });
-  if (tell) append(STAFF_STREAM, 'ladder.changed', ladder.by!, presentLadder({ ...ladder, recalculation }));
+  // The first ladder is nobody's; who is late by that one is not told of.
+  if (tell && ladder.by) append(STAFF_STREAM, 'ladder.changed', ladder.by, presentLadder({ ...ladder, recalculation }));
 }
