@@ -54,7 +54,7 @@ function All({ ranks: { ladder, assigned } }: { ranks: Ranks }) {
         <h2 id="given" className={classes.title}>
           {strings.ranks.given}
         </h2>
-        <p className={classes.text}>{strings.ranks.givenHow}</p>
+        <p className={classes.text}>{strings.ranks.givenHow(ladder.rungs.at(-1)!.title)}</p>
         <GivenRanks ranks={assigned} own={mine?.standing.assigned?.rank} />
       </section>
       <Questions />

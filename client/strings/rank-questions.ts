@@ -77,7 +77,7 @@ export const rankQuestions = [
     question: 'Why does someone have a rank that is not in the table?',
     says: [
       'Staff have given it to them: to a team of ours, a guest, or someone with a task. It may have an end. What they do goes on counting beneath it, and their earned rank comes back afterwards.',
-      'Staff can also give VIP or another rank of the table, or hold a rank in place for a while. Whoever it concerns sees the reason and the end under “My rank”; their profile says “Given by staff” or “Set by staff” instead of “Earned”.',
+      'Staff can also give a rank of the table, the highest for instance, or hold a rank in place for a while. Whoever it concerns sees the reason and the end under “My rank”; their profile says “Given by staff” or “Set by staff” instead of “Earned”.',
     ],
   },
   {

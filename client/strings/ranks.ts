@@ -33,7 +33,7 @@ const SOURCES: Record<RankSource, string> = {
 /** Ranks, earned and given. */
 export const ranksStrings = {
   title: 'Community user ranks explained',
-  lead: 'Ranks help everyone see who has put time, effort and knowledge into this community. Everyone starts as a Forum explorer and moves up by taking part.',
+  lead: 'Ranks help everyone see who has put time, effort and knowledge into this community. Everyone starts with the first and moves up by taking part.',
   apart: 'Ranks stay in the community',
   apartBody:
     'They never show on freelancer profiles, and they affect none of a freelancer’s profile metrics: not your search results, not your income.',
@@ -43,8 +43,8 @@ export const ranksStrings = {
   earned: 'Ranks you earn',
   how: 'In order, from newest to most experienced. A rank is yours as soon as all its numbers are met.',
   given: 'Ranks staff give',
-  givenHow:
-    'They are for teams, guests and people with a task. While someone has one it is shown instead of the earned rank, which goes on growing beneath and comes back afterwards. The highest rank, VIP, can be earned or given; so can any other. The profile says which.',
+  givenHow: (highest: string) =>
+    `They are for teams, guests and people with a task. While someone has one it is shown instead of the earned rank, which goes on growing beneath and comes back afterwards. The highest rank, ${highest}, can be earned or given; so can any other above. The profile says which.`,
   noneGiven: 'There are none at the moment.',
   questions: 'Questions and answers',
   answers: rankQuestions,

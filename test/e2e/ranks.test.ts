@@ -146,6 +146,13 @@ test('when it is taken back, what was earned is shown again, and the history tel
   await sees(lines.first().getByText('Judged by version 1 of the ladder.'));
 });
 
+test('a role and a rank of the same name are told apart, also by those who only hear them', async () => {
+  await decide('PUT', { rank: 'moderator', reason: REASON, until: null });
+  ok(await request(server.url, 'PATCH', '/accounts/ben', { token: staffToken, body: { role: 'moderator' } }));
+  await sees(bensPost().getByText('Rank: Moderator', { exact: true }));
+  await sees(bensPost().getByText('Role: Moderator', { exact: true }));
+});
+
 test('what ranks are is explained to everyone, and each question can be linked to', async () => {
   const stranger = await visit(browser, server.url, 'stranger');
   await stranger.page.goto('/ranks#income');
