@@ -243,6 +243,9 @@ test('finds who comes late with a standing by an older ladder', async () => {
   await recalculate();
   expect(await standingOf(late!)).toMatchObject({ rank: 'active-member', ladderVersion: version });
   expect(await typesOf(late!)).toEqual(['rank.recorded', 'rank.changed']);
+  // That labels are to be fetched afresh was told before: theirs hear of this one.
+  const heard = (await eventsOf(`group:${group.id}`)).filter(({ type }) => type === 'rank.changed');
+  expect(heard).toMatchObject([{ data: { accountId: late!.id, rank: 'active-member' } }]);
   expect((await latestLadder(staff)).recalculation.members).toBe(recalculation.members + 1);
 });
 

@@ -22,7 +22,7 @@ export async function isRecalculating(): Promise<boolean> {
 
 /**
  * Brings the next of those who were judged by an older ladder to what they should be by the latest. Nobody but they hear of
- * it, and only that it happened; nothing is announced, now or later.
+ * it, and only that it happened, as long as all groups are to be told in the end; nothing is announced, now or later.
  *
  * Each standing is written even where nothing else about it changes: an evaluation by an older ladder in the same moment
  * then conflicts with it, and is done again.
@@ -63,7 +63,8 @@ async function settleThese(ids: StandingRecord['_id'][], now: Date): Promise<voi
   const same = settlements.filter(isSame).map(({ after }) => after._id);
   if (same.length > 0) await StandingModel.updateMany({ _id: { $in: same } }, { $set: { ladderVersion: ladder._id } });
   const changed = settlements.filter((settlement) => !isSame(settlement));
-  await keep(changed, ladderOf(ladder), now, { telling: 'own' });
+  // Those who are late are told of one by one: their groups have fetched all labels afresh already.
+  await keep(changed, ladderOf(ladder), now, { telling: ladder.recalculation.state === 'done' ? 'quiet' : 'own' });
   const count = (kind: 'up' | 'grace' | 'moved') =>
     settlements.filter(({ happened }) => happened.some((happening) => happening.kind === kind)).length;
   const { recalculation } = ladder;
