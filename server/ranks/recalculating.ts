@@ -6,10 +6,12 @@ import { endRecalculation, isRecalculating, recalculateSome } from './recalculat
 import { groupsToTell, tellSomeGroups } from './tell-ranks.ts';
 
 const LEASE = 'recalculation';
-const LEASE_MS = 20_000;
+/** How many turns the lease lasts: a node may be late for one. */
+const LEASE_TURNS = 8 / 3;
 /** After each step it rests for so many times as long as that took: what members do comes first. */
 const REST = 3;
 
+let leaseMs = 40_000;
 let underWay: Promise<void> | null = null;
 let again = false;
 let stopping = false;
@@ -32,6 +34,7 @@ export function recalculate(): Promise<void> {
  * @returns leaves the rest to another time, or another node.
  */
 export function startRecalculating(ms: number, log: Logger): () => Promise<void> {
+  leaseMs = ms * LEASE_TURNS;
   const stop = every(ms, 'going on with a recalculation', recalculate, log);
   return async () => {
     const stopped = stop();
@@ -46,7 +49,7 @@ async function work(): Promise<void> {
   while (again && !stopping) {
     again = false;
     if (!(await groupsToTell()) && !(await isRecalculating())) continue;
-    if (!(await takeLease(LEASE, LEASE_MS))) return;
+    if (!(await takeLease(LEASE, leaseMs))) return;
     try {
       await goThrough();
     } finally {
@@ -60,8 +63,8 @@ async function goThrough(): Promise<void> {
   let renewed = performance.now();
   while (!stopping) {
     const from = performance.now();
-    if (from - renewed > LEASE_MS / 3) {
-      if (!(await takeLease(LEASE, LEASE_MS))) return;
+    if (from - renewed > leaseMs / 3) {
+      if (!(await takeLease(LEASE, leaseMs))) return;
       renewed = from;
     }
     if (!(await step())) return;
