@@ -105,7 +105,10 @@ describe('a given rank', () => {
       actor: { id: staff.id },
       data: { accountId: person.id, rank: 'guest', source: 'assigned' },
     });
-    expect(own.map(({ type }) => type)).toEqual(['rank.recorded', 'rank.changed']);
+    expect(own.map(({ type, actor }) => [type, actor.id])).toEqual([
+      ['rank.recorded', staff.id],
+      ['rank.changed', staff.id],
+    ]);
     expect(room.map(({ type }) => type)).toEqual(['rank.changed', 'rank.changed']);
     expect(await shown(person)).toEqual(['guest', 'assigned']);
     const { standing, history } = (await person.get('/me/rank')).body;
@@ -172,6 +175,18 @@ describe('a given rank', () => {
     expect(own.map(({ type }) => type)).toEqual(['rank.recorded', 'rank.up', 'rank.recorded', 'rank.changed']);
     expect(own[1]).toMatchObject({ actor: { id: person.id }, data: { to: 'active-member' } });
   });
+});
+
+test('a rise that comes to light with the end of a given rank is recorded and not announced', async () => {
+  const person = await member();
+  ok(await assign(person, 'guest', inDays(1)));
+  const { assigned } = (await StandingModel.findById(person.id).lean())!;
+  const over = { assigned: { ...assigned!, until: new Date(Date.now() - 1_000) } };
+  await change(person, { ...over, topicsViewed: 3, posts: 3, daysVisited: 1 });
+  const { own, room } = await heard(person, () => evaluate(toId(person.id)));
+  expect(own.map(({ type }) => type)).toEqual(['rank.recorded', 'rank.recorded', 'rank.changed']);
+  expect(room.map(({ type }) => type)).toEqual(['rank.changed', 'rank.changed']);
+  expect(await shown(person)).toEqual(['active-member', 'earned']);
 });
 
 describe('a lock', () => {
