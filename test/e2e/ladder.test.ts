@@ -154,6 +154,38 @@ test('who comes second is told whose ladder came first, and goes on from it with
   await sees(staff.page.getByText('Community Guru, posts: 100 → 120'));
 });
 
+test('a rank that staff make and give is on every screen, and the earned one is back once they take it back', async () => {
+  const { page } = cleo;
+  await page.goto('/staff/ranks');
+  await press(cleo, 'New rank');
+  await page.getByRole('dialog').getByLabel('Title').fill('Keeper of kilns');
+  await page.getByRole('dialog').getByLabel('Description').fill('Knows them all.');
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await sees(page.getByRole('button', { name: 'Edit Keeper of kilns' }));
+
+  await page.goto(`/u/${members.ana.account.username}`);
+  await page.locator('summary', { hasText: /^Rank$/ }).click();
+  await press(cleo, 'Give a rank');
+  await page.getByRole('dialog').getByLabel('Rank').click();
+  await page.getByRole('option', { name: 'Keeper of kilns' }).click();
+  await decide('Give a rank', 'She built three.');
+  await sees(postWith(ben, WRITTEN).getByText('Keeper of kilns'));
+  await sees(page.getByText('Was given the rank Keeper of kilns by staff'));
+
+  await press(cleo, 'Take the rank back');
+  await decide('Take the rank back', 'They are all sold.');
+  await sees(postWith(ben, WRITTEN).getByText('Frequent visitor'));
+  await page.getByRole('button', { name: 'Take the rank back' }).waitFor({ state: 'detached' });
+});
+
+/** In the dialog that is open on Cleo's page. */
+async function decide(action: string, reason: string): Promise<void> {
+  const dialog = cleo.page.getByRole('dialog');
+  await dialog.getByLabel('Reason').fill(reason);
+  await dialog.getByRole('button', { name: action }).click();
+  await dialog.waitFor({ state: 'hidden' });
+}
+
 test('an earlier ladder fills the editor', async () => {
   await press(staff, 'Use the numbers of version 1');
   expect(await field(staff, 'Frequent visitor', 'Topics read').inputValue()).toBe('2');
