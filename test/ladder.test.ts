@@ -184,6 +184,13 @@ describe('a rank that is given', () => {
     expect(await given(key)).toBeUndefined();
   });
 
+  test('and a rung that are called alike at once: one of them is refused', async () => {
+    const { version } = await latestLadder(staff);
+    const ladder = { rungs: named(4, 'twice'), basedOn: version, note: 'N' };
+    const answers = await Promise.all([staff.post('/ranks/ladder/versions', ladder), give('twice')]);
+    expect(answers.filter(({ status }) => status < 300)).toHaveLength(1);
+  });
+
   test.each([
     ['a name that is none', 'No-Name', 'Title', 'key'],
     ['no title', 'wrong', '', 'title'],

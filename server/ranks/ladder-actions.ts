@@ -25,7 +25,6 @@ import { recalculate } from './recalculating.ts';
  */
 export async function putUpLadder(viewer: AccountRecord, draft: NewLadder): Promise<LadderVersion> {
   authorize(canDecideRanks(viewer));
-  await refuseGivenKeys(draft.rungs);
   try {
     return await write([STAFF_STREAM], () => succeed(viewer, draft));
   } catch (error) {
@@ -46,6 +45,7 @@ export async function refuseGivenKeys(rungs: Rung[]): Promise<void> {
 }
 
 async function succeed(viewer: AccountRecord, { rungs, basedOn, note }: NewLadder): Promise<LadderVersion> {
+  await refuseGivenKeys(rungs);
   const latest = await latestVersion();
   if (latest._id !== basedOn) throw changed(latest);
   const by = presentActor(viewer);
