@@ -34,9 +34,9 @@ export function PutInForce({ opened, close, preview, draft, done }: PutInForcePr
       done();
     } catch (error) {
       if (!hasCode(error, 'ladder_changed')) throw error;
-      // The page then tells whose it is, and offers to go on from it.
-      await client.invalidateQueries({ queryKey: ladderVersionsQuery.queryKey });
     }
+    // Where it was refused, the page then tells whose ladder came first, and offers to go on from it.
+    await client.invalidateQueries({ queryKey: ladderVersionsQuery.queryKey });
     void client.invalidateQueries({ queryKey: ranksQuery.queryKey });
     close();
   }
