@@ -10,6 +10,7 @@ const LEASE = 'recalculation';
 const LEASE_TURNS = 8 / 3;
 /** After each step it rests for so many times as long as that took: what members do comes first. */
 const REST = 3;
+const LONGEST_REST_MS = 1_000;
 
 let leaseMs = 40_000;
 let underWay: Promise<void> | null = null;
@@ -23,9 +24,7 @@ let stopping = false;
  */
 export function recalculate(): Promise<void> {
   again = true;
-  underWay ??= work().finally(() => {
-    underWay = null;
-  });
+  underWay ??= work();
   return underWay;
 }
 
@@ -46,16 +45,25 @@ export function startRecalculating(ms: number, log: Logger): () => Promise<void>
 }
 
 async function work(): Promise<void> {
-  while (again && !stopping) {
-    again = false;
-    if (!(await groupsToTell()) && !(await isRecalculating())) continue;
-    if (!(await takeLease(LEASE, leaseMs))) return;
-    try {
-      await goThrough();
-    } finally {
-      // It ends by itself where the store is away.
-      await giveBackLease(LEASE).catch(() => {});
-    }
+  try {
+    do {
+      again = false;
+      await workOnce();
+    } while (again && !stopping);
+  } finally {
+    // At once: whoever asks from here on begins anew.
+    underWay = null;
+  }
+}
+
+async function workOnce(): Promise<void> {
+  if (!(await groupsToTell()) && !(await isRecalculating())) return;
+  if (!(await takeLease(LEASE, leaseMs))) return;
+  try {
+    await goThrough();
+  } finally {
+    // It ends by itself where the store is away.
+    await giveBackLease(LEASE).catch(() => {});
   }
 }
 
@@ -68,7 +76,7 @@ async function goThrough(): Promise<void> {
       renewed = from;
     }
     if (!(await step())) return;
-    await wait(REST * (performance.now() - from));
+    await wait(Math.min(REST * (performance.now() - from), LONGEST_REST_MS));
   }
 }
 
