@@ -2,16 +2,30 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { shownRank } from '../server/ranks/judge.ts';
 import { settle } from '../server/ranks/settle.ts';
-import { metricsOf } from '../server/ranks/standing.ts';
-import { earnedRung, GRACE_DAYS, heldRung, type Ladder, level, lostOf } from '../shared/ladder.ts';
+import { type Grace, metricsOf } from '../server/ranks/standing.ts';
+import {
+  earnedRung,
+  GRACE_DAYS,
+  heldRung,
+  type Ladder,
+  level,
+  lostOf,
+  METRICS,
+  type Metric,
+  type Metrics,
+  type Rung,
+} from '../shared/ladder.ts';
 import { FIRST_RANK } from '../shared/rank-key.ts';
 import {
   anyRungs,
   anything,
+  BEGIN,
   counts,
   decides,
+  eachMetric,
   type Look,
   live,
+  newcomer,
   newLadder,
   takesBack,
   waits,
@@ -24,6 +38,9 @@ const RUNS = { numRuns: Number(process.env.RANK_RUNS ?? 200) };
 const anyLife = fc.tuple(anyRungs, fc.array(anything, { maxLength: 30, size: 'max' }));
 const lifeOf = (...steps: (typeof anything)[]) =>
   fc.tuple(anyRungs, fc.array(fc.oneof(...steps), { maxLength: 30, size: 'max' }));
+
+/** Those to whom age matters: ladders come and go, and nothing is counted. */
+const agedLife = lifeOf(newLadder, newLadder, waits);
 
 /** Holds what is claimed of every look at every standing. */
 function always(lives: typeof anyLife, claim: (look: Look, before: Look[]) => void): void {
@@ -109,6 +126,27 @@ describe('the earned rank', () => {
     });
   });
 
+  test('falls no further than to the highest rung of which nine tenths are there, and of all below it', () => {
+    const shares = fc.record(eachMetric(fc.constantFrom(0.85, 0.92, 1)));
+    fc.assert(
+      fc.property(anyRungs, fc.nat(), shares, (rungs, at, share) => {
+        const { thresholds } = rungs[at % rungs.length]!;
+        const has = (metric: Metric) => Math.ceil(share[metric] * thresholds[metric]);
+        const { daysRegistered, ...counted } = Object.fromEntries(
+          METRICS.map((metric) => [metric, has(metric)]),
+        ) as Metrics;
+        const now = later(BEGIN, daysRegistered * 86_400_000);
+        const grace: Grace = { since: BEGIN, until: now, lost: [], cause: 'activity' };
+        const ladder = { version: 1, rungs };
+        const before = { ...newcomer(ladder), ...counted, rank: rungs.at(-1)!.key, grace };
+        const isHeld = (rung: Rung) => METRICS.every((metric) => has(metric) >= 0.9 * rung.thresholds[metric]);
+        const held = rungs.filter((_, index) => rungs.slice(0, index + 1).every(isHeld)).at(-1)!;
+        expect(settle(before, ladder, now).after).toMatchObject({ rank: held.key, grace: null });
+      }),
+      RUNS,
+    );
+  });
+
   test('never suffers by time alone', () => {
     always(anyLife, ({ step, happened }) => {
       if (step.act !== 'wait') return;
@@ -154,17 +192,21 @@ describe('looking at a standing', () => {
 
   test('changes nothing before it is due, and something when it is', () => {
     fc.assert(
-      fc.property(anyLife, fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), ([rungs, steps], share) => {
-        for (const { after, ladder, now } of live(rungs, steps)) {
-          // Where it is never due, a hundred years change nothing either.
-          const wait = (after.dueAt?.getTime() ?? later(now, 100 * 365 * 86_400_000).getTime()) - now.getTime();
-          expect(wait).toBeGreaterThan(0);
-          for (const early of [Math.floor(wait * share), wait - 1]) {
-            expect(settle(after, ladder, later(now, early))).toEqual({ before: after, after, happened: [] });
+      fc.property(
+        fc.oneof(anyLife, agedLife),
+        fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+        ([rungs, steps], share) => {
+          for (const { after, ladder, now } of live(rungs, steps)) {
+            // Where it is never due, a hundred years change nothing either.
+            const wait = (after.dueAt?.getTime() ?? later(now, 100 * 365 * 86_400_000).getTime()) - now.getTime();
+            expect(wait).toBeGreaterThan(0);
+            for (const early of [Math.floor(wait * share), wait - 1]) {
+              expect(settle(after, ladder, later(now, early))).toEqual({ before: after, after, happened: [] });
+            }
+            if (after.dueAt) expect(settle(after, ladder, after.dueAt).happened).not.toEqual([]);
           }
-          if (after.dueAt) expect(settle(after, ladder, after.dueAt).happened).not.toEqual([]);
-        }
-      }),
+        },
+      ),
       RUNS,
     );
   });

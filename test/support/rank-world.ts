@@ -18,14 +18,17 @@ export type Step =
 /** One look at a standing: after which step, by which ladder, and what it came to. `metrics` and staff's acts lie in `before`. */
 export type Look = Settlement & { step: Step; ladder: Ladder; now: Date };
 
-const BEGIN = new Date('2024-05-05T12:34:56.789Z');
+export const BEGIN = new Date('2024-05-05T12:34:56.789Z');
 const RANKS = ['frequent-visitor', 'active-member', 'power-member', 'ace-contributor', 'community-leader', 'vip'];
 const ALL_RANKS = [FIRST_RANK, ...RANKS, 'guest', 'community-manager'];
 const COUNTED = METRICS.filter((metric): metric is Counted => metric !== 'daysRegistered');
 
-const rise = fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat({ max: 15 }) });
+const rise = fc.oneof(
+  { weight: 2, arbitrary: fc.constant(0) },
+  { weight: 1, arbitrary: fc.integer({ min: 1, max: 25 }) },
+);
 
-/** Any ladder that may be put up, its thresholds few enough to be reached and missed. */
+/** Any ladder that may be put up, its thresholds such that they are reached, missed and nearly missed. */
 export const anyRungs: fc.Arbitrary<Rung[]> = fc
   .tuple(
     fc.shuffledSubarray(RANKS, { minLength: 1 }),
@@ -45,11 +48,11 @@ const metric = fc.constantFrom(...COUNTED);
 const place = fc.nat({ max: ALL_RANKS.length - 1 });
 const hours = fc.option(fc.integer({ min: 1, max: 24 * 40 }), { freq: 4 });
 
-export const counts: fc.Arbitrary<Step> = fc.record({ act: fc.constant('count'), metric, by: fc.nat({ max: 25 }) });
+export const counts: fc.Arbitrary<Step> = fc.record({ act: fc.constant('count'), metric, by: fc.nat({ max: 60 }) });
 export const takesBack: fc.Arbitrary<Step> = fc.record({
   act: fc.constant('count'),
   metric,
-  by: fc.integer({ min: -15, max: -1 }),
+  by: fc.oneof(fc.integer({ min: -5, max: -1 }), fc.integer({ min: -30, max: -1 })),
 });
 export const waits: fc.Arbitrary<Step> = fc.record({
   act: fc.constant('wait'),
@@ -115,7 +118,8 @@ function take(step: Step, standing: StandingRecord, at: Date): { standing: Stand
   return { standing: { ...standing, lock: decision }, happened: [{ ...line, kind: 'locked' }] };
 }
 
-function newcomer({ version }: Ladder): StandingRecord {
+/** A standing that begins now. */
+export function newcomer({ version }: Ladder): StandingRecord {
   return {
     _id: toId('65f0a1b2c3d4e5f6a7b8c9d0'),
     registeredAt: BEGIN,
@@ -135,6 +139,6 @@ function newcomer({ version }: Ladder): StandingRecord {
   };
 }
 
-function eachMetric<T>(value: T): Record<Metric, T> {
+export function eachMetric<T>(value: T): Record<Metric, T> {
   return Object.fromEntries(METRICS.map((name) => [name, value])) as Record<Metric, T>;
 }
