@@ -6,8 +6,10 @@ import { type Settlement, settle } from './settle.ts';
 import { StandingModel, type StandingRecord } from './standing.ts';
 import { tellAllGroups } from './tell-ranks.ts';
 
-/** As many standings as are settled in one transaction: few enough that a member's reply beside it hardly has to wait. */
-const MEMBERS = 25;
+// A transaction is to be over before a reply beside it has waited for long. Most standings only get the new version; one that
+// changes is written, told of and kept in the history, which costs far more.
+const MEMBERS = 100;
+const CHANGES = 10;
 /** How often staff hear how far it is. */
 const TELL_MS = 5_000;
 
@@ -32,10 +34,12 @@ export async function recalculateSome(limit = MEMBERS, now = new Date()): Promis
   const ladder = await latestVersion();
   const found = await StandingModel.find(behind(ladder._id)).limit(limit).lean();
   if (found.length === 0) return false;
-  const changing = settleAll(found, ladder, now).filter(({ happened }) => happened.length > 0);
-  const streams: Stream[] = changing.map(({ after }) => accountStream(after._id.toString()));
+  const settled = settleAll(found, ladder, now);
+  const changing = settled.filter(isChanging);
+  const end = changing.length > CHANGES ? settled.indexOf(changing[CHANGES]!) : settled.length;
+  const streams: Stream[] = changing.slice(0, CHANGES).map(({ after }) => accountStream(after._id.toString()));
   if (isToBeTold(ladder, now)) streams.push(STAFF_STREAM);
-  const ids = found.map(({ _id }) => _id);
+  const ids = found.slice(0, end).map(({ _id }) => _id);
   await write(streams, () => settleThese(ids, now));
   return true;
 }
@@ -76,6 +80,8 @@ async function settleThese(ids: StandingRecord['_id'][], now: Date): Promise<voi
   };
   await note(ladder, { ...recalculation, ...counts }, isToBeTold(ladder, now));
 }
+
+const isChanging = ({ happened }: Settlement): boolean => happened.length > 0;
 
 /** Nothing is new but by which ladder they were judged. */
 const isSame = ({ before, after, happened }: Settlement): boolean =>
