@@ -26,7 +26,8 @@ function Row({ standing: { metric, value, threshold }, nearest }: { standing: Me
         {nearest && <span className={classes.nearest}>{strings.ranks.nearest}</span>}
         <span className={classes.value}>
           {met && <IconCheck size={15} aria-label={strings.ranks.done} />}
-          {asked ? strings.ranks.progress(value, threshold) : strings.ranks.value(value)}
+          {asked && (met ? strings.ranks.reached(value, threshold) : strings.ranks.progress(value, threshold))}
+          {!asked && strings.ranks.value(value)}
           {threshold === 0 && <span className={classes.none}>{strings.ranks.noneAsked}</span>}
         </span>
       </div>

@@ -9,7 +9,7 @@ const members = (n: number) => plural(n, 'member', 'members');
 const METRICS_IN_SHORT: Record<Metric, string> = {
   daysRegistered: 'Days since joining',
   daysVisited: 'Days visited',
-  topicsViewed: 'Topics read',
+  topicsViewed: 'Topics viewed',
   posts: 'Posts',
   kudosReceived: 'Kudos',
   distinctGivers: 'Kudos givers',

@@ -9,7 +9,7 @@ const count = (n: number) => n.toLocaleString('en');
 const METRICS: Record<Metric, string> = {
   daysRegistered: 'Days since joining',
   daysVisited: 'Days visited',
-  topicsViewed: 'Topics read',
+  topicsViewed: 'Topics viewed',
   posts: 'Posts written',
   kudosReceived: 'Kudos received',
   distinctGivers: 'Members who gave kudos',
@@ -87,6 +87,7 @@ export const ranksStrings = {
   done: 'Done',
   noneAsked: 'none needed',
   progress: (value: number, threshold: number) => `${count(value)} of ${count(threshold)}`,
+  reached: (value: number, threshold: number) => `${count(value)}, ${count(threshold)} needed`,
   value: (value: number) => count(value),
   history: 'How you got here',
   lines: rankHistoryStrings,

@@ -7,7 +7,7 @@ import { found } from '../lib/errors.ts';
 import { evaluate } from './evaluate.ts';
 import { dueAt, judge } from './judge.ts';
 import { currentLadder } from './ladder.ts';
-import { type Counted, StandingModel, type StandingRecord } from './standing.ts';
+import { type Counted, newStanding, StandingModel, type StandingRecord } from './standing.ts';
 
 /**
  * Counts something a member did, in the transaction that does it, so that the count cannot drift.
@@ -87,8 +87,7 @@ async function change(account: ObjectId, changes: Change): Promise<StandingRecor
 async function begin(account: ObjectId): Promise<StandingRecord> {
   const { createdAt, rank } = found(await AccountModel.findById(account).lean());
   const { version } = await currentLadder();
-  const [standing] = await StandingModel.create([
-    { _id: account, registeredAt: createdAt, rank, ladderVersion: version },
-  ]);
-  return standing!.toObject();
+  const standing = newStanding({ _id: account, registeredAt: createdAt, rank, ladderVersion: version });
+  await StandingModel.create([standing]);
+  return standing;
 }

@@ -61,6 +61,32 @@ schema.index({ dueAt: 1 }, { partialFilterExpression: { dueAt: { $type: 'date' }
 
 export const StandingModel = model<StandingRecord>('Standing', schema, 'standings');
 
+/** The standing of one who has done nothing yet. @param ladderVersion none where it is not going to be kept. */
+export function newStanding({
+  _id,
+  registeredAt,
+  rank,
+  ladderVersion = 0,
+}: Pick<StandingRecord, '_id' | 'registeredAt' | 'rank'> & { ladderVersion?: number }): StandingRecord {
+  return {
+    _id,
+    registeredAt,
+    rank,
+    lastVisitDay: '',
+    daysVisited: 0,
+    topicsViewed: 0,
+    posts: 0,
+    kudosReceived: 0,
+    distinctGivers: 0,
+    grace: null,
+    assigned: null,
+    lock: null,
+    ladderVersion,
+    lines: 0,
+    dueAt: null,
+  };
+}
+
 /** The metrics as they are at a moment. */
 export function metricsOf(standing: StandingRecord, now: Date): Metrics {
   const { daysVisited, topicsViewed, posts, kudosReceived, distinctGivers, registeredAt } = standing;

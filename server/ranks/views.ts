@@ -9,7 +9,7 @@ import { historyOf } from './history.ts';
 import { adoptLadder, currentLadder, latestLadder } from './ladder.ts';
 import { canDecideRanks } from './policy.ts';
 import { presentStanding } from './present.ts';
-import { StandingModel, type StandingRecord } from './standing.ts';
+import { newStanding, StandingModel } from './standing.ts';
 
 /** What ranks there are: as of now, for who hears that they have changed asks at once. */
 export const readRanks = async (): Promise<Ranks> => found(await ranksNow('all'));
@@ -34,25 +34,8 @@ export async function readMemberRank(viewer: AccountRecord, username: string): P
 }
 
 async function rankOf(account: AccountRecord): Promise<Omit<MyRank, 'head'>> {
-  const standing = (await StandingModel.findById(account._id).lean()) ?? newcomer(account);
+  const standing =
+    (await StandingModel.findById(account._id).lean()) ?? newStanding({ ...account, registeredAt: account.createdAt });
   const ladder = await currentLadder(standing.ladderVersion);
   return { standing: presentStanding(standing, ladder, new Date()), history: await historyOf(account._id) };
 }
-
-const newcomer = ({ _id, createdAt, rank }: AccountRecord): StandingRecord => ({
-  _id,
-  registeredAt: createdAt,
-  rank,
-  lastVisitDay: '',
-  daysVisited: 0,
-  topicsViewed: 0,
-  posts: 0,
-  kudosReceived: 0,
-  distinctGivers: 0,
-  grace: null,
-  assigned: null,
-  lock: null,
-  ladderVersion: 0,
-  lines: 0,
-  dueAt: null,
-});

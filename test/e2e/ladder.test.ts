@@ -109,7 +109,7 @@ test('a number that breaks the ladder is told at its field, and nothing can be p
 
 test('what was typed outlives a reload, and is marked beside what it was', async () => {
   await field(staff, 'Frequent visitor', 'Posts').fill('1');
-  await field(staff, 'Frequent visitor', 'Topics read').fill('0');
+  await field(staff, 'Frequent visitor', 'Topics viewed').fill('0');
   await staff.page.reload();
   await sees(staff.page.getByText('2 changes'));
   await sees(staff.page.getByRole('group', { name: 'Frequent visitor' }).getByText('was 2'));
@@ -145,7 +145,7 @@ test('who comes second is told whose ladder came first, and goes on from it with
   await sees(cleo.page.getByText(/has put version 2 in force meanwhile/));
   expect(await field(cleo, 'Community Guru', 'Posts').inputValue()).toBe('120');
   await press(cleo, 'Take it over, keep my changes');
-  expect(await field(cleo, 'Frequent visitor', 'Topics read').inputValue()).toBe('0');
+  expect(await field(cleo, 'Frequent visitor', 'Topics viewed').inputValue()).toBe('0');
   await sees(cleo.page.getByText('1 change', { exact: true }));
   await prepare(cleo, 'Gurus write more.');
   await confirm(cleo);
@@ -188,7 +188,7 @@ async function decide(action: string, reason: string): Promise<void> {
 
 test('an earlier ladder fills the editor', async () => {
   await press(staff, 'Use the numbers of version 1');
-  expect(await field(staff, 'Frequent visitor', 'Topics read').inputValue()).toBe('2');
+  expect(await field(staff, 'Frequent visitor', 'Topics viewed').inputValue()).toBe('2');
   expect(await field(staff, 'Community Guru', 'Posts').inputValue()).toBe('100');
   await sees(staff.page.getByText('3 changes'));
   for (const { name, problems } of [staff, cleo, ana, ben]) expect([name, problems]).toEqual([name, []]);

@@ -3,7 +3,7 @@ import { toId } from '../../server/db/id.ts';
 import { daysFrom } from '../../server/lib/days.ts';
 import type { Happening } from '../../server/ranks/history.ts';
 import { NOTHING_MORE, type Settlement, settle } from '../../server/ranks/settle.ts';
-import type { Counted, Decision, StandingRecord } from '../../server/ranks/standing.ts';
+import { type Counted, type Decision, newStanding, type StandingRecord } from '../../server/ranks/standing.ts';
 import { type Ladder, METRICS, type Metric, type Rung } from '../../shared/ladder.ts';
 import { FIRST_RANK } from '../../shared/rank-key.ts';
 
@@ -119,25 +119,13 @@ function take(step: Step, standing: StandingRecord, at: Date): { standing: Stand
 }
 
 /** A standing that begins now. */
-export function newcomer({ version }: Ladder): StandingRecord {
-  return {
+export const newcomer = ({ version }: Ladder): StandingRecord =>
+  newStanding({
     _id: toId('65f0a1b2c3d4e5f6a7b8c9d0'),
     registeredAt: BEGIN,
-    lastVisitDay: '',
-    daysVisited: 0,
-    topicsViewed: 0,
-    posts: 0,
-    kudosReceived: 0,
-    distinctGivers: 0,
     rank: FIRST_RANK,
-    grace: null,
-    assigned: null,
-    lock: null,
     ladderVersion: version,
-    lines: 0,
-    dueAt: null,
-  };
-}
+  });
 
 export function eachMetric<T>(value: T): Record<Metric, T> {
   return Object.fromEntries(METRICS.map((name) => [name, value])) as Record<Metric, T>;
