@@ -195,7 +195,10 @@ test('by two nodes at once changes each member once', async () => {
   const people = await tooFew();
   await holdUp();
   await putUp(staff, other);
-  await Promise.all(Array.from({ length: 4 }, () => recalculateSome(20)));
+  const goThrough = async () => {
+    while (await recalculateSome(4));
+  };
+  await Promise.all(Array.from({ length: 4 }, goThrough));
   const { members, grace } = (await latestLadder(staff)).recalculation;
   expect({ members, grace }).toEqual({ members: people.length + 1, grace: people.length });
   for (const person of people) expect(await historyOf(person)).toHaveLength(1);
