@@ -178,11 +178,10 @@ test('that a node leaves half done is finished by another, and changes each memb
   const people = await tooFew();
   await holdUp();
   const { version } = await putUp(staff, other);
-  expect(await recalculateSome(5)).toBe(true);
+  expect(await recalculateSome(2)).toBe(true);
   await recalculate();
-  const half = await StandingModel.find({ ladderVersion: version }).lean();
-  expect(half).toHaveLength(5);
-  expect((await latestLadder(staff)).recalculation).toMatchObject({ state: 'running', members: 5 });
+  expect(await StandingModel.countDocuments({ ladderVersion: version })).toBe(2);
+  expect((await latestLadder(staff)).recalculation).toMatchObject({ state: 'running', members: 2 });
   await letGo();
   await recalculate();
   const { state, members, grace } = (await latestLadder(staff)).recalculation;
@@ -208,10 +207,10 @@ test('is over when a newer ladder comes, by which all are gone through again', a
   const people = await tooFew();
   await holdUp();
   const first = await putUp(staff, other);
-  await recalculateSome(5);
+  await recalculateSome(2);
   const second = await putUp(staff, rungs);
   const { items } = ok(await staff.get('/ranks/ladder/versions')).body;
-  expect(items[1]).toMatchObject({ version: first.version, recalculation: { state: 'done', members: 5 } });
+  expect(items[1]).toMatchObject({ version: first.version, recalculation: { state: 'done', members: 2 } });
   await letGo();
   await recalculate();
   const { version, recalculation } = await latestLadder(staff);

@@ -9,7 +9,7 @@ const LEASE = 'recalculation';
 /** How many turns the lease lasts: a node may be late for one. */
 const LEASE_TURNS = 8 / 3;
 /** After each step it rests for so many times as long as that took: what members do comes first. */
-const REST = 3;
+const REST = 4;
 const LONGEST_REST_MS = 1_000;
 
 let leaseMs = 40_000;

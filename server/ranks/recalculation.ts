@@ -8,8 +8,8 @@ import { tellAllGroups } from './tell-ranks.ts';
 
 // A transaction is to be over before a reply beside it has waited for long. Most standings only get the new version; one that
 // changes is written, told of and kept in the history, which costs far more.
-const MEMBERS = 100;
-const CHANGES = 10;
+const MEMBERS = 40;
+const CHANGES = 3;
 /** How often staff hear how far it is. */
 const TELL_MS = 5_000;
 
