@@ -91,9 +91,8 @@ test('a rise that several nodes find at once is told once, in every stream', asy
     await ear.watch({ [member.ownStream]: null, [`group:${group.id}`]: null });
     const active = { topicsViewed: 3, posts: 3, daysVisited: 1, dueAt: new Date() };
     await change(member, active);
-    const at = (node: number) => Object.assign(Object.create(member), { url: cluster.nodes[node]!.url }) as Person;
     await Promise.all([
-      ...topics.map(({ id }, index) => at(index % 2).reply(id)),
+      ...topics.map(({ id }, index) => member.at(cluster.nodes[index % 2]!.url).reply(id)),
       ...Array.from({ length: 4 }, () => evaluate(toId(member.id))),
     ]);
     for (const stream of [member.ownStream, `group:${group.id}`])

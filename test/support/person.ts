@@ -23,9 +23,11 @@ export class Person {
   /** The refresh cookie as it was given. */
   readonly cookie: string;
   readonly password: string;
+  readonly #answer: Answer;
 
   private constructor(url: string, answer: Answer, password: string) {
     this.url = url;
+    this.#answer = answer;
     this.account = answer.body.account;
     this.token = answer.body.accessToken;
     this.cookie = refreshCookie(answer);
@@ -63,6 +65,11 @@ export class Person {
       return new Person(url, { ...answer, body: { account: body.account, accessToken: token() } }, 'none');
     };
     return Promise.all(people.map(enter));
+  }
+
+  /** The same member, who asks another node. */
+  at(url: string): Person {
+    return new Person(url, this.#answer, this.password);
   }
 
   get id(): string {
