@@ -38,10 +38,15 @@ export async function keep(
   if (moved.length === 0) return;
   const accounts = await AccountModel.find({ _id: { $in: moved.map(({ after }) => after._id) } }).lean();
   const byId = new Map(accounts.map((account) => [account._id.toString(), account]));
-  const moves = moved.map((settlement) => moveOf(settlement, byId.get(settlement.after._id.toString())!));
+  const moves = moved.flatMap((settlement) => {
+    const account = byId.get(settlement.after._id.toString());
+    // Of an account that is gone nothing is told.
+    return account ? [moveOf(settlement, account)] : [];
+  });
+  if (moves.length === 0) return;
   await record(moves, keeping);
   const relabelled = moves.filter(({ is, was }) => is.rank !== was.rank || is.source !== was.source);
-  const fresh = await reachRanks(moved, keeping);
+  const fresh = await reachRanks(moves, keeping);
   if (relabelled.length === 0) return;
   await AccountModel.bulkWrite(relabelled.map(relabel));
   for (const move of relabelled) await tell(move, keeping, fresh);
