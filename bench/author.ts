@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Group } from '../shared/groups.ts';
 import type { Rung } from '../shared/ladder.ts';
-import type { LadderVersion, LadderVersions } from '../shared/ranks.ts';
+import type { LadderVersion, LadderVersions } from '../shared/ladder-versions.ts';
 import type { PostAnswer, TopicCreated } from '../shared/topics.ts';
 import { postJson } from './post-json.ts';
 

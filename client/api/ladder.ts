@@ -1,14 +1,16 @@
 import type {
-  AssignedRank,
-  AssignedRankChanges,
-  Assignment,
   LadderDraft,
   LadderPreview,
   LadderVersion,
   LadderVersions,
+  NewLadder,
+} from '../../shared/ladder-versions.ts';
+import type {
+  AssignedRank,
+  AssignedRankChanges,
+  Assignment,
   Lock,
   MemberRank,
-  NewLadder,
   RankRelease,
 } from '../../shared/ranks.ts';
 import { address } from './address.ts';

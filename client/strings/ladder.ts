@@ -1,5 +1,5 @@
 import type { Metric } from '../../shared/ladder.ts';
-import type { Move, Recalculation } from '../../shared/ranks.ts';
+import type { Move, Recalculation } from '../../shared/ladder-versions.ts';
 import { ranksStrings } from './ranks.ts';
 
 const count = (n: number) => n.toLocaleString('en');

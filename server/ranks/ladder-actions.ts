@@ -1,5 +1,5 @@
 import type { Rung } from '../../shared/ladder.ts';
-import type { LadderVersion, NewLadder } from '../../shared/ranks.ts';
+import type { LadderVersion, NewLadder } from '../../shared/ladder-versions.ts';
 import { STAFF_STREAM } from '../../shared/streams.ts';
 import { type AccountRecord, presentActor } from '../accounts/account.ts';
 import { duplicateOf } from '../db/duplicate.ts';

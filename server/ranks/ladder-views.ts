@@ -1,4 +1,4 @@
-import { LADDERS_SHOWN, type LadderVersions } from '../../shared/ranks.ts';
+import { LADDERS_SHOWN, type LadderVersions } from '../../shared/ladder-versions.ts';
 import { STAFF_STREAM } from '../../shared/streams.ts';
 import type { AccountRecord } from '../accounts/account.ts';
 import { headOf } from '../events/log.ts';

@@ -1,9 +1,9 @@
 import { model, Schema } from 'mongoose';
 import type { Actor } from '../../shared/accounts.ts';
 import type { Ladder, Rung } from '../../shared/ladder.ts';
+import type { LadderVersion } from '../../shared/ladder-versions.ts';
 import { DEFAULT_LADDER, QUICK_LADDER } from '../../shared/ladders.ts';
 import type { RankKey } from '../../shared/rank-key.ts';
-import type { LadderVersion } from '../../shared/ranks.ts';
 import { duplicateOf } from '../db/duplicate.ts';
 import { found } from '../lib/errors.ts';
 

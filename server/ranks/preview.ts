@@ -1,6 +1,6 @@
 import { heldRung, type Ladder } from '../../shared/ladder.ts';
+import type { LadderDraft, LadderPreview, Move } from '../../shared/ladder-versions.ts';
 import type { RankKey } from '../../shared/rank-key.ts';
-import type { LadderDraft, LadderPreview, Move } from '../../shared/ranks.ts';
 import { type AccountRecord, membersById } from '../accounts/account.ts';
 import { type ObjectId, toId } from '../db/id.ts';
 import { AppError, authorize } from '../lib/errors.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { Invitation, JoinRequest } from '../joining.ts';
+import { LadderVersion } from '../ladder-versions.ts';
 import { LeadApplication } from '../leads.ts';
 import { MessageReport } from '../messages.ts';
-import { LadderVersion } from '../ranks.ts';
 import { Sanction } from '../sanctions.ts';
 import { Id } from '../values.ts';
 

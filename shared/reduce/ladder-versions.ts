@@ -1,4 +1,4 @@
-import { LADDERS_SHOWN, type LadderVersions } from '../ranks.ts';
+import { LADDERS_SHOWN, type LadderVersions } from '../ladder-versions.ts';
 import { reducer } from './reducer.ts';
 
 /** `GET /ranks/ladder/versions`, by the staff's stream: a new ladder comes first, and each tells how far it has been applied. */

@@ -3,7 +3,7 @@ import { AccountModel } from '../../server/accounts/account.ts';
 import { toId } from '../../server/db/id.ts';
 import { StandingModel, type StandingRecord } from '../../server/ranks/standing.ts';
 import type { Ladder } from '../../shared/ladder.ts';
-import type { LadderVersion } from '../../shared/ranks.ts';
+import type { LadderVersion } from '../../shared/ladder-versions.ts';
 import { ok, type Person } from './person.ts';
 
 /** Someone with a rank, and with what is theirs beyond the thresholds of that rank. */

@@ -1,6 +1,6 @@
 import { Loader } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
-import type { LadderVersion, Recalculation } from '../../../shared/ranks.ts';
+import type { LadderVersion, Recalculation } from '../../../shared/ladder-versions.ts';
 import { strings } from '../../strings.ts';
 import { StateBadge } from '../../ui/state-badge.tsx';
 import { Surface } from '../../ui/surface.tsx';

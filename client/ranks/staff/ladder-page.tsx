@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { LadderVersion } from '../../../shared/ranks.ts';
+import type { LadderVersion } from '../../../shared/ladder-versions.ts';
 import { STAFF_STREAM } from '../../../shared/streams.ts';
 import { ErrorPage } from '../../app/error-page.tsx';
 import { useStreams } from '../../live/use-stream.ts';

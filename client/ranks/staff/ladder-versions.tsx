@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import type { LadderVersion } from '../../../shared/ranks.ts';
+import type { LadderVersion } from '../../../shared/ladder-versions.ts';
 import { strings } from '../../strings.ts';
 import { MoreButton } from '../../ui/more-button.tsx';
 import { Surface } from '../../ui/surface.tsx';

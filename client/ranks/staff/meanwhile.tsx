@@ -1,6 +1,6 @@
 import { Alert, Button, Group as Row } from '@mantine/core';
 import { IconUsers } from '@tabler/icons-react';
-import type { LadderVersion } from '../../../shared/ranks.ts';
+import type { LadderVersion } from '../../../shared/ladder-versions.ts';
 import { strings } from '../../strings.ts';
 import { ChangeList } from './change-list.tsx';
 import { changesBetween } from './ladder-changes.ts';

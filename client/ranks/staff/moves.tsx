@@ -1,5 +1,5 @@
 import { IconArrowRight } from '@tabler/icons-react';
-import type { Move } from '../../../shared/ranks.ts';
+import type { Move } from '../../../shared/ladder-versions.ts';
 import { MemberName } from '../../accounts/member-name.tsx';
 import { strings } from '../../strings.ts';
 import { StateBadge } from '../../ui/state-badge.tsx';

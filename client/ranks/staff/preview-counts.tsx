@@ -1,4 +1,4 @@
-import type { LadderPreview } from '../../../shared/ranks.ts';
+import type { LadderPreview } from '../../../shared/ladder-versions.ts';
 import { strings } from '../../strings.ts';
 import classes from './preview-panel.module.css';
 

@@ -1,7 +1,7 @@
 import { Alert, Button, Modal, Group as Row, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQueryClient } from '@tanstack/react-query';
-import type { LadderPreview } from '../../../shared/ranks.ts';
+import type { LadderPreview } from '../../../shared/ladder-versions.ts';
 import { ladders } from '../../api/ladder.ts';
 import { hasCode } from '../../api/problem.ts';
 import { strings } from '../../strings.ts';

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { LadderVersions } from '../../../shared/ranks.ts';
+import type { LadderVersions } from '../../../shared/ladder-versions.ts';
 import { reduceLadderVersions } from '../../../shared/reduce/ladder-versions.ts';
 import { ladders, memberRanks } from '../../api/ladder.ts';
 import { snapshot } from '../../live/snapshots.ts';

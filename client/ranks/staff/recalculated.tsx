@@ -1,4 +1,4 @@
-import type { Recalculation } from '../../../shared/ranks.ts';
+import type { Recalculation } from '../../../shared/ladder-versions.ts';
 import { strings } from '../../strings.ts';
 import { atMoment } from '../../ui/dates.ts';
 

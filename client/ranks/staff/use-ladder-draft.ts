@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { LadderVersion } from '../../../shared/ranks.ts';
+import type { LadderVersion } from '../../../shared/ladder-versions.ts';
 import { readLocal, writeLocal } from '../../topics/local.ts';
 import { changesBetween, type LadderChange } from './ladder-changes.ts';
 import { type Draft, draftOf, rungsOf } from './ladder-draft.ts';

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import type { Rung } from '../../../shared/ladder.ts';
-import type { LadderPreview } from '../../../shared/ranks.ts';
+import type { LadderPreview } from '../../../shared/ladder-versions.ts';
 import { ladders } from '../../api/ladder.ts';
 import { ApiProblem } from '../../api/problem.ts';
 import { type Draft, type Faults, rungsOf } from './ladder-draft.ts';

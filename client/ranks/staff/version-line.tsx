@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { LadderVersion } from '../../../shared/ranks.ts';
+import type { LadderVersion } from '../../../shared/ladder-versions.ts';
 import { MemberName } from '../../accounts/member-name.tsx';
 import { strings } from '../../strings.ts';
 import { Ago } from '../../ui/ago.tsx';

@@ -1,3 +1,4 @@
+import * as L from '../../../shared/ladder-versions.ts';
 import * as R from '../../../shared/ranks.ts';
 import { changeAssignedRank } from '../../ranks/assigned-rank-actions.ts';
 import { putUpLadder } from '../../ranks/ladder-actions.ts';
@@ -20,19 +21,19 @@ export const ladderRoutes: Route[] = [
   signedIn(
     'GET',
     '/ranks/ladder/versions',
-    { summary: 'The ladders there are and were, the latest first (staff)', answer: R.LadderVersions },
+    { summary: 'The ladders there are and were, the latest first (staff)', answer: L.LadderVersions },
     ({ viewer }) => readLadderVersions(viewer),
   ),
   signedIn(
     'POST',
     '/ranks/ladder/preview',
-    { summary: 'Who would move by another ladder (staff)', body: R.LadderDraft, answer: R.LadderPreview, status: 200 },
+    { summary: 'Who would move by another ladder (staff)', body: L.LadderDraft, answer: L.LadderPreview, status: 200 },
     ({ viewer, body }) => previewLadder(viewer, body),
   ),
   signedIn(
     'POST',
     '/ranks/ladder/versions',
-    { summary: 'Put a new ladder in force (staff)', body: R.NewLadder, answer: R.LadderVersion, status: 201 },
+    { summary: 'Put a new ladder in force (staff)', body: L.NewLadder, answer: L.LadderVersion, status: 201 },
     ({ viewer, body }) => putUpLadder(viewer, body),
   ),
 ];
