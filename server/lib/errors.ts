@@ -32,6 +32,10 @@ export function authorize(permitted: unknown, code: ProblemCode = 'forbidden', d
   if (!permitted) throw new AppError(code, detail);
 }
 
+/** What is wrong with one field of a request, to be thrown. */
+export const invalidField = (path: string, message: string): AppError =>
+  new AppError('invalid_request', `${path}: ${message}`, { errors: [{ path, message }] });
+
 /** The value, or `not_found` when there is none. */
 export function found<Value>(value: Value | null | undefined, detail?: string): Value {
   if (value === null || value === undefined) throw new AppError('not_found', detail);

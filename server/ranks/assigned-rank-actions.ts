@@ -4,7 +4,7 @@ import { STAFF_STREAM } from '../../shared/streams.ts';
 import { type AccountRecord, presentActor } from '../accounts/account.ts';
 import { duplicateOf } from '../db/duplicate.ts';
 import { afterCommit, append, write } from '../events/write.ts';
-import { AppError, authorize } from '../lib/errors.ts';
+import { AppError, authorize, invalidField } from '../lib/errors.ts';
 import { assignedRank, assignedRanks, putAssignedRank } from './assigned-rank.ts';
 import { latestLadder, wasRung } from './ladder.ts';
 import { canDecideRanks } from './policy.ts';
@@ -28,7 +28,7 @@ export async function changeAssignedRank(
   try {
     await write([STAFF_STREAM], () => change(viewer, rank));
   } catch (error) {
-    if (duplicateOf(error)?.includes('titleKey')) throw refused('title', 'is there already');
+    if (duplicateOf(error)?.includes('titleKey')) throw invalidField('title', 'is there already');
     throw error;
   }
   return rank;
@@ -54,9 +54,6 @@ async function refuseNew({ key }: AssignedRank): Promise<void> {
 
 function checked(key: string): RankKey {
   const { success, error } = RankKey.safeParse(key);
-  if (!success) throw refused('key', error.issues[0]!.message);
+  if (!success) throw invalidField('key', error.issues[0]!.message);
   return key;
 }
-
-const refused = (path: string, message: string): AppError =>
-  new AppError('invalid_request', `${path}: ${message}`, { errors: [{ path, message }] });

@@ -5,8 +5,8 @@ import { accountStream } from '../../shared/streams.ts';
 import { type AccountRecord, accountByUsername, presentActor } from '../accounts/account.ts';
 import { write } from '../events/write.ts';
 import { groupStreamsOf } from '../groups/membership.ts';
-import { daysFrom } from '../lib/days.ts';
-import { AppError, authorize, found } from '../lib/errors.ts';
+import { daysFrom, futureEnd } from '../lib/days.ts';
+import { authorize, found, invalidField } from '../lib/errors.ts';
 import { assignedRank } from './assigned-rank.ts';
 import { settleNow } from './evaluate.ts';
 import type { Happening } from './history.ts';
@@ -31,8 +31,8 @@ export async function assignRank(
   now = new Date(),
 ): Promise<void> {
   const subject = await subjectOf(viewer, username);
-  if (!(await assignedRank(rank))) refuse('rank', 'is not a rank that can be given');
-  const assigned = { rank, reason, at: now, until: until === null ? null : endOf(until, now) };
+  if (!(await assignedRank(rank))) throw invalidField('rank', 'is not a rank that can be given');
+  const assigned = { rank, reason, at: now, until: until === null ? null : futureEnd(until, now) };
   await decide(viewer, subject, now, (standing) => replace(viewer, standing, 'assigned', assigned));
 }
 
@@ -43,8 +43,7 @@ export async function endAssignment(
   { reason }: RankRelease,
   now = new Date(),
 ): Promise<void> {
-  const subject = await subjectOf(viewer, username);
-  await decide(viewer, subject, now, (standing) => end(viewer, standing, 'assigned', reason));
+  await release(viewer, username, 'assigned', reason, now);
 }
 
 /**
@@ -58,10 +57,10 @@ export async function lockRank(
   now = new Date(),
 ): Promise<void> {
   const subject = await subjectOf(viewer, username);
-  const lock = { rank, reason, at: now, until: endOf(until, now) };
-  if (lock.until > daysFrom(now, LOCK_DAYS)) refuse('until', 'must be at most five years from now');
+  const lock = { rank, reason, at: now, until: futureEnd(until, now) };
+  if (lock.until > daysFrom(now, LOCK_DAYS)) throw invalidField('until', 'must be at most five years from now');
   await decide(viewer, subject, now, (standing, ladder) => {
-    if (!ladder.rungs.some(({ key }) => key === rank)) refuse('rank', 'is not on the ladder');
+    if (!ladder.rungs.some(({ key }) => key === rank)) throw invalidField('rank', 'is not on the ladder');
     return replace(viewer, standing, 'lock', lock);
   });
 }
@@ -73,8 +72,12 @@ export async function endLock(
   { reason }: RankRelease,
   now = new Date(),
 ): Promise<void> {
+  await release(viewer, username, 'lock', reason, now);
+}
+
+async function release(viewer: AccountRecord, username: string, place: Place, reason: string, now: Date) {
   const subject = await subjectOf(viewer, username);
-  await decide(viewer, subject, now, (standing) => end(viewer, standing, 'lock', reason));
+  await decide(viewer, subject, now, (standing) => end(viewer, standing, place, reason));
 }
 
 async function subjectOf(viewer: AccountRecord, username: string): Promise<AccountRecord> {
@@ -135,13 +138,3 @@ const line = (viewer: AccountRecord, kind: Happening['kind'], rank: RankKey, rea
 
 const isSame = (a: Decision, b: Decision): boolean =>
   a.rank === b.rank && a.reason === b.reason && a.until?.getTime() === b.until?.getTime();
-
-function endOf(until: string, now: Date): Date {
-  const at = new Date(until);
-  if (at <= now) refuse('until', 'must be in the future');
-  return at;
-}
-
-function refuse(path: string, message: string): never {
-  throw new AppError('invalid_request', `${path}: ${message}`, { errors: [{ path, message }] });
-}
