@@ -56,12 +56,11 @@ export function level(ladder: Ladder, rank: RankKey): number {
 
 /** The highest rung whose thresholds, and those of all rungs below it, hold. */
 export function earnedRung(ladder: Ladder, metrics: Metrics): Rung {
-  const missed = ladder.rungs.findIndex((rung) => !holds(rung, metrics));
-  return ladder.rungs[missed === -1 ? ladder.rungs.length - 1 : Math.max(0, missed - 1)]!;
+  return highest(ladder, (rung) => holds(rung, metrics));
 }
 
 /** The share of a threshold below which a rank does not hold for good. */
-export const HOLD_SHARE = 0.9;
+const HOLD_SHARE = 0.9;
 /** How many days someone who fell below that has to make it good. */
 export const GRACE_DAYS = 14;
 /** How many kudos of one member for another's posts count within how many days. */
@@ -71,14 +70,16 @@ export const VIEW_SECONDS = 5;
 
 /** The highest rank someone may keep: nine tenths of what each rung up to it asks for are there. */
 export function heldRung(ladder: Ladder, metrics: Metrics): Rung {
-  const lost = ladder.rungs.findIndex((rung) => lostOf(rung, metrics).length > 0);
-  return ladder.rungs[lost === -1 ? ladder.rungs.length - 1 : Math.max(0, lost - 1)]!;
+  return highest(ladder, (rung) => lostOf(rung, metrics).length === 0);
 }
 
 /** In which metrics someone is too far below a rung to keep it. */
-export function lostOf({ thresholds }: Rung, metrics: Metrics): Metric[] {
-  return METRICS.filter((metric) => metrics[metric] < HOLD_SHARE * thresholds[metric]);
+export function lostOf(rung: Rung, metrics: Metrics): Metric[] {
+  return METRICS.filter((metric) => metrics[metric] < leastOf(rung, metric));
 }
+
+/** The least someone must have of a metric to keep a rung. */
+export const leastOf = ({ thresholds }: Rung, metric: Metric): number => Math.ceil(HOLD_SHARE * thresholds[metric]);
 
 /** The rung after the given rank, or null at the top. */
 export function nextRung(ladder: Ladder, rank: RankKey): Rung | null {
@@ -116,6 +117,12 @@ function faultsOf(rungs: Rung[]): { path: (string | number)[]; message: string }
 /** The days that have begun since `since`: 0 on the first. */
 export function daysBetween(since: Date, now: Date): number {
   return Math.max(0, Math.floor((now.getTime() - since.getTime()) / 86_400_000));
+}
+
+/** The last rung before the first that does not fit. */
+function highest({ rungs }: Ladder, fits: (rung: Rung) => boolean): Rung {
+  const missed = rungs.findIndex((rung) => !fits(rung));
+  return rungs[missed === -1 ? rungs.length - 1 : Math.max(0, missed - 1)]!;
 }
 
 function holds(rung: Rung, metrics: Metrics): boolean {

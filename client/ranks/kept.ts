@@ -1,9 +1,6 @@
-import { HOLD_SHARE, type Metric, type Rung } from '../../shared/ladder.ts';
+import type { Rung } from '../../shared/ladder.ts';
 import type { RankKey } from '../../shared/rank-key.ts';
 import type { HistoryEntry, Ranks } from '../../shared/ranks.ts';
-
-/** The least someone must have of a metric to keep a rung. */
-export const leastOf = ({ thresholds }: Rung, metric: Metric): number => Math.ceil(HOLD_SHARE * thresholds[metric]);
 
 /** A rung as it is in a version of the ladder; undefined for other versions than the one in force. */
 export function rungOf(ranks: Ranks | undefined, version: number, rank: RankKey): Rung | undefined {

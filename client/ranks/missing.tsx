@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Metric, Metrics } from '../../shared/ladder.ts';
+import { leastOf, type Metric, type Metrics } from '../../shared/ladder.ts';
 import type { RankKey } from '../../shared/rank-key.ts';
 import { strings } from '../strings.ts';
-import { leastOf, rungOf } from './kept.ts';
+import { rungOf } from './kept.ts';
 import { ranksQuery } from './queries.ts';
 
 type MissingProps = { of: RankKey; lost: Metric[]; metrics: Partial<Metrics>; version: number; className?: string };

@@ -15,11 +15,9 @@ export const ranksQuery = queryOptions({
   gcTime: Number.POSITIVE_INFINITY,
 });
 
-export const myRankView = view<MyRank>(reduceMyRank);
-
 /** Its metrics go on without events, so it is fetched again whenever it is looked at. */
 export const myRankQuery = queryOptions({
-  ...snapshot<MyRank>(['my-rank'], myRankView, ranks.mine),
+  ...snapshot<MyRank>(['my-rank'], view(reduceMyRank), ranks.mine),
   refetchOnMount: 'always',
   refetchOnWindowFocus: 'always',
 });

@@ -3,6 +3,7 @@ import { accountStream } from '../../shared/streams.ts';
 import type { ObjectId } from '../db/id.ts';
 import { write } from '../events/write.ts';
 import { groupStreamsOf } from '../groups/membership.ts';
+import { causeNow } from './judge.ts';
 import { keep } from './keep.ts';
 import { latestLadder } from './ladder.ts';
 import { settle } from './settle.ts';
@@ -27,7 +28,7 @@ export async function evaluate(account: ObjectId, now = new Date()): Promise<voi
  */
 export async function settleNow(standing: StandingRecord, ladder: Ladder, now: Date): Promise<StandingRecord> {
   const settled = settle(standing, ladder, now);
-  const telling = standing.ladderVersion === ladder.version ? 'announced' : 'quiet';
+  const telling = causeNow(standing, ladder) === 'activity' ? 'announced' : 'quiet';
   await keep([settled], ladder, now, { telling });
   return settled.after;
 }

@@ -1,17 +1,17 @@
 import {
   earnedRung,
   GRACE_DAYS,
-  HOLD_SHARE,
   heldRung,
   type Ladder,
+  leastOf,
   level,
   lostOf,
-  METRICS,
   type Metric,
+  missing,
   nextRung,
 } from '../../shared/ladder.ts';
 import type { RankKey, RankSource } from '../../shared/rank-key.ts';
-import type { HistoryKind } from '../../shared/ranks.ts';
+import type { HistoryCause, HistoryKind } from '../../shared/ranks.ts';
 import { daysFrom } from '../lib/days.ts';
 import { type Decision, type Grace, metricsOf, type StandingRecord } from './standing.ts';
 
@@ -37,11 +37,15 @@ export function judge(standing: StandingRecord, ladder: Ladder, now: Date): Verd
   if (level(ladder, held.key) >= at) return { rank, grace: null, step: grace ? 'recovered' : null, lost: [] };
   const lost = lostOf(ladder.rungs[at]!, metrics);
   if (!grace) {
-    const cause = standing.ladderVersion === ladder.version ? 'activity' : 'ladder';
-    return { rank, grace: { since: now, until: daysFrom(now, GRACE_DAYS), lost, cause }, step: 'grace', lost };
+    const until = daysFrom(now, GRACE_DAYS);
+    return { rank, grace: { since: now, until, lost, cause: causeNow(standing, ladder) }, step: 'grace', lost };
   }
   return grace.until > now ? { rank, grace, step: null, lost } : { rank: held.key, grace: null, step: 'down', lost };
 }
+
+/** For what a standing changes now: a ladder that is newer than it, or what the member did. */
+export const causeNow = (standing: StandingRecord, ladder: Ladder): HistoryCause =>
+  standing.ladderVersion === ladder.version ? 'activity' : 'ladder';
 
 /** What everyone sees: what staff gave comes before what they locked, and that before what was earned. */
 export function shownRank(standing: StandingRecord): { rank: RankKey; source: RankSource } {
@@ -65,10 +69,7 @@ export function dueAt(standing: StandingRecord, ladder: Ladder, now: Date): Date
 /** The moment from which age alone lifts the member to the next rung, or null while something else is missing too. */
 function agePromotionAt(standing: StandingRecord, ladder: Ladder, now: Date): Date | null {
   const next = nextRung(ladder, standing.rank);
-  if (!next) return null;
-  const metrics = metricsOf(standing, now);
-  const missing = METRICS.filter((metric) => metrics[metric] < next.thresholds[metric]);
-  if (missing.some((metric) => metric !== 'daysRegistered')) return null;
+  if (!next || !isAgeAlone(missing(next, metricsOf(standing, now)))) return null;
   return daysFrom(standing.registeredAt, next.thresholds.daysRegistered);
 }
 
@@ -76,7 +77,8 @@ function agePromotionAt(standing: StandingRecord, ladder: Ladder, now: Date): Da
 function ageRecoveryAt(standing: StandingRecord, ladder: Ladder, now: Date): Date | null {
   const { grace, rank, registeredAt } = standing;
   const rung = ladder.rungs.find(({ key }) => key === rank);
-  if (!grace || !rung) return null;
-  if (lostOf(rung, metricsOf(standing, now)).some((metric) => metric !== 'daysRegistered')) return null;
-  return daysFrom(registeredAt, Math.ceil(HOLD_SHARE * rung.thresholds.daysRegistered));
+  if (!grace || !rung || !isAgeAlone(lostOf(rung, metricsOf(standing, now)))) return null;
+  return daysFrom(registeredAt, leastOf(rung, 'daysRegistered'));
 }
+
+const isAgeAlone = (lacking: Metric[]): boolean => lacking.every((metric) => metric === 'daysRegistered');

@@ -9,7 +9,7 @@ import { HistoryModel, type HistoryRecord, presentHistory } from './history.ts';
 import { shownRank } from './judge.ts';
 import { presentStanding } from './present.ts';
 import { RankUpModel } from './rank-up.ts';
-import type { Settlement } from './settle.ts';
+import { isAsBefore, type Settlement } from './settle.ts';
 import { metricsOf, StandingModel } from './standing.ts';
 
 /**
@@ -62,10 +62,8 @@ function moveOf(settlement: Settlement, account: AccountRecord): Move {
 }
 
 /** What is as it was needs no writing. */
-const isChange = ({ before, after, happened }: Settlement): boolean =>
-  happened.length > 0 ||
-  before.ladderVersion !== after.ladderVersion ||
-  before.dueAt?.getTime() !== after.dueAt?.getTime();
+const isChange = (settlement: Settlement): boolean =>
+  !isAsBefore(settlement) || settlement.before.ladderVersion !== settlement.after.ladderVersion;
 
 function keepStanding({ after }: Settlement) {
   const { rank, grace, assigned, lock, ladderVersion, dueAt, lines } = after;

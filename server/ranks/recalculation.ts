@@ -2,7 +2,7 @@ import { accountStream, STAFF_STREAM, type Stream } from '../../shared/streams.t
 import { append, write } from '../events/write.ts';
 import { keep } from './keep.ts';
 import { LadderModel, type LadderRecord, ladderOf, latestVersion, presentLadder } from './ladder.ts';
-import { type Settlement, settle } from './settle.ts';
+import { isAsBefore, type Settlement, settle } from './settle.ts';
 import { StandingModel, type StandingRecord } from './standing.ts';
 import { tellAllGroups } from './tell-ranks.ts';
 
@@ -64,9 +64,9 @@ async function settleThese(ids: StandingRecord['_id'][], now: Date): Promise<voi
   if (standings.length === 0) return;
   const settlements = settleAll(standings, ladder, now);
   // Most stay as they are, and are written in one operation.
-  const same = settlements.filter(isSame).map(({ after }) => after._id);
+  const same = settlements.filter(isAsBefore).map(({ after }) => after._id);
   if (same.length > 0) await StandingModel.updateMany({ _id: { $in: same } }, { $set: { ladderVersion: ladder._id } });
-  const changed = settlements.filter((settlement) => !isSame(settlement));
+  const changed = settlements.filter((settlement) => !isAsBefore(settlement));
   // Those who are late are told of one by one: their groups have fetched all labels afresh already.
   await keep(changed, ladderOf(ladder), now, { telling: ladder.recalculation.state === 'done' ? 'quiet' : 'own' });
   const count = (kind: 'up' | 'grace' | 'moved') =>
@@ -82,10 +82,6 @@ async function settleThese(ids: StandingRecord['_id'][], now: Date): Promise<voi
 }
 
 const isChanging = ({ happened }: Settlement): boolean => happened.length > 0;
-
-/** Nothing is new but by which ladder they were judged. */
-const isSame = ({ before, after, happened }: Settlement): boolean =>
-  happened.length === 0 && before.dueAt?.getTime() === after.dueAt?.getTime();
 
 const settleAll = (standings: StandingRecord[], ladder: LadderRecord, now: Date): Settlement[] =>
   standings.map((standing) => settle(standing, ladderOf(ladder), now));

@@ -1,7 +1,7 @@
 import type { Ladder } from '../../shared/ladder.ts';
 import type { HistoryCause } from '../../shared/ranks.ts';
 import type { Happening } from './history.ts';
-import { dueAt, hasEnded, judge, type Verdict } from './judge.ts';
+import { causeNow, dueAt, hasEnded, judge, type Verdict } from './judge.ts';
 import type { StandingRecord } from './standing.ts';
 
 /** A standing before and after it was looked at, and what happened to the rank by that. */
@@ -32,6 +32,10 @@ export function settle(
   };
   return { before, after: { ...after, dueAt: dueAt(after, ladder, now) }, happened };
 }
+
+/** Nothing is new but by which ladder it was judged. */
+export const isAsBefore = ({ before, after, happened }: Settlement): boolean =>
+  happened.length === 0 && before.dueAt?.getTime() === after.dueAt?.getTime();
 
 /** The kind of line the end of each decision is. */
 export const ENDED = { assigned: 'assignment-ended', lock: 'lock-ended' } as const;
@@ -76,7 +80,7 @@ function stepsOf(standing: StandingRecord, { step, rank, grace, lost }: Verdict,
 /** What falls at the end of a grace falls for what began it. */
 function causeOf(standing: StandingRecord, step: Verdict['step'], ladder: Ladder): HistoryCause {
   if (step === 'down' && standing.grace) return standing.grace.cause;
-  return standing.ladderVersion === ladder.version ? 'activity' : 'ladder';
+  return causeNow(standing, ladder);
 }
 
 /** What most lines of a history do not have. */

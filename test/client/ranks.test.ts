@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { leastOf, missedRank, rungOf } from '../../client/ranks/kept.ts';
+import { missedRank, rungOf } from '../../client/ranks/kept.ts';
 import { labelOf } from '../../client/ranks/label.ts';
 import { rankHistoryStrings } from '../../client/strings/rank-history.ts';
-import { lostOf } from '../../shared/ladder.ts';
+import { leastOf, lostOf } from '../../shared/ladder.ts';
 import { QUICK_LADDER } from '../../shared/ladders.ts';
 import type { HistoryEntry, Ranks } from '../../shared/ranks.ts';
 
