@@ -1,4 +1,4 @@
-import { giveBackLease, takeLease } from './db/lease.ts';
+import { giveBackLease, leaseOf, takeLease } from './db/lease.ts';
 import type { Caller } from './http/route.ts';
 import { every } from './lib/every.ts';
 import type { Logger } from './lib/log.ts';
@@ -11,8 +11,6 @@ import { completeStandings } from './ranks/upgrade.ts';
 export type Jobs = { stop(): Promise<void> };
 
 const LEASE = 'ranks that are due';
-/** How many turns a lease lasts: its node may be late for one. With 15 s it is over after 40, and taken a turn later. */
-const LEASE_TURNS = 8 / 3;
 
 /** Begins the jobs: each at once, here or on the node that does it, and again every so many milliseconds. */
 export async function startJobs(ms: number, log: Logger): Promise<Jobs> {
@@ -21,7 +19,7 @@ export async function startJobs(ms: number, log: Logger): Promise<Jobs> {
   let evaluation: Promise<void> | null = null;
   // The lease is made to last longer beside the work, which may take many turns.
   const turn = async () => {
-    held = await takeLease(LEASE, ms * LEASE_TURNS);
+    held = await takeLease(LEASE, leaseOf(ms));
     if (held) evaluation ??= evaluate();
   };
   // As long as nodes of the version before run beside this one, they begin standings that lack what has come since.

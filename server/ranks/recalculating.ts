@@ -1,13 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { giveBackLease, takeLease } from '../db/lease.ts';
+import { giveBackLease, leaseOf, takeLease } from '../db/lease.ts';
 import { every } from '../lib/every.ts';
 import type { Logger } from '../lib/log.ts';
 import { endRecalculation, isRecalculating, recalculateSome } from './recalculation.ts';
 import { groupsToTell, tellSomeGroups } from './tell-ranks.ts';
 
 const LEASE = 'recalculation';
-/** How many turns the lease lasts: a node may be late for one. */
-const LEASE_TURNS = 8 / 3;
 /** After each step it rests for so many times as long as that took: what members do comes first. */
 const REST = 4;
 const LONGEST_REST_MS = 1_000;
@@ -33,7 +31,7 @@ export function recalculate(): Promise<void> {
  * @returns leaves the rest to another time, or another node.
  */
 export function startRecalculating(ms: number, log: Logger): () => Promise<void> {
-  leaseMs = ms * LEASE_TURNS;
+  leaseMs = leaseOf(ms);
   const stop = every(ms, 'going on with a recalculation', recalculate, log);
   return async () => {
     const stopped = stop();
