@@ -10,16 +10,17 @@ import { StandingModel } from './standing.ts';
 const BATCH = 500;
 /** All were judged by the first ladder. */
 const LADDER_VERSION = 1;
+const INCOMPLETE = { ladderVersion: null };
 
 /** Gives standings from before there were histories what they lack; the ranks that were reached become their history. */
 export async function completeStandings(): Promise<void> {
-  while (await write([], completeSome));
+  while (await StandingModel.exists(INCOMPLETE)) await write([], completeSome);
 }
 
-/** @returns whether there were any. */
-async function completeSome(): Promise<boolean> {
-  const standings = await StandingModel.find({ ladderVersion: null }, { _id: 1 }).limit(BATCH).lean();
-  if (standings.length === 0) return false;
+/** Another node may have been first. */
+async function completeSome(): Promise<void> {
+  const standings = await StandingModel.find(INCOMPLETE, { _id: 1 }).limit(BATCH).lean();
+  if (standings.length === 0) return;
   const reached = await RankUpModel.find({ account: { $in: standings.map(({ _id }) => _id) } })
     .sort({ account: 1, at: 1, _id: 1 })
     .lean();
@@ -28,7 +29,6 @@ async function completeSome(): Promise<boolean> {
   const lines = [...histories.values()].flat();
   if (lines.length > 0) await HistoryModel.insertMany(lines);
   await StandingModel.bulkWrite(standings.map(({ _id }) => complete(_id, histories.get(_id.toString())!.length)));
-  return true;
 }
 
 /** Ranks that were reached at once are one line, as they were announced. */

@@ -1,7 +1,7 @@
 import { accountStream } from '../../shared/streams.ts';
 import type { TopicView } from '../../shared/topics.ts';
 import type { AccountRecord } from '../accounts/account.ts';
-import { toId } from '../db/id.ts';
+import { type ObjectId, toId } from '../db/id.ts';
 import { write } from '../events/write.ts';
 import { count } from '../ranks/metrics.ts';
 import { topicInside } from './inside.ts';
@@ -20,17 +20,20 @@ export async function viewTopic(viewer: AccountRecord, topicId: string): Promise
   if (await isViewed(viewer._id, topic._id)) return VIEWED;
   const seconds = await stay(viewer._id, topic._id);
   if (seconds > 0) return { viewed: false, seconds };
-  await countView(viewer, topicId);
+  await markViewed(viewer, topic._id);
   return VIEWED;
 }
 
 /** Counts a topic as viewed, however long one was on it. @throws AppError not_found */
 export async function countView(viewer: AccountRecord, topicId: string): Promise<void> {
   const { _id, author } = await topicById(toId(topicId));
-  if (author.equals(viewer._id)) return;
+  if (!author.equals(viewer._id)) await markViewed(viewer, _id);
+}
+
+async function markViewed(viewer: AccountRecord, topic: ObjectId): Promise<void> {
   await write([accountStream(viewer._id.toString())], async () => {
-    if (await isViewed(viewer._id, _id)) return;
-    await ReadMarkerModel.updateOne({ account: viewer._id, topic: _id }, { $set: { viewed: true } }, { upsert: true });
+    if (await isViewed(viewer._id, topic)) return;
+    await ReadMarkerModel.updateOne({ account: viewer._id, topic }, { $set: { viewed: true } }, { upsert: true });
     await count(viewer._id, { topicsViewed: 1 });
   });
 }
