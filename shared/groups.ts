@@ -84,11 +84,13 @@ export type GroupCards = z.infer<typeof GroupCards>;
 
 /**
  * A group with all that its page shows beside its topics.
+ * `slowSeconds`: how many lie at least between two posts of a member (0: no matter).
  * `readable`: whether the viewer may see what is inside. If not, leaders and forums are empty and the guidelines untold.
  */
 export const Group = z.strictObject({
   ...GroupCard.shape,
   readable: z.boolean(),
+  slowSeconds: z.int(),
   criteria: z.string(),
   guidelines: z.strictObject({ version: z.int(), text: z.string() }),
   createdAt: Time,

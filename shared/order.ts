@@ -5,8 +5,10 @@ import type { Topic } from './topics.ts';
 
 // The orders that server and client must agree on. They stand apart from the schemas, which the client does without.
 
-/** Topic lists: last active first, ids decide between equals. */
+/** Topic lists: pinned ones, the last pinned first; then last active first. Ids decide between equals. */
 export function byActivity(a: Topic, b: Topic): number {
+  const pinned = (b.pinnedAt ?? '').localeCompare(a.pinnedAt ?? '');
+  if (pinned !== 0) return pinned;
   return b.lastPost.at.localeCompare(a.lastPost.at) || (a.id < b.id ? 1 : -1);
 }
 

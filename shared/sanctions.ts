@@ -31,6 +31,8 @@ export const Sanction = z.strictObject({
   createdAt: Time,
   until: Time.nullable(),
   liftedAt: Time.nullable(),
+  /** The act by which it was imposed; null where it was imposed before acts were kept. */
+  actId: Id.nullable(),
 });
 export type Sanction = z.infer<typeof Sanction>;
 

@@ -35,7 +35,20 @@ export const PostQuery = z.strictObject({
 });
 export type PostQuery = z.infer<typeof PostQuery>;
 
-/** A topic; `read` is the number of the last post the viewer has read (0: none; null: not known in this place). */
+/** An act as everyone in the group sees it: what was done, why, and by whom, by the name they had then. */
+export const ActNote = z.strictObject({
+  id: Id,
+  at: Time,
+  by: z.strictObject({ username: z.string(), displayName: z.string() }),
+  reason: z.string(),
+});
+export type ActNote = z.infer<typeof ActNote>;
+
+/**
+ * A topic; `read` is the number of the last post the viewer has read (0: none; null: not known in this place).
+ * Pinned topics come first. A locked one can be read, and replied to by those who moderate alone. One that was removed has no title and
+ * shows no posts; one that was merged says into which, where its posts are.
+ */
 export const Topic = z.strictObject({
   id: Id,
   groupId: Id,
@@ -46,14 +59,23 @@ export const Topic = z.strictObject({
   postCount: z.int(),
   lastPost: z.strictObject({ number: z.int(), at: Time, author: Actor }),
   read: z.int().nullable(),
+  pinnedAt: Time.nullable(),
+  locked: ActNote.nullable(),
+  removed: ActNote.nullable(),
+  /** Post n of this one is post n + `offset` of that. */
+  mergedInto: z.strictObject({ topicId: Id, offset: z.int() }).nullable(),
 });
 export type Topic = z.infer<typeof Topic>;
 
-/** Why and when a post was taken away; its number stays. */
-export const PostRemoval = z.strictObject({ at: Time, by: z.enum(['author', 'leader', 'moderator']) });
+/** Why and when a post was taken away; its number stays. Authors need no reason (''). */
+export const PostRemoval = z.strictObject({
+  at: Time,
+  by: z.enum(['author', 'leader', 'moderator']),
+  reason: z.string(),
+});
 export type PostRemoval = z.infer<typeof PostRemoval>;
 
-/** A post; `body` is empty once it was removed. `mine`: the viewer gave it kudos. */
+/** A post; `body` is empty once it was removed, or where it now stands elsewhere (`movedTo`). `mine`: the viewer gave it kudos. */
 export const Post = z.strictObject({
   id: Id,
   topicId: Id,
@@ -65,11 +87,12 @@ export const Post = z.strictObject({
   createdAt: Time,
   editedAt: Time.nullable(),
   removed: PostRemoval.nullable(),
+  movedTo: z.strictObject({ topicId: Id, number: z.int() }).nullable(),
   kudos: z.strictObject({ count: z.int(), mine: z.boolean() }),
 });
 export type Post = z.infer<typeof Post>;
 
-/** Topics, the last active first. */
+/** Topics: on the first page the pinned ones, the last pinned first; then the others, the last active first. */
 export const Topics = z.strictObject({ ...page(Topic).shape, head: Head });
 export type Topics = z.infer<typeof Topics>;
 

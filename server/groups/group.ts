@@ -21,6 +21,8 @@ export type GroupRecord = {
   memberCount: number;
   topicCount: number;
   createdAt: Date;
+  /** How many seconds lie at least between two posts of a member; missing or 0: no matter. */
+  slowSeconds?: number;
 };
 
 const schema = new Schema<GroupRecord>(
@@ -40,6 +42,7 @@ const schema = new Schema<GroupRecord>(
     memberCount: { type: Number, default: 0 },
     topicCount: { type: Number, default: 0 },
     createdAt: { type: Date, required: true, default: () => new Date() },
+    slowSeconds: { type: Number, default: 0 },
   },
   { versionKey: false },
 );

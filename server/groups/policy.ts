@@ -49,7 +49,14 @@ export const canModerate = (viewer: Pick<Viewer, 'role'>, tie: Tie): boolean => 
 export const canSanction = (viewer: Viewer, tie: Tie, subject: Viewer, subjectTie: Tie): boolean =>
   canLead(viewer, tie) && !viewer._id.equals(subject._id) && say(viewer.role, tie) > say(subject.role, subjectTie);
 
-function say(role: Role, tie: Tie): number {
+/**
+ * Whether someone may take away another one's posts or topics: those of people who have less say. @param tie the viewer's. @param subjectTie the other one's, in the same group.
+ */
+export const canActOn = (viewer: Viewer, tie: Tie, subject: Viewer, subjectTie: Tie): boolean =>
+  canModerate(viewer, tie) && say(viewer.role, tie) > say(subject.role, subjectTie);
+
+/** How much say someone has in a group: 2 staff, 1 its leaders and the site's moderators, 0 all others. */
+export function say(role: Role, tie: Tie): number {
   if (role === 'staff') return 2;
   return isLeader(tie) || role === 'moderator' ? 1 : 0;
 }

@@ -31,7 +31,7 @@ export async function presentSanction(sanction: SanctionRecord, group: GroupReco
 
 async function presentAll(sanctions: SanctionRecord[], group: GroupRecord): Promise<Sanction[]> {
   const people = await membersById(sanctions.flatMap(({ account, by }) => [account, by]));
-  return sanctions.map(({ _id, account, kind, reason, by, createdAt, until, liftedAt }) => ({
+  return sanctions.map(({ _id, account, kind, reason, by, createdAt, until, liftedAt, act }) => ({
     id: _id.toString(),
     group: presentGroupRef(group),
     member: found(people.get(account.toString())),
@@ -41,5 +41,6 @@ async function presentAll(sanctions: SanctionRecord[], group: GroupRecord): Prom
     createdAt: createdAt.toISOString(),
     until: until?.toISOString() ?? null,
     liftedAt: liftedAt?.toISOString() ?? null,
+    actId: act?.toString() ?? null,
   }));
 }

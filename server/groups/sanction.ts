@@ -15,6 +15,8 @@ export type SanctionRecord = {
   createdAt: Date;
   until: Date | null;
   liftedAt: Date | null;
+  /** The act by which it was imposed. */
+  act?: ObjectId | null;
 };
 
 const id = { type: Schema.Types.ObjectId, required: true };
@@ -29,6 +31,7 @@ const schema = new Schema<SanctionRecord>(
     createdAt: { type: Date, required: true },
     until: { type: Date, default: null },
     liftedAt: { type: Date, default: null },
+    act: { type: Schema.Types.ObjectId, default: null },
   },
   { versionKey: false },
 );

@@ -63,7 +63,12 @@ export async function readGroup(viewer: AccountRecord, slug: string): Promise<Gr
   const group = await groupBySlug(slug);
   const tie = await membershipOf(_id, viewer._id);
   const card = presentCard(viewer, group, tie, head.seq);
-  const shown = { ...card, criteria: group.criteria, createdAt: group.createdAt.toISOString() };
+  const shown = {
+    ...card,
+    criteria: group.criteria,
+    createdAt: group.createdAt.toISOString(),
+    slowSeconds: group.slowSeconds ?? 0,
+  };
   return canRead(viewer, group, tie) ? { ...shown, ...(await interior(group)) } : { ...shown, ...CLOSED };
 }
 

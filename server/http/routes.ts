@@ -8,6 +8,7 @@ import { ladderRoutes } from './routes/ladder.ts';
 import { leadRoutes } from './routes/leads.ts';
 import { mailRoutes } from './routes/mail.ts';
 import { messageRoutes } from './routes/messages.ts';
+import { moderationRoutes } from './routes/moderation.ts';
 import { rankRoutes } from './routes/ranks.ts';
 import { subscriptionRoutes } from './routes/subscriptions.ts';
 import { topicRoutes } from './routes/topics.ts';
@@ -26,4 +27,5 @@ export const routes: Route[] = [
   ...invitationRoutes,
   ...messageRoutes,
   ...subscriptionRoutes,
+  ...moderationRoutes,
 ];

@@ -16,7 +16,10 @@ export type PostRecord = {
   replyTo: number | null;
   createdAt: Date;
   editedAt: Date | null;
-  removed: { at: Date; by: PostRemoval['by']; account: ObjectId } | null;
+  /** `reason` and `act` are missing where its author took it away, or where that was before acts were kept. */
+  removed: { at: Date; by: PostRemoval['by']; account: ObjectId; reason?: string; act?: ObjectId } | null;
+  /** Set on what is left in the place of a post that stands elsewhere now. */
+  movedTo?: { topic: ObjectId; number: number } | null;
   kudosCount: number;
 };
 
@@ -33,6 +36,7 @@ const schema = new Schema<PostRecord>(
     createdAt: { type: Date, required: true },
     editedAt: { type: Date, default: null },
     removed: { type: Object, default: null },
+    movedTo: { type: Object, default: null },
     kudosCount: { type: Number, default: 0 },
   },
   { versionKey: false },
@@ -63,13 +67,15 @@ export function presentPost(post: PostRecord, author: Member | undefined, mine: 
     createdAt: post.createdAt.toISOString(),
     editedAt: post.editedAt?.toISOString() ?? null,
     removed: post.removed && presentRemoval(post.removed),
+    movedTo: post.movedTo ? { topicId: post.movedTo.topic.toString(), number: post.movedTo.number } : null,
     kudos: { count: post.kudosCount, mine },
   };
 }
 
-export const presentRemoval = ({ at, by }: NonNullable<PostRecord['removed']>): PostRemoval => ({
+export const presentRemoval = ({ at, by, reason }: NonNullable<PostRecord['removed']>): PostRemoval => ({
   at: at.toISOString(),
   by,
+  reason: reason ?? '',
 });
 
 /** The post that is to be a topic's last. @throws AppError invalid_request */

@@ -2,6 +2,7 @@ import { model, Schema } from 'mongoose';
 import type { Member } from '../../shared/accounts.ts';
 import type { Topic } from '../../shared/topics.ts';
 import { actorOf } from '../accounts/account.ts';
+import { type NoteRecord, presentNote } from '../acts/note.ts';
 import { type ObjectId, toId } from '../db/id.ts';
 import { batched } from '../lib/batch.ts';
 import { found } from '../lib/errors.ts';
@@ -21,6 +22,11 @@ export type TopicRecord = {
   lastPostBy: ObjectId;
   /** What the last post's text is known again by; null once that was removed. */
   lastText: string | null;
+  /** What leaders have made of it; missing where that is nothing. */
+  pinnedAt?: Date | null;
+  locked?: NoteRecord | null;
+  removed?: NoteRecord | null;
+  mergedInto?: { topic: ObjectId; offset: number } | null;
 };
 
 const id = { type: Schema.Types.ObjectId, required: true };
@@ -36,6 +42,10 @@ const schema = new Schema<TopicRecord>(
     lastPostAt: { type: Date, required: true },
     lastPostBy: id,
     lastText: { type: String, default: null },
+    pinnedAt: { type: Date, default: null },
+    locked: { type: Object, default: null },
+    removed: { type: Object, default: null },
+    mergedInto: { type: Object, default: null },
   },
   { versionKey: false },
 );
@@ -43,6 +53,7 @@ schema.index({ author: 1, clientId: 1 }, { unique: true });
 schema.index({ group: 1, lastPostAt: -1, _id: -1 });
 schema.index({ forum: 1, lastPostAt: -1, _id: -1 });
 schema.index({ group: 1, createdAt: -1 });
+schema.index({ group: 1, pinnedAt: -1 }, { partialFilterExpression: { pinnedAt: { $gt: new Date(0) } } });
 
 /** A hot topic is asked for at each reply; a hundred bytes each. */
 const REMEMBERED = 10_000;
@@ -73,7 +84,7 @@ export function presentTopic(topic: TopicRecord, members: Map<string, Member>, r
     id: topic._id.toString(),
     groupId: topic.group.toString(),
     forumId: topic.forum.toString(),
-    title: topic.title,
+    title: topic.removed ? '' : topic.title,
     author: member(topic.author),
     createdAt: topic.createdAt.toISOString(),
     postCount: topic.lastNumber,
@@ -83,5 +94,11 @@ export function presentTopic(topic: TopicRecord, members: Map<string, Member>, r
       author: actorOf(member(topic.lastPostBy)),
     },
     read,
+    pinnedAt: topic.pinnedAt?.toISOString() ?? null,
+    locked: topic.locked ? presentNote(topic.locked) : null,
+    removed: topic.removed ? presentNote(topic.removed) : null,
+    mergedInto: topic.mergedInto
+      ? { topicId: topic.mergedInto.topic.toString(), offset: topic.mergedInto.offset }
+      : null,
   };
 }

@@ -14,7 +14,7 @@ import { kudosBy } from './kudos.ts';
 import { PostModel, postById, presentPost } from './post.ts';
 import { readMarkers } from './read-marker.ts';
 import { presentRevision, RevisionModel } from './revision.ts';
-import { peopleOf, presentTopic, TopicModel, topicById } from './topic.ts';
+import { peopleOf, presentTopic, TopicModel, type TopicRecord, topicById } from './topic.ts';
 
 // Each of these reads the stream's head first and the data after: what happens in between is then told twice, never not.
 
@@ -22,21 +22,24 @@ import { peopleOf, presentTopic, TopicModel, topicById } from './topic.ts';
 export async function readTopics(viewer: AccountRecord, slug: string, query: TopicQuery): Promise<Topics> {
   const { group } = await insideBySlug(viewer, slug);
   const head = await headOf(streamOf(group));
+  const place = { ...(await within(group, query.forum)), removed: null, mergedInto: null };
   const topics = await TopicModel.find({
-    ...(await within(group, query.forum)),
+    ...place,
+    pinnedAt: null,
     ...beyond('lastPostAt', 'descending', query.cursor),
   })
     .sort({ lastPostAt: -1, _id: -1 })
     .limit(query.limit + 1)
     .lean();
-  const { page, next } = cut(topics, query.limit, ({ lastPostAt, _id }) => ({ at: lastPostAt, id: _id.toString() }));
+  const cutOff = cut(topics, query.limit, ({ lastPostAt, _id }) => ({ at: lastPostAt, id: _id.toString() }));
+  const page = query.cursor ? cutOff.page : [...(await pinnedIn(place)), ...cutOff.page];
   const members = await membersById(page.flatMap(peopleOf));
   const read = await readMarkers(
     viewer._id,
     page.map(({ _id }) => _id),
   );
   const items = page.map((topic) => presentTopic(topic, members, read.get(topic._id.toString()) ?? 0));
-  return { items, next, head };
+  return { items, next: cutOff.next, head };
 }
 
 /** @throws AppError not_found */
@@ -85,6 +88,14 @@ export async function readRevisions(viewer: AccountRecord, postId: string): Prom
   authorize(!post.removed || canModerate(viewer, tie), 'not_found');
   const revisions = await RevisionModel.find({ post: post._id }).sort({ _id: -1 }).limit(100).lean();
   return { items: revisions.map(presentRevision), next: null };
+}
+
+/** The pinned topics of a group or forum, which lead its list; there are few. */
+function pinnedIn(place: object): Promise<TopicRecord[]> {
+  return TopicModel.find({ ...place, pinnedAt: { $gt: new Date(0) } })
+    .sort({ pinnedAt: -1, _id: -1 })
+    .lean()
+    .exec();
 }
 
 async function within(group: GroupRecord, forum: string | undefined) {

@@ -4,6 +4,7 @@ import { OwnLeadApplication } from '../leads.ts';
 import { GroupRef } from '../memberships.ts';
 import { Conversation, Message } from '../messages.ts';
 import { HistoryEntry, RankStanding } from '../ranks.ts';
+import { HeldPost } from '../rules.ts';
 import { Subscription } from '../subscriptions.ts';
 import { Id, Time } from '../values.ts';
 
@@ -22,6 +23,15 @@ export const ACCOUNT_EVENTS = {
   'session.revoked': z.strictObject({ sessionId: Id, reason: z.enum(['logout', 'revoked', 'reuse']) }),
   /** What the account may hear of has changed: its sockets are closed, and come back as who they are now. */
   'role.changed': z.strictObject({ role: Role }),
+
+  /** The account is suspended: its sockets are closed, and nobody signs in to it until then (null: for ever). */
+  'account.suspended': z.strictObject({ until: Time.nullable(), reason: z.string() }),
+  /** The member's data are erased: the account's sockets are closed, and nobody signs in to it any more. */
+  'account.erased': z.strictObject({}),
+
+  /** A post of one's own waits for approval, or was decided about. */
+  'post.held': HeldPost,
+  'held.decided': HeldPost,
 
   /** What happened to the member's rank, as their history keeps it, and where they stand now. */
   'rank.recorded': z.strictObject({ line: HistoryEntry, standing: RankStanding }),

@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { Act } from '../acts.ts';
 import { Invitation, JoinRequest } from '../joining.ts';
 import { LadderVersion } from '../ladder-versions.ts';
 import { LeadApplication } from '../leads.ts';
 import { MessageReport } from '../messages.ts';
+import { Report } from '../reports.ts';
 import { Sanction } from '../sanctions.ts';
-import { Id } from '../values.ts';
+import { Id, Time } from '../values.ts';
 
 /** What lies on `leaders:<id>` and on `staff`; those marked [account] on the stream of whom they are about, too. */
 export const CONSOLE_EVENTS = {
@@ -20,6 +22,20 @@ export const CONSOLE_EVENTS = {
   'sanction.imposed': Sanction,
   /** [account] */
   'sanction.lifted': Sanction,
+  /** [account] What one who leads has done; on the staff's stream what staff have done about an account. */
+  'act.done': Act,
+  /** [account] It was taken back, or an appeal against it was sent or decided: the act as it is now. */
+  'act.undone': Act,
+  'act.appealed': Act,
+  /** Something waits for a decision, or what waits was reported once more. */
+  'report.filed': Report,
+  'report.claimed': Report,
+  /** Nobody looks at it any more: its leader put it back, or went away. */
+  'report.released': Report,
+  'report.resolved': Report,
+  'report.reopened': Report,
+  /** The rules of a group are new. `by` whom and why its act says. */
+  'rules.changed': z.strictObject({ version: z.int(), preapprove: z.int(), rules: z.int(), at: Time }),
   /** Whoever no longer leads leaves the leaders' stream. */
   'leader.ended': z.strictObject({ accountId: Id }),
 
@@ -29,6 +45,8 @@ export const CONSOLE_EVENTS = {
   'ladder.changed': LadderVersion,
   'message.reported': MessageReport,
   'message_report.handled': MessageReport,
+  /** The site's rules or limits are new. */
+  'site.changed': z.strictObject({ version: z.int(), at: Time }),
   /** Whoever is no longer staff leaves the staff's stream. */
   'staff.ended': z.strictObject({ accountId: Id }),
 } as const;

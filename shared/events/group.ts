@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { Member, Role } from '../accounts.ts';
 import { Forum } from '../groups.ts';
-import { Access, MembershipRole } from '../memberships.ts';
+import { Access, GroupRef, MembershipRole } from '../memberships.ts';
 import { RankKey, RankSource } from '../rank-key.ts';
-import { Post, PostRemoval, Topic } from '../topics.ts';
+import { ActNote, Post, PostRemoval, Topic } from '../topics.ts';
 import { Id, Time } from '../values.ts';
 
 /** Whom a post names with @: accounts that may hear of it. */
@@ -65,6 +65,32 @@ export const GROUP_EVENTS = {
   }),
   'post.edited': z.strictObject({ topicId: Id, postId: Id, number: z.int(), body: z.string(), editedAt: Time }),
   'post.removed': z.strictObject({ topicId: Id, postId: Id, number: z.int(), removed: PostRemoval }),
+  /** What an act has made of a topic: pinned, locked, moved to another forum, removed, restored. `act`: why. */
+  'topic.changed': z.strictObject({ topic: Topic, forum: Forum, topicCount: z.int(), act: ActNote }),
+  /** A topic has gone to another group, which is named where everyone who reads here may know of it. */
+  'topic.left': z.strictObject({ topicId: Id, to: GroupRef.nullable(), topicCount: z.int(), act: ActNote }),
+  /** A topic has come from another group. */
+  'topic.arrived': z.strictObject({ topic: Topic, topicCount: z.int(), act: ActNote }),
+  /**
+   * Posts stand in another topic of the group now, at its end. `from` and `into` are the topics as they are then. `moves` says of each
+   * which post stands in its place (`left`); it is empty where all posts of a topic went, which is merged into the other then.
+   */
+  'posts.moved': z.strictObject({
+    from: Topic,
+    into: Topic,
+    moves: z.array(z.strictObject({ postId: Id, left: Id, from: z.int(), to: z.int() })),
+    topicCount: z.int(),
+    act: ActNote,
+  }),
+  /** Several posts at once, of one topic or many. */
+  'posts.removed': z.strictObject({
+    removals: z.array(z.strictObject({ topicId: Id, postId: Id, number: z.int() })),
+    removed: PostRemoval,
+  }),
+  /** Posts are there again, as they were. */
+  'posts.restored': z.strictObject({ posts: z.array(Post) }),
+  /** How many seconds lie at least between two posts of a member; 0: no matter. */
+  'group.slowed': z.strictObject({ slowSeconds: z.int(), act: ActNote }),
   'kudos.given': z.strictObject({ topicId: Id, postId: Id, number: z.int(), accountId: Id, count: z.int() }),
   'kudos.withdrawn': z.strictObject({ topicId: Id, postId: Id, number: z.int(), accountId: Id, count: z.int() }),
 } as const;

@@ -25,6 +25,8 @@ export const reduceGroup: Reducer<Group> = reducer<Group>((group, event, viewer)
     case 'member.removed':
     case 'member.banned':
       return { ...next, leaders: next.leaders.filter((leader) => leader.id !== event.data.accountId) };
+    case 'group.slowed':
+      return { ...next, slowSeconds: event.data.slowSeconds };
     case 'member.role_changed':
       return { ...next, leaders: withLeader(next.leaders, event.data) };
     case 'rank.up':
@@ -38,6 +40,12 @@ export const reduceGroup: Reducer<Group> = reducer<Group>((group, event, viewer)
     case 'post.created':
     case 'post.edited':
     case 'post.removed':
+    case 'topic.changed':
+    case 'topic.left':
+    case 'topic.arrived':
+    case 'posts.moved':
+    case 'posts.removed':
+    case 'posts.restored':
     case 'kudos.given':
     case 'kudos.withdrawn':
       return next;
@@ -68,6 +76,10 @@ function reduceCard<Card extends GroupCard>(card: Card, event: Parameters<Reduce
       return own ? { ...card, membership: { ...own, role: event.data.role } } : card;
     }
     case 'topic.created':
+    case 'topic.changed':
+    case 'topic.left':
+    case 'topic.arrived':
+    case 'posts.moved':
       return { ...card, topicCount: event.data.topicCount };
     case 'guidelines.accepted':
       return concerns(card, event.data.groupId) ? withTie(card, { guidelinesVersion: event.data.version }) : card;

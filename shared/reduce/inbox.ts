@@ -76,6 +76,10 @@ function changed(inbox: Inbox, event: LoggedEvent): Inbox {
       const { topicId, number } = event.data;
       return without(inbox, (one) => one.topicId === topicId && one.number === number);
     }
+    case 'posts.removed': {
+      const gone = new Set(event.data.removals.map(({ topicId, number }) => `${topicId} ${number}`));
+      return without(inbox, (one) => gone.has(`${one.topicId} ${one.number}`));
+    }
     case 'subscriptions.changed':
       return {
         ...inbox,

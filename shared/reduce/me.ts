@@ -32,6 +32,13 @@ export const reduceMe = reducer<Me>(
       case 'post.created':
       case 'post.edited':
       case 'post.removed':
+      case 'topic.changed':
+      case 'topic.left':
+      case 'topic.arrived':
+      case 'posts.moved':
+      case 'posts.removed':
+      case 'posts.restored':
+      case 'group.slowed':
       case 'kudos.given':
       case 'kudos.withdrawn':
         return me;

@@ -39,6 +39,13 @@ export const reduceMembers = reducer<GroupMembers>((list, event) => {
     case 'post.created':
     case 'post.edited':
     case 'post.removed':
+    case 'topic.changed':
+    case 'topic.left':
+    case 'topic.arrived':
+    case 'posts.moved':
+    case 'posts.removed':
+    case 'posts.restored':
+    case 'group.slowed':
     case 'kudos.given':
     case 'kudos.withdrawn':
       return list;

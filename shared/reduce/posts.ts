@@ -16,6 +16,16 @@ export const reducePosts = reducer<Posts>((run, event, viewer) => {
       const { removed } = event.data;
       return change(run, event, (post) => ({ ...post, body: '', removed }));
     }
+    case 'posts.removed': {
+      const { removals, removed } = event.data;
+      const gone = new Set(removals.map(({ postId }) => postId));
+      const is = (post: Post) => gone.has(post.id);
+      return { ...run, items: mapWhere(run.items, is, (post) => ({ ...post, body: '', removed })) };
+    }
+    case 'posts.restored':
+      return { ...run, items: run.items.map((post) => restored(post, event.data.posts)) };
+    case 'posts.moved':
+      return moved(run, event);
     case 'kudos.given':
     case 'kudos.withdrawn': {
       const { count, accountId } = event.data;
@@ -30,6 +40,10 @@ export const reducePosts = reducer<Posts>((run, event, viewer) => {
       return { ...run, items };
     }
     case 'topic.created':
+    case 'topic.changed':
+    case 'topic.left':
+    case 'topic.arrived':
+    case 'group.slowed':
     case 'group.updated':
     case 'forum.created':
     case 'group.closed':
@@ -57,3 +71,33 @@ function withPost(run: Posts, post: Post): Posts {
   const known = run.items.some(({ number }) => number === post.number);
   return run.next === null && !known ? { ...run, items: [...run.items, post] } : run;
 }
+
+/** What the viewer gave is theirs to know: events are nobody's view. */
+function restored(post: Post, posts: Post[]): Post {
+  const again = posts.find(({ id }) => id === post.id);
+  return again ? { ...again, kudos: { ...again.kudos, mine: post.kudos.mine } } : post;
+}
+
+/** A post that went has another in its place that says where it is; those that came are to be asked on for. */
+function moved(run: Posts, { data: { from, into, moves } }: EventOf<'posts.moved'>): Posts {
+  if (run.topicId === from.id) {
+    const to = new Map(moves.map((move) => [move.postId, move]));
+    const is = (post: Post) => to.has(post.id);
+    return { ...run, items: mapWhere(run.items, is, (post) => leftBy(post, into.id, to.get(post.id)!)) };
+  }
+  const last = run.items.at(-1)?.number;
+  const more = run.topicId === into.id && run.next === null && last !== undefined && last < into.postCount;
+  return more ? { ...run, next: last + 1 } : run;
+}
+
+const leftBy = (post: Post, topicId: string, { left, to }: { left: string; to: number }): Post => ({
+  ...post,
+  id: left,
+  clientId: left,
+  body: '',
+  replyTo: null,
+  editedAt: null,
+  removed: null,
+  movedTo: { topicId, number: to },
+  kudos: { count: 0, mine: false },
+});

@@ -2,13 +2,15 @@ import type { LoggedEvent, PrivateEvent } from '../events.ts';
 import { byActivity } from '../order.ts';
 import type { Topic, TopicPage, Topics } from '../topics.ts';
 import { relabel } from './labels.ts';
-import { type Reducer, reducer } from './reducer.ts';
+import { type Reducer, reducer, withItem } from './reducer.ts';
 
 /** One topic's page, with the names of the group and forum it is in. */
 export const reduceTopicPage: Reducer<TopicPage> = reducer<TopicPage>(
   (page, event, viewer) => {
     const group = event.type === 'group.updated' ? { ...page.group, name: event.data.name } : page.group;
-    return { ...page, group, topic: reduceTopic(page.topic, event, viewer) };
+    const changed = event.type === 'topic.changed' && event.data.topic.id === page.topic.id;
+    const forum = changed ? event.data.forum : page.forum;
+    return { ...page, group, forum, topic: reduceTopic(page.topic, event, viewer) };
   },
   ['topic.read'],
 );
@@ -20,10 +22,38 @@ export const reduceTopics = (forumId?: string): Reducer<Topics> =>
       if (event.type === 'topic.created' || event.type === 'post.created') {
         return raise(list, event.data.topic, forumId, (topic) => reduceTopic(topic, event, viewer));
       }
+      if (event.type === 'topic.left') return { ...list, items: without(list.items, event.data.topicId) };
+      const acted = actedOn(event);
+      if (acted.length > 0) return acted.reduce((next, topic) => place(next, topic, forumId), list);
       return { ...list, items: list.items.map((topic) => reduceTopic(topic, event, viewer)) };
     },
     ['topic.read'],
   );
+
+const without = (items: Topic[], id: string) => items.filter((topic) => topic.id !== id);
+
+/** The topics an act has made something else of, as they are after it. */
+function actedOn(event: LoggedEvent): Topic[] {
+  switch (event.type) {
+    case 'topic.changed':
+    case 'topic.arrived':
+      return [event.data.topic];
+    case 'posts.moved':
+      return [event.data.from, event.data.into];
+    default:
+      return [];
+  }
+}
+
+/** Puts a topic where it belongs after an act, or takes it out where it is no longer listed. */
+function place(list: Topics, topic: Topic, forumId: string | undefined): Topics {
+  const known = list.items.find((item) => item.id === topic.id);
+  const others = { ...list, items: without(list.items, topic.id) };
+  if (topic.removed || topic.mergedInto || (forumId && topic.forumId !== forumId)) return others;
+  const shown = { ...topic, read: known ? known.read : null };
+  if (topic.pinnedAt) return { ...list, items: [...others.items, shown].sort(byActivity) };
+  return { ...list, items: withItem(others, shown, byActivity) };
+}
 
 /** Puts a topic that has become active where it belongs: a new one, or one from further down, comes in. */
 function raise(list: Topics, topic: Topic, forumId: string | undefined, reduce: (topic: Topic) => Topic): Topics {
@@ -49,6 +79,16 @@ function reduceTopic(topic: Topic, event: LoggedEvent, viewer: string): Topic {
       const lastPost = { ...topic.lastPost, author: relabel(topic.lastPost.author, event) };
       return { ...topic, author: relabel(topic.author, event), lastPost };
     }
+    case 'topic.changed':
+    case 'topic.arrived':
+    case 'posts.moved': {
+      const acted = actedOn(event).find(({ id }) => id === topic.id);
+      return acted ? { ...acted, read: topic.read } : topic;
+    }
+    case 'topic.left':
+    case 'posts.removed':
+    case 'posts.restored':
+    case 'group.slowed':
     case 'post.edited':
     case 'post.removed':
     case 'kudos.given':

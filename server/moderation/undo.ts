@@ -1,0 +1,58 @@
+import type { ActsDone } from '../../shared/acts.ts';
+import { UNDO_SECONDS } from '../../shared/acts.ts';
+import type { AccountRecord } from '../accounts/account.ts';
+import { ActModel, type ActRecord, actById } from '../acts/act.ts';
+import { streamsOf, tellActs } from '../acts/keep-acts.ts';
+import { presentAct } from '../acts/present.ts';
+import { type ObjectId, toId } from '../db/id.ts';
+import { headOf } from '../events/log.ts';
+import { write } from '../events/write.ts';
+import { groupById, streamOf } from '../groups/group.ts';
+import { membershipOf } from '../groups/membership.ts';
+import { canModerate } from '../groups/policy.ts';
+import { AppError, authorize } from '../lib/errors.ts';
+import type { Ground } from './deed.ts';
+import { undoings } from './deeds.ts';
+
+/** What the way of an answer and of the click may take, beside the seconds one sees. */
+const TOLERANCE_MS = 3_000;
+
+/**
+ * Takes back what was done with one click, for who did it and within the seconds there are for it.
+ * @throws AppError not_found (also for all others), already_acted, undo_over
+ */
+export async function undo(viewer: AccountRecord, actId: string): Promise<ActsDone> {
+  const known = await actById(toId(actId));
+  authorize(known.by.equals(viewer._id) && known.group, 'not_found');
+  const group = known.group as ObjectId;
+  const batch = await batchOf(known);
+  const acts = await write([streamOf({ _id: group }), ...batch.flatMap(streamsOf)], async () => {
+    const at = await ground(viewer, group);
+    const now = await batchOf(known);
+    for (const act of now) await refuseEnded(act);
+    for (const act of now.toReversed()) await undoings[act.kind]!(at, act);
+    const undone = { at: new Date(), by: viewer._id };
+    await ActModel.updateMany({ batch: known.batch }, { $set: { undone } });
+    return tellActs(
+      'act.undone',
+      viewer,
+      now.map((act) => ({ ...act, undone })),
+    );
+  });
+  return { acts, head: await headOf(streamOf({ _id: group })) };
+}
+
+const batchOf = ({ batch }: ActRecord): Promise<ActRecord[]> => ActModel.find({ batch }).sort({ _id: 1 }).lean().exec();
+
+/** Whoever no longer moderates there takes nothing back. */
+async function ground(viewer: AccountRecord, id: ObjectId): Promise<Ground> {
+  const tie = await membershipOf(id, viewer._id);
+  authorize(canModerate(viewer, tie), 'not_found');
+  return { viewer, group: await groupById(id), tie };
+}
+
+async function refuseEnded(act: ActRecord): Promise<void> {
+  if (act.undone) throw new AppError('already_acted', 'This was undone already.', { current: await presentAct(act) });
+  const over = act.at.getTime() + UNDO_SECONDS * 1_000 + TOLERANCE_MS < Date.now();
+  authorize(!over && undoings[act.kind], 'undo_over');
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { Actor } from './accounts.ts';
+import { Head, PageQuery, Time } from './values.ts';
+
+/** The kinds of lines an audit log can be narrowed to. */
+export const AuditTopic = z.enum(['acts', 'reports', 'requests', 'invitations', 'rules', 'leaders']);
+export type AuditTopic = z.infer<typeof AuditTopic>;
+
+/**
+ * A line of an audit log: an event of the leaders' or the staff's stream, as it lies there. `seq`: its number. `subject`: the username of whom it
+ * is about. `summary`: what happened in an English sentence, for exports and where a program knows no better.
+ */
+export const AuditLine = z.strictObject({
+  seq: z.int(),
+  at: Time,
+  type: z.string(),
+  topic: AuditTopic,
+  /** Of an act: its kind. */
+  kind: z.string(),
+  by: Actor,
+  subject: z.string().nullable(),
+  reason: z.string(),
+  summary: z.string(),
+  actId: z.string().nullable(),
+});
+export type AuditLine = z.infer<typeof AuditLine>;
+
+/** `by` and `subject` are usernames; `from` and `to` bound the time. */
+export const AuditQuery = z.strictObject({
+  ...PageQuery.shape,
+  topic: AuditTopic.optional(),
+  kind: z.string().max(30).optional(),
+  by: z.string().max(100).optional(),
+  subject: z.string().max(100).optional(),
+  from: Time.optional(),
+  to: Time.optional(),
+});
+export type AuditQuery = z.infer<typeof AuditQuery>;
+
+/** The latest first, live by the same stream. */
+export const Audit = z.strictObject({ items: z.array(AuditLine), next: z.string().nullable(), head: Head });
+export type Audit = z.infer<typeof Audit>;
+
+export const AuditExportQuery = z.strictObject({
+  ...AuditQuery.omit({ cursor: true, limit: true }).shape,
+  format: z.enum(['csv', 'json']).default('csv'),
+});
