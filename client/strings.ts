@@ -1,4 +1,6 @@
 import type { Category } from '../shared/memberships.ts';
+import { actsStrings } from './strings/acts.ts';
+import { consoleStrings } from './strings/console.ts';
 import { draftsStrings } from './strings/drafts.ts';
 import { helpStrings } from './strings/help.ts';
 import { joiningStrings } from './strings/joining.ts';
@@ -23,6 +25,8 @@ const CATEGORIES: Record<Category, string> = {
 };
 
 export const strings = {
+  acts: actsStrings,
+  console: consoleStrings,
   drafts: draftsStrings,
   help: helpStrings,
   joining: joiningStrings,

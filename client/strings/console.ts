@@ -1,0 +1,4 @@
+/** The console of those who lead. */
+export const consoleStrings = {
+  title: 'Leaders’ console',
+};
