@@ -20,6 +20,8 @@ export type PostRecord = {
   removed: { at: Date; by: PostRemoval['by']; account: ObjectId; reason?: string; act?: ObjectId } | null;
   /** Set on what is left in the place of a post that stands elsewhere now. */
   movedTo?: { topic: ObjectId; number: number } | null;
+  /** The topic it was written in, where it stands in another one now. */
+  writtenIn?: ObjectId | null;
   kudosCount: number;
 };
 
@@ -37,6 +39,7 @@ const schema = new Schema<PostRecord>(
     editedAt: { type: Date, default: null },
     removed: { type: Object, default: null },
     movedTo: { type: Object, default: null },
+    writtenIn: { type: Schema.Types.ObjectId, default: null },
     kudosCount: { type: Number, default: 0 },
   },
   { versionKey: false },

@@ -7,11 +7,12 @@ import { type Draft, headsOf } from '../events/log.ts';
 import { append, type Outcome } from '../events/write.ts';
 import { GroupModel, type GroupRecord, streamOf } from '../groups/group.ts';
 import { type Ties, tieIn, tiesBetween } from '../groups/membership.ts';
-import { canRead } from '../groups/policy.ts';
+import { canModerate, canRead } from '../groups/policy.ts';
 import { authorizePosting } from '../groups/posting.ts';
 import { authorize, found } from '../lib/errors.ts';
 import { countPosts } from '../ranks/metrics.ts';
 import { mentionsOf, type Names, namesIn, type Text, tellMentioned } from './mentions.ts';
+import { authorizeReply } from './open.ts';
 import { newPost, PostModel, type PostRecord, presentPost } from './post.ts';
 import { ReadMarkerModel } from './read-marker.ts';
 import { fingerprint, refuseRepeat } from './repeat.ts';
@@ -99,9 +100,10 @@ function add({ viewer, topic: _id, input }: Submission, desk: Desk): Added {
   authorize(canRead(member, group, tie), 'not_found');
   const key = submissionKey(viewer, input.clientId);
   const earlier = desk.posts.get(key);
-  if (earlier && !earlier.topic.equals(_id)) refuseClientId();
+  if (earlier && !(earlier.writtenIn ?? earlier.topic).equals(_id)) refuseClientId();
   if (earlier) return addedBefore(earlier, member, desk);
   authorizePosting(group, tie);
+  authorizeReply(before, canModerate(member, tie));
   refuseRepeat(before, viewer, input.body);
   const topic = {
     ...before,

@@ -97,8 +97,12 @@ export function presentTopic(topic: TopicRecord, members: Map<string, Member>, r
     pinnedAt: topic.pinnedAt?.toISOString() ?? null,
     locked: topic.locked ? presentNote(topic.locked) : null,
     removed: topic.removed ? presentNote(topic.removed) : null,
-    mergedInto: topic.mergedInto
-      ? { topicId: topic.mergedInto.topic.toString(), offset: topic.mergedInto.offset }
-      : null,
+    mergedInto: topic.mergedInto ? presentMerger(topic.mergedInto) : null,
   };
 }
+
+/** The topic that one has become part of, and where in it. */
+export const presentMerger = ({ topic, offset }: NonNullable<TopicRecord['mergedInto']>) => ({
+  topicId: topic.toString(),
+  offset,
+});
