@@ -11,6 +11,8 @@ export type ActRecord = {
   kind: ActKind;
   /** Null for what staff do on the site. */
   group: ObjectId | null;
+  /** The other group it concerns, whose leaders hear of it, too: where a topic went. */
+  to: ObjectId | null;
   by: ObjectId;
   /** How much say who did it had: nobody with less takes it back. */
   say: number;
@@ -36,6 +38,7 @@ const schema = new Schema<ActRecord>(
     batch: id,
     kind: { type: String, required: true },
     group: maybe,
+    to: maybe,
     by: id,
     say: { type: Number, required: true },
     at: { type: Date, required: true },

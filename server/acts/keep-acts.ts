@@ -20,6 +20,7 @@ export function begun(viewer: Pick<AccountRecord, '_id'>, drafts: Draft[]): ActR
   const ids = drafts.map(({ _id }) => _id ?? newId());
   return drafts.map((draft, index) => ({
     at,
+    to: null,
     subject: null,
     topic: null,
     posts: [],
@@ -53,8 +54,9 @@ export async function tellActs(type: ActEvent, viewer: AccountRecord, acts: ActR
   return shown;
 }
 
-/** Where an act is told: to those who lead the group, or to staff; and to the member concerned. */
-export const streamsOf = ({ group, subject }: { group: ObjectId | null; subject: ObjectId | null }): Stream[] => [
+/** Where an act is told: to those who lead the group, or both groups, or to staff; and to the member concerned. */
+export const streamsOf = ({ group, to, subject }: Pick<ActRecord, 'group' | 'to' | 'subject'>): Stream[] => [
   group ? leadersStream(group.toString()) : STAFF_STREAM,
+  ...(to ? [leadersStream(to.toString())] : []),
   ...(subject ? [accountStream(subject.toString())] : []),
 ];

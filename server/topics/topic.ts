@@ -27,7 +27,12 @@ export type TopicRecord = {
   locked?: NoteRecord | null;
   removed?: NoteRecord | null;
   mergedInto?: { topic: ObjectId; offset: number } | null;
+  /** The last act on each side of it, also where that was undone. */
+  acted?: Partial<Record<Side, ObjectId>>;
 };
+
+/** Sides of a topic that acts change independently of each other. */
+export type Side = 'pin' | 'lock' | 'removal' | 'place' | 'posts';
 
 const id = { type: Schema.Types.ObjectId, required: true };
 const schema = new Schema<TopicRecord>(
@@ -46,6 +51,7 @@ const schema = new Schema<TopicRecord>(
     locked: { type: Object, default: null },
     removed: { type: Object, default: null },
     mergedInto: { type: Object, default: null },
+    acted: { type: Object, default: undefined },
   },
   { versionKey: false },
 );

@@ -72,13 +72,15 @@ export const GROUP_EVENTS = {
   /** A topic has come from another group. */
   'topic.arrived': z.strictObject({ topic: Topic, topicCount: z.int(), act: ActNote }),
   /**
-   * Posts stand in another topic of the group now, at its end. `from` and `into` are the topics as they are then. `moves` says of each
-   * which post stands in its place (`left`); it is empty where all posts of a topic went, which is merged into the other then.
+   * Posts stand in another topic of the group now. `from` and `into` are the topics as they are then. `moves` says of posts which post
+   * stands in their place (`left`). Of what is not told post by post `anew` says from which number on a topic's posts are to be fetched
+   * again: where all posts of a topic went to the end of another, which it is merged into then, and where posts come back.
    */
   'posts.moved': z.strictObject({
     from: Topic,
     into: Topic,
     moves: z.array(z.strictObject({ postId: Id, left: Id, from: z.int(), to: z.int() })),
+    anew: z.array(z.strictObject({ topicId: Id, from: z.int() })),
     topicCount: z.int(),
     act: ActNote,
   }),

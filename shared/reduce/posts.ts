@@ -78,16 +78,21 @@ function restored(post: Post, posts: Post[]): Post {
   return again ? { ...again, kudos: { ...again.kudos, mine: post.kudos.mine } } : post;
 }
 
-/** A post that went has another in its place that says where it is; those that came are to be asked on for. */
-function moved(run: Posts, { data: { from, into, moves } }: EventOf<'posts.moved'>): Posts {
-  if (run.topicId === from.id) {
-    const to = new Map(moves.map((move) => [move.postId, move]));
-    const is = (post: Post) => to.has(post.id);
-    return { ...run, items: mapWhere(run.items, is, (post) => leftBy(post, into.id, to.get(post.id)!)) };
-  }
-  const last = run.items.at(-1)?.number;
-  const more = run.topicId === into.id && run.next === null && last !== undefined && last < into.postCount;
-  return more ? { ...run, next: last + 1 } : run;
+/** A post that went has another in its place that says where it is. What is not told of is to be asked on for. */
+function moved(run: Posts, { data: { from, into, moves, anew } }: EventOf<'posts.moved'>): Posts {
+  const fresh = anew.find(({ topicId }) => topicId === run.topicId);
+  if (fresh) return upTo(run, fresh.from);
+  if (run.topicId !== from.id) return run;
+  const to = new Map(moves.map((move) => [move.postId, move]));
+  const is = (post: Post) => to.has(post.id);
+  return { ...run, items: mapWhere(run.items, is, (post) => leftBy(post, into.id, to.get(post.id)!)) };
+}
+
+/** The run as far as it comes before a number, where it has to be asked on from then. */
+function upTo(run: Posts, from: number): Posts {
+  const items = run.items.filter(({ number }) => number < from);
+  const reaches = run.next === null || items.length < run.items.length;
+  return reaches ? { ...run, items, next: Math.max(from, run.items[0]?.number ?? from) } : run;
 }
 
 const leftBy = (post: Post, topicId: string, { left, to }: { left: string; to: number }): Post => ({
