@@ -40,9 +40,12 @@ function operation(route: Route): object {
       requestBody: { required: !route.body.safeParse(undefined).success, content: json(input(route.body)) },
     }),
     responses: {
-      [route.answer ? (route.status ?? 200) : 204]: {
+      [route.answer || route.file ? (route.status ?? 200) : 204]: {
         description: route.summary,
         ...(route.answer && { content: json(output(route.answer)) }),
+        ...(route.file && {
+          content: Object.fromEntries(route.file.map((type) => [type, { schema: { type: 'string' } }])),
+        }),
       },
       default: {
         description: 'A problem',

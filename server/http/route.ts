@@ -33,6 +33,8 @@ type Shape<Query extends z.ZodType, Body extends z.ZodType> = {
   body?: Body;
   /** What it answers with; nothing (204) where there is no schema. */
   answer?: z.ZodType;
+  /** The media types of the file it answers with, where it answers with one. */
+  file?: string[];
   /** 201 where it makes something, else 200. */
   status?: 200 | 201;
   limit?: LimitName;
@@ -63,6 +65,23 @@ export class Elsewhere {
 
   constructor(url: string) {
     this.url = url;
+  }
+}
+
+/**
+ * An answer that is a file to keep, made while it is sent: `parts` are asked for as fast as they are taken. Whoever makes one has
+ * looked at who may have it before. If a part fails the connection breaks off, so that nobody takes what came for the whole.
+ */
+export class Download {
+  readonly name: string;
+  readonly type: string;
+  readonly parts: AsyncIterable<string>;
+
+  /** @param type with its character set. */
+  constructor(name: string, type: string, parts: AsyncIterable<string>) {
+    this.name = name;
+    this.type = type;
+    this.parts = parts;
   }
 }
 

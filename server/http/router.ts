@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { type Request, type Response, Router } from 'express';
 import type { z } from 'zod';
 import type { FieldError } from '../../shared/problems.ts';
@@ -5,7 +7,7 @@ import type { Tokens } from '../accounts/tokens.ts';
 import { AppError } from '../lib/errors.ts';
 import type { LimitName, Limits } from '../lib/limits.ts';
 import { authenticate } from './authenticate.ts';
-import { type Caller, Elsewhere, paramsSchema, Reply, type Route } from './route.ts';
+import { type Caller, Download, Elsewhere, paramsSchema, Reply, type Route } from './route.ts';
 
 export type RouterParts = {
   tokens: Tokens;
@@ -49,7 +51,18 @@ async function answer(
   const query = route.query ? check(route.query, request.query, 'query') : refuseAny(request.query);
   const body = route.body ? check(route.body, request.body, 'body') : undefined;
   const result = await route.act({ params, query, body, tokens, limits, request, response, ...caller });
-  send(route, result, response);
+  if (result instanceof Download) await sendFile(result, response);
+  else send(route, result, response);
+}
+
+async function sendFile({ name, type, parts }: Download, response: Response): Promise<void> {
+  response.set('Cache-Control', 'no-store').attachment(name).type(type);
+  try {
+    await pipeline(Readable.from(parts), response);
+  } catch (error) {
+    // Whoever goes away in the middle does no harm. Anything else has broken the connection off, and cannot be answered any more.
+    if ((error as { code?: string }).code !== 'ERR_STREAM_PREMATURE_CLOSE') process.emitWarning(error as Error);
+  }
 }
 
 function send(route: Route, result: unknown, response: Response): void {
