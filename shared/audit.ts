@@ -1,9 +1,19 @@
 import { z } from 'zod';
 import { Actor } from './accounts.ts';
-import { Head, PageQuery, Time } from './values.ts';
+import { Head, Id, PageQuery, Time } from './values.ts';
 
-/** The kinds of lines an audit log can be narrowed to. */
-export const AuditTopic = z.enum(['acts', 'reports', 'requests', 'invitations', 'rules', 'leaders']);
+/** The kinds of lines an audit log can be narrowed to; the last three are of the staff's alone. */
+export const AuditTopic = z.enum([
+  'acts',
+  'reports',
+  'requests',
+  'invitations',
+  'rules',
+  'leaders',
+  'applications',
+  'ranks',
+  'messages',
+]);
 export type AuditTopic = z.infer<typeof AuditTopic>;
 
 /**
@@ -15,19 +25,27 @@ export const AuditLine = z.strictObject({
   at: Time,
   type: z.string(),
   topic: AuditTopic,
-  /** Of an act: its kind. */
+  /** Of an act and of a decision about a request: its kind; else empty. */
   kind: z.string(),
   by: Actor,
   subject: z.string().nullable(),
   reason: z.string(),
   summary: z.string(),
-  actId: z.string().nullable(),
+  actId: Id.nullable(),
+  /** What one can look at: the topic, the number of the post in it, and what lies in the queue. */
+  topicId: Id.nullable(),
+  number: z.int().nullable(),
+  reportId: Id.nullable(),
 });
 export type AuditLine = z.infer<typeof AuditLine>;
 
-/** `by` and `subject` are usernames; `from` and `to` bound the time. */
+/** `by` and `subject` are usernames; `from` and `to` bound the time. A page may hold less than it could, or nothing, and go on. */
 export const AuditQuery = z.strictObject({
   ...PageQuery.shape,
+  cursor: z
+    .string()
+    .regex(/^[1-9]\d{0,14}$/, 'is not one that a list gave out')
+    .optional(),
   topic: AuditTopic.optional(),
   kind: z.string().max(30).optional(),
   by: z.string().max(100).optional(),
@@ -37,6 +55,9 @@ export const AuditQuery = z.strictObject({
 });
 export type AuditQuery = z.infer<typeof AuditQuery>;
 
+/** What an audit log is narrowed to. */
+export type AuditFilters = Omit<AuditQuery, 'cursor' | 'limit'>;
+
 /** The latest first, live by the same stream. */
 export const Audit = z.strictObject({ items: z.array(AuditLine), next: z.string().nullable(), head: Head });
 export type Audit = z.infer<typeof Audit>;
@@ -45,3 +66,4 @@ export const AuditExportQuery = z.strictObject({
   ...AuditQuery.omit({ cursor: true, limit: true }).shape,
   format: z.enum(['csv', 'json']).default('csv'),
 });
+export type AuditExportQuery = z.infer<typeof AuditExportQuery>;

@@ -80,6 +80,27 @@ export async function readAfter(stream: Stream, seq: number, limit: number): Pro
   return records.map(present);
 }
 
+/**
+ * The events of a stretch of a stream, the latest first: those before `before`, as far back as `span` numbers.
+ * @param from @param to those of this time alone.
+ */
+export async function readBefore(
+  stream: Stream,
+  before: number,
+  span: number,
+  { from, to }: { from?: string; to?: string } = {},
+): Promise<LoggedEvent[]> {
+  const at = { ...(from && { $gte: new Date(from) }), ...(to && { $lte: new Date(to) }) };
+  const records = await EventModel.find({
+    stream,
+    seq: { $lt: before, $gte: before - span },
+    ...((from || to) && { at }),
+  })
+    .sort({ seq: -1 })
+    .lean();
+  return records.map(present);
+}
+
 /** An event with its place in the order of time. */
 export type Dated = { event: LoggedEvent; at: Date; id: string };
 

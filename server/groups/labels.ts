@@ -1,6 +1,12 @@
 import type { Role } from '../../shared/accounts.ts';
 import { accountStream, STAFF_STREAM, type Stream } from '../../shared/streams.ts';
-import { AccountModel, type AccountRecord, accountByUsername, presentActor } from '../accounts/account.ts';
+import {
+  AccountModel,
+  type AccountRecord,
+  accountByUsername,
+  presentActor,
+  presentMember,
+} from '../accounts/account.ts';
 import { canAssignRole, isStaff } from '../accounts/policy.ts';
 import { append, write } from '../events/write.ts';
 import { authorize, found } from '../lib/errors.ts';
@@ -30,6 +36,8 @@ async function relabel(viewer: AccountRecord, { _id }: AccountRecord, changes: {
     for (const stream of streams)
       append(stream, 'member.updated', actor, { accountId: _id.toString(), displayName, role });
     if (role !== before.role) append(own, 'role.changed', actor, { role });
+    if (role !== before.role)
+      append(STAFF_STREAM, 'role.assigned', actor, { member: presentMember(account), from: before.role });
     if (isStaff(before) && !isStaff(account)) append(STAFF_STREAM, 'staff.ended', actor, { accountId: _id.toString() });
   });
 }

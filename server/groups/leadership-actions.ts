@@ -3,7 +3,7 @@ import type { MembershipRole } from '../../shared/memberships.ts';
 import { type AccountRecord, accountByUsername, presentActor, presentMember } from '../accounts/account.ts';
 import { append } from '../events/write.ts';
 import { authorize, found } from '../lib/errors.ts';
-import { type GroupRecord, streamOf } from './group.ts';
+import { type GroupRecord, leadersStreamOf, streamOf } from './group.ts';
 import { changeMember } from './member-change.ts';
 import { MembershipModel, type MembershipRecord, presentOwn } from './membership.ts';
 import { activeMembership, change, endLeading, keepALeader, ownStream } from './membership-change.ts';
@@ -50,5 +50,6 @@ async function give(
   await MembershipModel.updateOne({ _id: membership._id }, { $set: changes });
   append(streamOf(group), 'member.role_changed', actor, { member: presentMember(subject), role });
   append(ownStream(subject), 'membership.changed', actor, presentOwn(group, { ...membership, ...changes }));
-  if (role !== 'leader') endLeading(group, subject._id, actor);
+  if (role === 'leader') append(leadersStreamOf(group), 'leader.began', actor, { member: presentMember(subject) });
+  else await endLeading(group, subject._id, actor);
 }

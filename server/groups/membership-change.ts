@@ -1,6 +1,6 @@
 import type { Actor } from '../../shared/accounts.ts';
 import { accountStream } from '../../shared/streams.ts';
-import { type AccountRecord, presentActor, presentMember } from '../accounts/account.ts';
+import { type AccountRecord, membersById, presentActor, presentMember } from '../accounts/account.ts';
 import type { ObjectId } from '../db/id.ts';
 import { append, write } from '../events/write.ts';
 import { authorize, found } from '../lib/errors.ts';
@@ -62,13 +62,15 @@ export async function end(
     { _id },
     { $set: { ...ending, role: 'member', ledSince: null, endedAt: new Date() } },
   );
-  if (role === 'leader') endLeading(group, account, actor);
+  if (role === 'leader') await endLeading(group, account, actor);
   return countMembers(group, -1);
 }
 
 /** Whoever no longer leads hears nothing more of what only leaders do. */
-export function endLeading(group: GroupRecord, account: ObjectId, actor: Actor): void {
-  append(leadersStreamOf(group), 'leader.ended', actor, { accountId: account.toString() });
+export async function endLeading(group: GroupRecord, account: ObjectId, actor: Actor): Promise<void> {
+  const accountId = account.toString();
+  const member = (await membersById([account])).get(accountId);
+  append(leadersStreamOf(group), 'leader.ended', actor, { accountId, ...(member && { member }) });
 }
 
 /** A group that someone leads goes on being led. @throws AppError last_leader */

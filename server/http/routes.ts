@@ -1,5 +1,6 @@
 import type { Route } from './route.ts';
 import { accountRoutes } from './routes/accounts.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { draftRoutes } from './routes/drafts.ts';
 import { groupRoutes } from './routes/groups.ts';
 import { invitationRoutes } from './routes/invitations.ts';
@@ -28,4 +29,5 @@ export const routes: Route[] = [
   ...messageRoutes,
   ...subscriptionRoutes,
   ...moderationRoutes,
+  ...auditRoutes,
 ];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Member, Role } from '../accounts.ts';
 import { Act } from '../acts.ts';
 import { Invitation, JoinRequest } from '../joining.ts';
 import { LadderVersion } from '../ladder-versions.ts';
@@ -36,8 +37,10 @@ export const CONSOLE_EVENTS = {
   'report.reopened': Report,
   /** The rules of a group are new. `by` whom and why its act says. */
   'rules.changed': z.strictObject({ version: z.int(), preapprove: z.int(), rules: z.int(), at: Time }),
+  /** Someone leads from now on. */
+  'leader.began': z.strictObject({ member: Member }),
   /** Whoever no longer leads leaves the leaders' stream. */
-  'leader.ended': z.strictObject({ accountId: Id }),
+  'leader.ended': z.strictObject({ accountId: Id, member: Member.optional() }),
 
   'lead_application.sent': LeadApplication,
   'lead_application.decided': LeadApplication,
@@ -47,6 +50,8 @@ export const CONSOLE_EVENTS = {
   'message_report.handled': MessageReport,
   /** The site's rules or limits are new. */
   'site.changed': z.strictObject({ version: z.int(), at: Time }),
+  /** Someone has another role on the site, which `member` shows; `from`: the one before. */
+  'role.assigned': z.strictObject({ member: Member, from: Role }),
   /** Whoever is no longer staff leaves the staff's stream. */
   'staff.ended': z.strictObject({ accountId: Id }),
 } as const;

@@ -123,6 +123,15 @@ export const leakTable = (scene: LeakScene): Record<string, Row> => {
     'POST /groups/:slug/sanctions': people('/sanctions', (username) => ({ username, kind: 'ban', reason: 'R' })),
     'DELETE /sanctions/:id': things((id) => `/sanctions/${id}`, inside.sanction),
 
+    'GET /groups/:slug/audit': {
+      alike: [S, N].flatMap((base) => ['', `?by=${insider.username}`].map((query) => at(`${base}/audit${query}`))),
+    },
+    'GET /groups/:slug/audit/export': {
+      alike: [S, N].flatMap((base) => ['', '?format=json'].map((query) => at(`${base}/audit/export${query}`))),
+    },
+    'GET /staff/audit': only('/staff/audit'),
+    'GET /staff/audit/export': { alone: [at('/staff/audit/export'), at('/staff/audit/export?format=json')] },
+
     'POST /lead-applications': only('/lead-applications', { ...LEAD, name: 'N', description: 'D', motivation: 'M' }),
     'GET /me/lead-applications': only('/me/lead-applications'),
     'GET /lead-applications': only('/lead-applications'),

@@ -1,0 +1,33 @@
+import type { EventOf } from '../events.ts';
+import { phraseOf } from './act-phrases.ts';
+import type { Said } from './said.ts';
+
+type ActEvent = EventOf<'act.done' | 'act.undone' | 'act.appealed'>;
+
+/** Acts about rules have a topic of their own. */
+const RULES: string[] = ['rules', 'site'];
+
+export function lineOfAct(event: ActEvent): Said {
+  const act = event.data;
+  const post = act.posts[0];
+  return {
+    topic: RULES.includes(act.kind) ? 'rules' : 'acts',
+    kind: act.kind,
+    subject: act.subject?.username ?? null,
+    reason: act.reason,
+    summary: summary(event),
+    actId: act.id,
+    topicId: act.topic?.id ?? post?.topicId ?? null,
+    number: post?.number ?? null,
+  };
+}
+
+function summary({ type, actor, data: act }: ActEvent): string {
+  const deed = phraseOf(act);
+  const who = actor.displayName;
+  if (type === 'act.done') return `${who} ${deed}`;
+  const whose = `what ${act.by.displayName} had done: ${deed}`;
+  if (type === 'act.undone') return act.by.id === actor.id ? `${who} took back: ${deed}` : `${who} took back ${whose}`;
+  if (act.appeal === 'open') return `${who} appealed against ${whose}`;
+  return `${who} ${act.appeal} the appeal against ${whose}`;
+}
