@@ -27,7 +27,7 @@ export type LeakScene = {
   lookers: Record<Looker, Person>;
   /** Ids of what is inside, by what it is. */
   inside: Record<
-    'forum' | 'topic' | 'post' | 'request' | 'sanction' | 'invitation' | 'conversation' | 'message',
+    'forum' | 'topic' | 'post' | 'report' | 'request' | 'sanction' | 'invitation' | 'conversation' | 'message' | 'act',
     string
   >;
   application: string;
@@ -56,10 +56,15 @@ export async function leakScene(url: string): Promise<LeakScene> {
   ok(await staff.delete(`${base}/membership`));
   const forum = ok(await leader.post(`${base}/forums`, { slug: WORD, name: secret('forum') })).body;
   const { topic, post } = await insider.startTopic(group, secret('title'), secret('body'));
+  const [act] = ok(
+    await leader.post(`${base}/acts`, { kind: 'pin', topicId: topic.id, reason: secret('reason to pin') }),
+  ).body.acts;
   const invited = await Person.register(url, NAME);
   const invitation = ok(
     await leader.post(`${base}/invitations`, { username: invited.username, message: secret('letter') }),
   );
+  ok(await leader.post(`/posts/${post.id}/reports`, { reason: 'other', note: secret('report') }));
+  const report = ok(await leader.get(`${base}/reports`)).body.items[0];
   const conversation = ok(await invited.get('/me/conversations')).body.items[0];
   const request = await askIn(await Person.register(url, NAME), group, secret('request'));
   const muted = { username: insider.username, kind: 'mute', until: inAnHour(), reason: secret('reason') };
@@ -85,11 +90,13 @@ export async function leakScene(url: string): Promise<LeakScene> {
       forum: forum.id,
       topic: topic.id,
       post: post.id,
+      report: report.id,
       request: request.id,
       sanction: lasting.id,
       invitation: invitation.body.id,
       conversation: conversation.id,
       message: conversation.lastMessage.id,
+      act: act.id,
     },
     application: application.id,
     mail: ok(await staff.get('/outbox')).body.items[0].id,

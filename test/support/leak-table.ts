@@ -65,6 +65,10 @@ export const leakTable = (scene: LeakScene): Record<string, Row> => {
     ...only(`/accounts/${insider.username}/rank${part}`, body),
     named: true,
   });
+  const ofAccount = (part: string, body?: unknown): Row => ({
+    ...only(`/staff/accounts/${insider.username}${part}`, body),
+    named: true,
+  });
 
   return {
     'POST /auth/register': {
@@ -81,6 +85,10 @@ export const leakTable = (scene: LeakScene): Record<string, Row> => {
     'DELETE /me/sessions/:id': only(`/me/sessions/${NOWHERE}`),
     'GET /accounts/:username': named('/accounts'),
     'PATCH /accounts/:username': named('/accounts', { role: 'staff' }),
+    'GET /staff/accounts': only('/staff/accounts'),
+    'GET /staff/accounts/:username': ofAccount(''),
+    'PUT /staff/accounts/:username/suspension': ofAccount('/suspension', { reason: 'R' }),
+    'DELETE /staff/accounts/:username/suspension': ofAccount('/suspension', { reason: 'R' }),
     'GET /ranks': only('/ranks'),
     'PUT /ranks/assigned/:key': only('/ranks/assigned/helper', { title: 'Helper', description: 'Helps' }),
     'GET /ranks/ladder/versions': only('/ranks/ladder/versions'),
@@ -145,6 +153,20 @@ export const leakTable = (scene: LeakScene): Record<string, Row> => {
     'GET /outbox': only('/outbox'),
     'GET /outbox/:id': things((id) => `/outbox/${id}`, mail),
 
+    'POST /groups/:slug/acts': {
+      alike: [S, N].flatMap((base) =>
+        [
+          { kind: 'pin', topicId: inside.topic },
+          { kind: 'pin', topicId: NOWHERE },
+          { kind: 'move', topicId: inside.topic, from: inside.forum, to: inside.forum },
+          { kind: 'remove-posts', postIds: [inside.post] },
+          { kind: 'remove-member', username: insider.username },
+          { kind: 'lift', sanctionId: inside.sanction },
+        ].map((body) => at(`${base}/acts`, { reason: 'R', ...body })),
+      ),
+    },
+    'POST /acts/:id/undo': things((id) => `/acts/${id}/undo`, inside.act),
+
     'GET /groups/:slug/topics': {
       alike: [S, N].flatMap((base) =>
         ['', `?forum=${WORD}`, '?forum=none', '?limit=1'].map((query) => at(`${base}/topics${query}`)),
@@ -165,10 +187,20 @@ export const leakTable = (scene: LeakScene): Record<string, Row> => {
     'PUT /topics/:id/read': topic('/read', { number: 1 }),
     'PUT /topics/:id/view': topic('/view'),
     'PATCH /posts/:id': ofPost('', { body: 'Mine' }),
-    'DELETE /posts/:id': ofPost(''),
+    'DELETE /posts/:id': ofPost('', { reason: 'Mine' }),
+    'GET /posts/:id/original': ofPost('/original'),
     'GET /posts/:id/revisions': ofPost('/revisions'),
     'PUT /posts/:id/kudos': ofPost('/kudos'),
     'DELETE /posts/:id/kudos': ofPost('/kudos'),
+
+    'POST /posts/:id/reports': ofPost('/reports', { reason: 'spam' }),
+    'GET /groups/:slug/reports': within('/reports'),
+    'GET /staff/reports': only('/staff/reports'),
+    'PATCH /reports/:id': {
+      alike: [{ claim: true }, { resolution: 'dismissed', reason: 'R' }].flatMap(
+        (body) => things((id) => `/reports/${id}`, inside.report, body).alike!,
+      ),
+    },
 
     'GET /me/drafts': only('/me/drafts'),
     'GET /me/drafts/:place': drafts(),
