@@ -116,6 +116,13 @@ export type PostAnswer = z.infer<typeof PostAnswer>;
 export const TopicView = z.strictObject({ viewed: z.boolean(), seconds: z.int().min(0) });
 export type TopicView = z.infer<typeof TopicView>;
 
+/** What a removed post said. */
+export const PostOriginal = z.strictObject({ body: z.string() });
+export type PostOriginal = z.infer<typeof PostOriginal>;
+
+/** Why a post is taken away; authors need not say. */
+export const PostRemovalRequest = z.strictObject({ reason: text(500).optional() });
+
 /** What a post said before an edit. */
 export const Revision = z.strictObject({ body: z.string(), replacedAt: Time });
 export type Revision = z.infer<typeof Revision>;

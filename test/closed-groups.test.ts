@@ -362,7 +362,7 @@ describe('an archived group', () => {
     expect(ok(await member.get(`/topics/${topic.id}/posts`)).body.items).toHaveLength(2);
     expect(await mayWatch(member)).toBe(true);
     // What must not stand there can be taken away.
-    ok(await moderator.delete(`/posts/${post.id}`));
+    ok(await moderator.delete(`/posts/${post.id}`, { reason: 'Illegal' }));
     ok(await leader.patch(base, { archived: false }));
     await member.reply(topic.id);
     ok(await staff.patch(base, { archived: true }));

@@ -114,7 +114,7 @@ describe('the inbox', () => {
     const reply = await answerTo(ben, topic.id);
     await cleo.reply(topic.id, `For @${ana.username}`);
     expect((await inboxOf(ana)).unread.items).toHaveLength(2);
-    ok(await leader.delete(`/posts/${reply.id}`));
+    ok(await leader.delete(`/posts/${reply.id}`, { reason: 'Rude' }));
     const { items, unread } = await inboxOf(ana);
     expect(items).toMatchObject([{ kind: 'mention', number: 3 }]);
     expect(unread.items).toHaveLength(1);

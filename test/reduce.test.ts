@@ -65,7 +65,8 @@ const actions: Record<string, (scene: Scene) => Promise<unknown>> = {
   },
   'editing a post': async ({ author, post }) => ok(await author.patch(`/posts/${post.id}`, { body: 'Edited' })),
   'removing one’s own post': async ({ reader, second }) => ok(await reader.delete(`/posts/${second.id}`)),
-  'removing another’s post': async ({ leader, second }) => ok(await leader.delete(`/posts/${second.id}`)),
+  'removing another’s post': async ({ leader, second }) =>
+    ok(await leader.delete(`/posts/${second.id}`, { reason: 'Rude' })),
   'giving kudos': async ({ author, second }) => ok(await author.put(`/posts/${second.id}/kudos`)),
   'withdrawing kudos': async ({ leader, second }) => ok(await leader.delete(`/posts/${second.id}/kudos`)),
   reading: async ({ reader, topic }) => ok(await reader.put(`/topics/${topic.id}/read`, { number: 2 })),

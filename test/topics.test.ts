@@ -137,7 +137,7 @@ describe('removing', () => {
     const reply = await author.reply(topic.id, 'A secret slipped out');
     ok(await author.patch(`/posts/${reply.id}`, { body: 'Another secret' }));
     expect((await other.delete(`/posts/${reply.id}`)).status).toBe(403);
-    expect(ok(await leader.delete(`/posts/${reply.id}`)).body.post).toMatchObject({
+    expect(ok(await leader.delete(`/posts/${reply.id}`, { reason: 'Rude' })).body.post).toMatchObject({
       body: '',
       removed: { by: 'leader' },
     });
@@ -157,7 +157,7 @@ describe('removing', () => {
     const { post } = await members[0]!.startTopic(group);
     const moderator = await Person.register(guildhall.url, 'moderator', 'moderator');
     expect((await other.members[0]!.delete(`/posts/${post.id}`)).status).toBe(403);
-    expect(ok(await moderator.delete(`/posts/${post.id}`)).body.post.removed.by).toBe('moderator');
+    expect(ok(await moderator.delete(`/posts/${post.id}`, { reason: 'Rude' })).body.post.removed.by).toBe('moderator');
   });
 });
 

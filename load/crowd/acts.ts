@@ -114,14 +114,14 @@ export class Acts {
     const post = this.#free(() => true);
     if (!post) return null;
     this.#posts.splice(this.#posts.indexOf(post), 1);
-    return this.#on(post, { method: 'DELETE', token: this.#staff });
+    return this.#on(post, { method: 'DELETE', body: { reason: 'Off topic' }, token: this.#staff });
   }
 
   #removeMember({ group }: Place): Doing | null {
     const victim = this.#authors.sendAway(group);
     if (victim === null) return null;
     const path = `/groups/${this.#plan.groups[group]!.slug}/members/${this.#plan.members[victim]!.username}`;
-    return { method: 'DELETE', path, token: this.#staff, over() {} };
+    return { method: 'DELETE', path, body: { reason: 'Off topic' }, token: this.#staff, over() {} };
   }
 
   #by(place: Place): Pick<Doing, 'token' | 'over'> {

@@ -6,7 +6,7 @@ import { daysFrom } from '../lib/days.ts';
 import { assignRank, lockRank } from '../ranks/decisions.ts';
 import { evaluate } from '../ranks/evaluate.ts';
 import { noteVisit } from '../ranks/metrics.ts';
-import { removePost } from '../topics/post-actions.ts';
+import { removeOwnPost } from '../topics/post-actions.ts';
 import { markRead } from '../topics/reading.ts';
 import { countView } from '../topics/view.ts';
 import { GIVEN, HABITS, HELD, MANAGER, MODERATORS } from './habits.ts';
@@ -35,7 +35,7 @@ export async function seedReading(viewer: AccountRecord, glances: Glance[]): Pro
 
 /** Takes a post away again, after it has counted. */
 export async function takeBack(author: AccountRecord, postId: string): Promise<void> {
-  await removePost(author, postId);
+  await removeOwnPost(author, postId);
   await evaluate(author._id);
 }
 

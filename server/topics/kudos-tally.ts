@@ -35,15 +35,17 @@ export async function countKudos(receiver: ObjectId, givers: ObjectId[]): Promis
   if (change.kudosReceived !== 0 || change.distinctGivers !== 0) await count(receiver, change);
 }
 
-/** Lets the kudos on a post count no longer, since it is removed, or again. They stay on the post either way. */
-export async function countKudosOn(post: PostRecord, stands: boolean): Promise<void> {
-  if (post.kudosCount === 0) return;
-  const given = await KudosModel.find({ post: post._id }, { _id: 0, giver: 1 }).lean();
-  await KudosModel.updateMany({ post: post._id }, { $set: { stands } });
-  await countKudos(
-    post.author,
-    given.map(({ giver }) => giver),
-  );
+/**
+ * Lets the kudos on posts of one author count no longer, since the posts are removed, or again. They stay on the posts either way.
+ * @returns by how much the author's metrics change, to be counted with what else changes.
+ */
+export async function standKudos(author: ObjectId, posts: PostRecord[], stands: boolean): Promise<KudosMetrics> {
+  const given = { post: { $in: posts.filter(({ kudosCount }) => kudosCount > 0).map(({ _id }) => _id) } };
+  if (given.post.$in.length === 0) return { kudosReceived: 0, distinctGivers: 0 };
+  const kudos = await KudosModel.find(given, { _id: 0, giver: 1 }).lean();
+  await KudosModel.updateMany(given, { $set: { stands } });
+  const givers = new Map(kudos.map(({ giver }) => [giver.toString(), giver]));
+  return settleTallies(author, [...givers.values()]);
 }
 
 /** Writes the tallies of these pairs as they should be; answers by how much the receiver's metrics change. */

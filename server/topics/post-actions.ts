@@ -1,18 +1,18 @@
 import type { PostAnswer } from '../../shared/topics.ts';
-import { type AccountRecord, membersById, presentActor } from '../accounts/account.ts';
+import { type AccountRecord, presentActor } from '../accounts/account.ts';
 import { toId } from '../db/id.ts';
-import { headOf } from '../events/log.ts';
 import { append, write } from '../events/write.ts';
 import { streamOf } from '../groups/group.ts';
 import { canModerate } from '../groups/policy.ts';
 import { authorizeChange, authorizePosting } from '../groups/posting.ts';
 import { type Inside, insideById } from '../groups/readable.ts';
 import { authorize } from '../lib/errors.ts';
-import { count } from '../ranks/metrics.ts';
-import { KudosModel, kudosBy } from './kudos.ts';
-import { countKudos, countKudosOn } from './kudos-tally.ts';
-import { canEdit, canGiveKudos, canRemovePost, removedBy } from './policy.ts';
-import { PostModel, type PostRecord, postById, presentPost, presentRemoval } from './post.ts';
+import { KudosModel } from './kudos.ts';
+import { countKudos } from './kudos-tally.ts';
+import { canEdit, canGiveKudos, canRemoveOwn } from './policy.ts';
+import { PostModel, type PostRecord, postById } from './post.ts';
+import { placeOf, takeAway, tellRemoved } from './post-removal.ts';
+import { readPost } from './post-view.ts';
 import { noteLastText } from './repeat.ts';
 import { RevisionModel } from './revision.ts';
 
@@ -39,23 +39,17 @@ export function editPost(viewer: AccountRecord, postId: string, body: string): P
 }
 
 /**
- * Takes a post away; its number stays with a note in its place. From an archived group only those who moderate it do.
+ * Takes one's own post away; its number stays with a note in its place. Once is as good as twice.
  * @throws AppError forbidden, not_found, archived
  */
-export function removePost(viewer: AccountRecord, postId: string): Promise<PostAnswer> {
+export function removeOwnPost(viewer: AccountRecord, postId: string): Promise<PostAnswer> {
   return change(viewer, postId, async (post, { group, tie }) => {
-    authorize(canRemovePost(viewer, tie, post));
+    authorize(canRemoveOwn(viewer, tie, post));
     if (!canModerate(viewer, tie)) authorizeChange(group);
     if (post.removed) return;
-    const removed = { at: new Date(), by: removedBy(viewer, tie, post), account: viewer._id };
-    await PostModel.updateOne({ _id: post._id }, { $set: { removed } });
-    await noteLastText(post.topic, post.number, null);
-    await count(post.author, { posts: -1 });
-    await countKudosOn(post, false);
-    append(streamOf({ _id: post.group }), 'post.removed', presentActor(viewer), {
-      ...placeOf(post),
-      removed: presentRemoval(removed),
-    });
+    const removed = { at: new Date(), by: 'author' as const, account: viewer._id };
+    await takeAway([post], removed);
+    tellRemoved(presentActor(viewer), [post], removed);
   });
 }
 
@@ -104,14 +98,5 @@ async function change(
     const at = await insideById(viewer, group);
     await work(await postById(_id), at);
   });
-  const head = await headOf(stream);
-  const post = await postById(_id);
-  const [author, given] = await Promise.all([membersById([post.author]), kudosBy(viewer._id, [_id])]);
-  return { post: presentPost(post, author.get(post.author.toString()), given.has(_id.toString())), head };
+  return readPost(viewer, await postById(_id));
 }
-
-const placeOf = (post: PostRecord) => ({
-  topicId: post.topic.toString(),
-  postId: post._id.toString(),
-  number: post.number,
-});

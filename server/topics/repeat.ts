@@ -44,8 +44,21 @@ export async function refuseRepeatedTopic(author: ObjectId, group: ObjectId, inp
   authorize(!firsts.some(({ body }) => fingerprint(body) === said), 'duplicate_post');
 }
 
-/** Notes that the last post of a topic says something else now, or nothing (null) because it was removed. */
-export async function noteLastText(topic: ObjectId, number: number, text: string | null): Promise<void> {
-  const lastText = text === null ? null : fingerprint(text);
-  await TopicModel.updateOne({ _id: topic, lastNumber: number }, { $set: { lastText } });
+/** Notes that the last post of a topic says something else now. */
+export const noteLastText = (topic: ObjectId, number: number, text: string): Promise<void> =>
+  noteLastTexts([{ topic, number, text }]);
+
+/** Notes what posts say now, or that they say nothing (null) because they are removed, as far as they are their topics' last. */
+export async function noteLastTexts(posts: { topic: ObjectId; number: number; text: string | null }[]): Promise<void> {
+  const last = new Map<string, (typeof posts)[number]>();
+  for (const post of posts) {
+    const topic = post.topic.toString();
+    if (post.number > (last.get(topic)?.number ?? 0)) last.set(topic, post);
+  }
+  await TopicModel.bulkWrite(
+    [...last.values()].map(({ topic, number, text }) => {
+      const lastText = text === null ? null : fingerprint(text);
+      return { updateOne: { filter: { _id: topic, lastNumber: number }, update: { $set: { lastText } } } };
+    }),
+  );
 }

@@ -1,6 +1,8 @@
 import * as T from '../../../shared/topics.ts';
+import { removePost } from '../../moderation/removing-post.ts';
 import { createTopic, reply } from '../../topics/actions.ts';
-import { editPost, giveKudos, removePost, withdrawKudos } from '../../topics/post-actions.ts';
+import { editPost, giveKudos, withdrawKudos } from '../../topics/post-actions.ts';
+import { readOriginal } from '../../topics/post-view.ts';
 import { markRead } from '../../topics/reading.ts';
 import { viewTopic } from '../../topics/view.ts';
 import { readPosts, readRevisions, readTopicPage, readTopics } from '../../topics/views.ts';
@@ -57,8 +59,21 @@ export const topicRoutes: Route[] = [
     { summary: 'Edit one’s own post', body: T.PostChanges, answer: T.PostAnswer },
     ({ viewer, params, body }) => editPost(viewer, params.id, body.body),
   ),
-  signedIn('DELETE', '/posts/:id', { summary: 'Remove a post', answer: T.PostAnswer }, ({ viewer, params }) =>
-    removePost(viewer, params.id),
+  signedIn(
+    'DELETE',
+    '/posts/:id',
+    {
+      summary: 'Remove a post: one’s own, or another’s with a reason',
+      body: T.PostRemovalRequest.optional(),
+      answer: T.PostAnswer,
+    },
+    ({ viewer, params, body }) => removePost(viewer, params.id, body?.reason),
+  ),
+  signedIn(
+    'GET',
+    '/posts/:id/original',
+    { summary: 'What a removed post said', answer: T.PostOriginal },
+    ({ viewer, params }) => readOriginal(viewer, params.id),
   ),
   signedIn(
     'GET',
