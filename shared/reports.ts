@@ -91,5 +91,10 @@ export const ReportChange = z.union([
 ]);
 export type ReportChange = z.infer<typeof ReportChange>;
 
-/** What a reporter is told: that it has arrived. */
-export const ReportReceived = z.strictObject({ id: Id, createdAt: Time });
+/** A report as it is now, and what was done to decide it, which can be undone. */
+export const ReportAnswer = z.strictObject({ report: Report, acts: z.array(Act) });
+export type ReportAnswer = z.infer<typeof ReportAnswer>;
+
+/** What a reporter is told: that it has arrived, and nothing of what others have said of the post. */
+export const ReportReceived = z.strictObject({ createdAt: Time });
+export type ReportReceived = z.infer<typeof ReportReceived>;

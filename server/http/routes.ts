@@ -11,6 +11,7 @@ import { mailRoutes } from './routes/mail.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { moderationRoutes } from './routes/moderation.ts';
 import { rankRoutes } from './routes/ranks.ts';
+import { reportRoutes } from './routes/reports.ts';
 import { subscriptionRoutes } from './routes/subscriptions.ts';
 import { topicRoutes } from './routes/topics.ts';
 
@@ -30,4 +31,5 @@ export const routes: Route[] = [
   ...subscriptionRoutes,
   ...moderationRoutes,
   ...auditRoutes,
+  ...reportRoutes,
 ];

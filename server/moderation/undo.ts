@@ -11,6 +11,7 @@ import { groupById, streamOf } from '../groups/group.ts';
 import { membershipOf } from '../groups/membership.ts';
 import { canModerate } from '../groups/policy.ts';
 import { AppError, authorize } from '../lib/errors.ts';
+import { reopen } from '../reports/closing.ts';
 import type { Ground } from './deed.ts';
 import { undoings } from './deeds.ts';
 
@@ -33,6 +34,10 @@ export async function undo(viewer: AccountRecord, actId: string): Promise<ActsDo
     for (const act of now.toReversed()) await undoings[act.kind]!(at, act);
     const undone = { at: new Date(), by: viewer._id };
     await ActModel.updateMany({ batch: known.batch }, { $set: { undone } });
+    await reopen(
+      viewer,
+      now.map(({ _id }) => _id),
+    );
     return tellActs(
       'act.undone',
       viewer,

@@ -19,6 +19,7 @@ const ENTRIES = 50;
  */
 export async function fileReport(actor: Actor, { entry, ...filing }: Filing): Promise<ReportRecord> {
   const waiting = filing.kind === 'report' && (await openReportOf(filing.post!.id!));
+  if (waiting && waiting.entries.length >= ENTRIES) return waiting;
   const report = waiting ? await addEntry(waiting, entry!) : await create(filing, entry);
   await tellReport('report.filed', actor, report);
   return report;
@@ -40,7 +41,6 @@ export const queueStream = ({ group }: Pick<ReportRecord, 'group'>): Stream =>
   group ? leadersStream(group.toString()) : STAFF_STREAM;
 
 async function addEntry(report: ReportRecord, entry: EntryRecord): Promise<ReportRecord> {
-  if (report.entries.length >= ENTRIES) return report;
   await ReportModel.updateOne({ _id: report._id }, { $push: { entries: entry } });
   return { ...report, entries: [...report.entries, entry] };
 }

@@ -1,6 +1,7 @@
 import { model, Schema } from 'mongoose';
 import type { ReportKind, ReportReason, Resolution } from '../../shared/reports.ts';
-import type { ObjectId } from '../db/id.ts';
+import { type ObjectId, toId } from '../db/id.ts';
+import { found } from '../lib/errors.ts';
 
 /** What was said, kept as it was: it may be edited or removed meanwhile. */
 export type SnapshotRecord = {
@@ -34,6 +35,8 @@ export type ReportRecord = {
   resolvedBy: ObjectId | null;
   resolvedAt: Date | null;
   reason: string;
+  /** The first of the acts that decided it: where they are undone, it waits again. */
+  decidedBy?: ObjectId | null;
   createdAt: Date;
 };
 
@@ -53,6 +56,7 @@ const schema = new Schema<ReportRecord>(
     resolvedBy: id,
     resolvedAt: { type: Date, default: null },
     reason: { type: String, default: '' },
+    decidedBy: id,
     createdAt: { type: Date, required: true },
   },
   { versionKey: false, minimize: false },
@@ -61,8 +65,14 @@ schema.index({ group: 1, state: 1, createdAt: 1, _id: 1 });
 schema.index({ group: 1, state: 1, resolvedAt: -1, _id: -1 });
 schema.index({ 'post.id': 1, state: 1 });
 schema.index({ act: 1 });
+schema.index({ decidedBy: 1 }, { partialFilterExpression: { decidedBy: { $gt: toId('0'.repeat(24)) } } });
 schema.index({ held: 1 });
 // Claims that nobody puts off any more.
 schema.index({ 'claimed.until': 1 }, { partialFilterExpression: { 'claimed.until': { $gt: new Date(0) } } });
 
 export const ReportModel = model<ReportRecord>('Report', schema, 'reports');
+
+/** @throws AppError not_found */
+export async function reportById(id: ObjectId): Promise<ReportRecord> {
+  return found(await ReportModel.findById(id).lean());
+}

@@ -1,0 +1,39 @@
+import type { Resolution } from '../../shared/reports.ts';
+import { type ActRecord, excerptOf } from '../acts/act.ts';
+import { begun } from '../acts/keep-acts.ts';
+import { say } from '../groups/policy.ts';
+import { insideById } from '../groups/readable.ts';
+import { found } from '../lib/errors.ts';
+import type { ReportRecord } from '../reports/report.ts';
+import { postById } from '../topics/post.ts';
+import { deeds } from './deeds.ts';
+import type { Desk } from './report-at-hand.ts';
+
+export type Decision = { resolution: Exclude<Resolution, 'withdrawn'>; reason: string };
+
+/** Does what a decision comes to, in the transaction at hand, and answers the acts it took. */
+export type Verdict = (desk: Desk, report: ReportRecord, reason: string) => Promise<ActRecord[]>;
+
+/** The post goes, as if that had been asked for at the post itself. */
+const remove: Verdict = async ({ viewer }, { post }, reason) => {
+  const { _id, group } = await postById(found(post?.id));
+  const ground = { viewer, ...(await insideById(viewer, group)) };
+  return deeds['remove-posts'].perform(ground, { kind: 'remove-posts', postIds: [_id.toString()], reason });
+};
+
+/** Nothing happens to the post. Its author is not told: they never heard of the report. */
+const dismiss: Verdict = async ({ viewer, group, tie }, { post }, reason) => {
+  const { id, topic, number, title, body } = found(post);
+  const posts = id && topic && number ? [{ _id: id, topic, number, excerpt: excerptOf(body) }] : [];
+  const about = { topic: topic && { _id: topic, title }, posts };
+  return begun(viewer, [{ kind: 'dismiss', group: group?._id ?? null, reason, say: say(viewer.role, tie), ...about }]);
+};
+
+/** What was done instead has acts of its own. */
+const note: Verdict = async () => [];
+
+export const verdicts: Record<Decision['resolution'], Verdict> = {
+  removed: remove,
+  acted: note,
+  dismissed: dismiss,
+} as Record<Decision['resolution'], Verdict>;

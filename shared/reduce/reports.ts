@@ -1,0 +1,70 @@
+import type { Act } from '../acts.ts';
+import type { EventOf, LoggedEvent } from '../events.ts';
+import { byAge } from '../order.ts';
+import type { Report, ReportKind, Reports } from '../reports.ts';
+import { isRelabelling, LABEL_EVENTS, type Relabelling, relabel } from './labels.ts';
+import { type Reducer, reducer, withItem } from './reducer.ts';
+
+type Filter = { state: Report['state']; kind?: ReportKind };
+
+/** A queue, of all kinds or one. What comes in beyond the last that is shown is for the next page. */
+export const reduceReportsIn = ({ state, kind }: Filter): Reducer<Reports> =>
+  reducer<Reports>((list, event) => {
+    const items = list.items.map((item) => reduceReport(item, event));
+    if (!isOfReport(event)) return { ...list, items };
+    const others = items.filter(({ id }) => id !== event.data.id);
+    const fits = event.data.state === state && (!kind || event.data.kind === kind);
+    return { ...list, items: fits ? withItem({ ...list, items: others }, event.data, ORDER[state]) : others };
+  }, LABEL_EVENTS);
+
+/** What waits. */
+export const reduceReports = reduceReportsIn({ state: 'open' });
+
+const byDecision = (a: Report, b: Report): number =>
+  (b.resolvedAt ?? '').localeCompare(a.resolvedAt ?? '') || (a.id < b.id ? 1 : -1);
+
+const ORDER = { open: byAge, resolved: byDecision };
+
+type ReportEvent = EventOf<Extract<LoggedEvent['type'], `report.${string}`>>;
+
+const isOfReport = (event: LoggedEvent): event is ReportEvent => event.type.startsWith('report.');
+
+/** A report, wherever it is shown. */
+export function reduceReport(report: Report, event: LoggedEvent): Report {
+  if (isOfReport(event)) return event.data.id === report.id ? event.data : report;
+  if (isRelabelling(event)) return relabelReport(report, event);
+  switch (event.type) {
+    case 'act.done':
+    case 'act.undone':
+    case 'act.appealed':
+      return report.act?.id === event.data.id ? { ...report, act: event.data } : report;
+    case 'group.updated': {
+      const { group, act } = report;
+      const name = (ref: typeof group) =>
+        ref && event.stream === `group:${ref.id}` ? { ...ref, name: event.data.name } : ref;
+      return { ...report, group: name(group), act: act && { ...act, group: name(act.group) } };
+    }
+    default:
+      return report;
+  }
+}
+
+function relabelReport(report: Report, event: Relabelling): Report {
+  const { post, act, entries, claimed, resolvedBy } = report;
+  return {
+    ...report,
+    post: post && { ...post, author: relabel(post.author, event) },
+    act: act && relabelAct(act, event),
+    entries: entries.map((entry) => ({ ...entry, by: entry.by && relabel(entry.by, event) })),
+    claimed: claimed && { ...claimed, by: relabel(claimed.by, event) },
+    resolvedBy: resolvedBy && relabel(resolvedBy, event),
+  };
+}
+
+/** An act, wherever it is shown. */
+export const relabelAct = (act: Act, event: Relabelling): Act => ({
+  ...act,
+  by: relabel(act.by, event),
+  subject: act.subject && relabel(act.subject, event),
+  undone: act.undone && { ...act.undone, by: relabel(act.undone.by, event) },
+});
