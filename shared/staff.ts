@@ -41,7 +41,9 @@ export const StaffAccountQuery = z.strictObject({
   q: z.string().trim().max(254).optional(),
   suspended: z.enum(['true', 'false']).optional(),
 });
+export type StaffAccountQuery = z.infer<typeof StaffAccountQuery>;
 export const StaffAccountLine = StaffAccount.pick({ member: true, email: true, suspension: true, erasedAt: true });
+export type StaffAccountLine = z.infer<typeof StaffAccountLine>;
 export const StaffAccounts = page(StaffAccountLine);
 export type StaffAccounts = z.infer<typeof StaffAccounts>;
 

@@ -12,13 +12,24 @@ export type AccountRecord = {
   email: string;
   emailKey: string;
   displayName: string;
+  /** The display name in lower case, to be found by how it begins; missing where `completeAccounts` has not been yet. */
+  nameKey?: string;
   passwordHash: string;
   role: Role;
   /** The rank shown and where it comes from; the ranks feature writes both. */
   rank: RankKey;
   rankSource?: RankSource;
   createdAt: Date;
+  /** The last suspension; one with an end is over by itself. See `suspension.ts`. */
+  suspension?: SuspensionRecord | null;
+  /** When its member's data were erased: there is nobody any more who signs in. */
+  erasedAt?: Date | null;
+  /** When somebody last signed in. Written in the same transaction as the session, so that a suspension at the same moment conflicts with it. */
+  signedInAt?: Date | null;
 };
+
+/** That nobody may sign in, until when (null: for ever), why and by whom. `act`: the act by which it came. */
+export type SuspensionRecord = { act: ObjectId; until: Date | null; reason: string; at: Date; by: ObjectId };
 
 const schema = new Schema<AccountRecord>(
   {
@@ -27,17 +38,24 @@ const schema = new Schema<AccountRecord>(
     email: { type: String, required: true },
     emailKey: { type: String, required: true },
     displayName: { type: String, required: true },
+    nameKey: String,
     passwordHash: { type: String, required: true },
     role: { type: String, required: true, default: 'member' },
     rank: { type: String, required: true, default: FIRST_RANK },
     rankSource: { type: String, required: true, default: 'earned' },
     createdAt: { type: Date, required: true, default: () => new Date() },
+    suspension: { type: Object, default: undefined },
+    erasedAt: Date,
+    signedInAt: Date,
   },
   { versionKey: false },
 );
 schema.index({ usernameKey: 1 }, { unique: true });
 schema.index({ emailKey: 1 }, { unique: true });
 schema.index({ role: 1 });
+schema.index({ nameKey: 1 });
+// The few who are or were suspended.
+schema.index({ 'suspension.at': 1 }, { partialFilterExpression: { 'suspension.at': { $gt: new Date(0) } } });
 
 export const AccountModel = model<AccountRecord>('Account', schema, 'accounts');
 

@@ -18,6 +18,7 @@ import {
   type SessionRecord,
   USED_TOKENS,
 } from './session.ts';
+import { refuseSuspended } from './suspension.ts';
 
 /** Someone signed in somewhere; `refreshToken` is null where the client's cookie stays as it is. */
 export type SignIn = { account: AccountRecord; session: SessionRecord; refreshToken: string | null };
@@ -26,7 +27,11 @@ export type SignIn = { account: AccountRecord; session: SessionRecord; refreshTo
 export async function createAccount(registration: Registration, role: Role = 'member'): Promise<AccountRecord> {
   const { username, email, password, displayName = username } = registration;
   const passwordHash = await hashPassword(password);
-  const keys = { usernameKey: accountKey(username), emailKey: accountKey(email) };
+  const keys = {
+    usernameKey: accountKey(username),
+    emailKey: accountKey(email),
+    nameKey: accountKey(displayName),
+  };
   try {
     const account = await AccountModel.create({ username, email, displayName, passwordHash, role, ...keys });
     return account.toObject();
@@ -38,18 +43,39 @@ export async function createAccount(registration: Registration, role: Role = 'me
   }
 }
 
-export async function openSession(account: AccountRecord, userAgent: string): Promise<SignIn> {
-  const { session, refreshToken } = newSession(account._id, userAgent);
-  await SessionModel.create(session);
-  return { account, session, refreshToken };
+/**
+ * Signs a member in. Account and session are written together: of a suspension and a sign-in at the same moment the later one
+ * knows of the other.
+ * @throws AppError suspended, unauthorized where the account was erased meanwhile
+ */
+export function openSession({ _id }: Pick<AccountRecord, '_id'>, userAgent: string): Promise<SignIn> {
+  const { session, refreshToken } = newSession(_id, userAgent);
+  return write([], async () => {
+    const signedInAt = session.createdAt;
+    const account = await AccountModel.findOneAndUpdate({ _id }, { $set: { signedInAt } }, AFTER).lean();
+    if (!account || account.erasedAt) throw new AppError('unauthorized');
+    refuseSuspended(account);
+    await SessionModel.create([session]);
+    return { account, session, refreshToken };
+  });
 }
 
-/** @throws AppError wrong_credentials, without saying which of the two was wrong. */
-export async function login({ login, password }: Credentials, userAgent: string): Promise<SignIn> {
+const AFTER = { returnDocument: 'after' } as const;
+
+/**
+ * Whose username or e-mail address and password these are, whether they may sign in or not.
+ * @throws AppError wrong_credentials, without saying which of the two was wrong.
+ */
+export async function identify({ login, password }: Credentials): Promise<AccountRecord> {
   const account = await accountByLogin(login);
-  const right = await verifyPassword(password, account?.passwordHash ?? null);
+  const right = await verifyPassword(password, account && !account.erasedAt ? account.passwordHash : null);
   if (!account || !right) throw new AppError('wrong_credentials');
-  return openSession(account, userAgent);
+  return account;
+}
+
+/** @throws AppError wrong_credentials, suspended */
+export async function login(credentials: Credentials, userAgent: string): Promise<SignIn> {
+  return openSession(await identify(credentials), userAgent);
 }
 
 /** How long a refresh token that has just been replaced is still good: two tabs may send the same one at once. */
@@ -58,14 +84,17 @@ const GRACE_MS = 10_000;
 /**
  * Takes a refresh token for a new one. A token that was replaced earlier has been stolen, from the member or by them:
  * the whole session ends.
- * @throws AppError unauthorized
+ * @throws AppError unauthorized, suspended
  */
 export async function refresh(token: string): Promise<SignIn> {
   const given = parseRefreshToken(token);
   const session = given && (await liveSession(given.sessionId));
   if (!given || !session) throw new AppError('unauthorized');
   const account = found(await AccountModel.findById(session.account).lean());
-  if (matches(given.secret, session.tokenHash)) return rotate(account, session);
+  if (matches(given.secret, session.tokenHash)) {
+    refuseSuspended(account);
+    return rotate(account, session);
+  }
   const justReplaced = session.rotatedAt.getTime() > Date.now() - GRACE_MS;
   if (justReplaced && matches(given.secret, session.usedHashes.at(-1))) return { account, session, refreshToken: null };
   if (wasOnce(given.secret, session)) await endSession(account, session, 'reuse');

@@ -1,20 +1,23 @@
 import type { Request } from 'express';
 import { accountTogether } from '../accounts/account.ts';
 import { liveSessionOwner } from '../accounts/actions.ts';
+import { refuseSuspended } from '../accounts/suspension.ts';
 import type { Tokens } from '../accounts/tokens.ts';
 import { AppError } from '../lib/errors.ts';
 import type { Caller } from './route.ts';
 
 /**
- * Who a request comes from, by its access token. Session and account are looked up each time: a revoked session or a
- * lost role counts from the next request on.
- * @throws AppError unauthorized
+ * Who a request comes from, by its access token. Session and account are looked up each time: a revoked session, a lost role or a
+ * suspension counts from the next request on. Who is suspended is told so by a token from before, too.
+ * @throws AppError unauthorized, suspended
  */
 export async function authenticate(request: Request, tokens: Tokens): Promise<Caller> {
   const [scheme, token] = (request.headers.authorization ?? '').split(' ');
   if (scheme?.toLowerCase() !== 'bearer' || !token) throw new AppError('unauthorized');
   const { accountId, sessionId } = tokens.verify(token);
   const [owner, viewer] = await Promise.all([liveSessionOwner(sessionId), accountTogether(accountId)]);
-  if (!viewer || owner !== accountId) throw new AppError('unauthorized');
+  if (!viewer || viewer.erasedAt) throw new AppError('unauthorized');
+  refuseSuspended(viewer);
+  if (owner !== accountId) throw new AppError('unauthorized');
   return { viewer, sessionId };
 }

@@ -1,5 +1,6 @@
 import { accountStream } from '../../shared/streams.ts';
 import { liveSession, liveSessionOwner } from '../accounts/actions.ts';
+import { refuseSuspended, standingTogether, suspensionOf } from '../accounts/suspension.ts';
 import type { Tokens } from '../accounts/tokens.ts';
 import { AppError } from '../lib/errors.ts';
 import type { Cursors, Hold } from './cursors.ts';
@@ -14,7 +15,7 @@ const holds = new WeakMap<LiveSocket, Hold['release']>();
  * The account's stream is tracked from before the session is looked up until the socket is gone, so that there is no
  * moment at which the end of the session could go unnoticed. Socket.IO connects the socket a little after this; what
  * happens in between is for `stillAdmitted` to find.
- * @throws AppError unauthorized
+ * @throws AppError unauthorized, suspended
  */
 export async function admit(socket: LiveSocket, tokens: Tokens, cursors: Cursors): Promise<void> {
   const { token } = socket.handshake.auth as { token?: unknown };
@@ -24,7 +25,9 @@ export async function admit(socket: LiveSocket, tokens: Tokens, cursors: Cursors
   try {
     await hold.ready;
     const revocations = cursors.revocations(accountStream(accountId));
-    if ((await liveSessionOwner(sessionId)) !== accountId) throw new AppError('unauthorized');
+    const [owner, account] = await Promise.all([liveSessionOwner(sessionId), standingTogether(accountId)]);
+    if (account) refuseSuspended(account);
+    if (owner !== accountId || !account || account.erasedAt) throw new AppError('unauthorized');
     socket.data = { accountId, sessionId, revocations };
   } catch (error) {
     hold.release();
@@ -40,9 +43,11 @@ export function takeHold(socket: LiveSocket): Hold['release'] | null {
   return release;
 }
 
-/** Closes a socket whose session ended while it was being let in. */
+/** Closes a socket whose session ended, or whose account was suspended, while it was being let in. */
 export async function stillAdmitted(socket: LiveSocket, cursors: Cursors): Promise<void> {
   const { accountId, sessionId, revocations } = socket.data;
   if (cursors.revocations(accountStream(accountId)) === revocations) return;
-  if (!(await liveSession(sessionId))) close(socket, 'revoked');
+  const [session, account] = await Promise.all([liveSession(sessionId), standingTogether(accountId)]);
+  if (account && suspensionOf(account)) close(socket, 'suspended');
+  else if (!session || !account || account.erasedAt) close(socket, 'revoked');
 }

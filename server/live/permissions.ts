@@ -1,6 +1,7 @@
 import { parseStream, type Stream } from '../../shared/streams.ts';
 import { AccountModel } from '../accounts/account.ts';
 import { isStaff, type Viewer } from '../accounts/policy.ts';
+import { isUsable } from '../accounts/suspension.ts';
 import { toId } from '../db/id.ts';
 import { GroupModel } from '../groups/group.ts';
 import { tieKey, tiesBetween } from '../groups/membership.ts';
@@ -17,7 +18,7 @@ async function isPermitted(accountId: string, stream: Stream): Promise<boolean> 
   const { kind, id } = parseStream(stream)!;
   switch (kind) {
     case 'account':
-      return id === accountId;
+      return id === accountId && (await viewerBy(accountId)) !== undefined;
     case 'staff': {
       const viewer = await viewerBy(accountId);
       return viewer !== undefined && isStaff(viewer);
@@ -36,8 +37,10 @@ async function isPermitted(accountId: string, stream: Stream): Promise<boolean> 
 // A storm of clients asks for the same few groups, and each for itself. None of it is remembered: all of it can change.
 
 const viewerBy = batched(async (ids: string[]) => {
-  const found = await AccountModel.find({ _id: { $in: ids.map(toId) } }, { role: 1 }).lean();
-  return new Map(found.map((viewer): [string, Viewer] => [viewer._id.toString(), viewer]));
+  const deciding = { role: 1, suspension: 1, erasedAt: 1 };
+  const found = await AccountModel.find({ _id: { $in: ids.map(toId) } }, deciding).lean();
+  const usable = found.filter((account) => isUsable(account));
+  return new Map(usable.map((viewer): [string, Viewer] => [viewer._id.toString(), viewer]));
 });
 
 const doorOf = batched(async (ids: string[]) => {

@@ -27,6 +27,10 @@ export function sentAwayBy(event: LoggedEvent): SentAway | null {
       return { from: 'everything', sessionId: event.data.sessionId, code: 'revoked' };
     case 'role.changed':
       return { from: 'everything', sessionId: null, code: 'role' };
+    case 'account.suspended':
+      return { from: 'everything', sessionId: null, code: 'suspended' };
+    case 'account.erased':
+      return { from: 'everything', sessionId: null, code: 'revoked' };
     default:
       return null;
   }

@@ -1,5 +1,6 @@
 import { type MailKind, type MailPreferences, TOPIC_OF_MAIL } from '../../shared/mail.ts';
-import type { AccountRecord } from '../accounts/account.ts';
+import { AccountModel, type AccountRecord } from '../accounts/account.ts';
+import { isUsable } from '../accounts/suspension.ts';
 import { afterCommit } from '../events/write.ts';
 import { type MailContent, MailModel } from './mail.ts';
 import { preferencesOf } from './preferences.ts';
@@ -16,10 +17,12 @@ const listeners = new Set<Listener>();
 
 /**
  * Puts a mail into the outbox, in the transaction at hand: it goes out if that is committed, and not if it is not.
- * Members who chose not to be written to about such things get none. To be called inside `write()`.
+ * Members who chose not to be written to about such things get none, and neither do those who are suspended. To be called inside
+ * `write()`.
  */
 export async function sendMail({ account, kind, subject, paragraphs, items = [], link }: NewMail): Promise<void> {
   if (!wants(await preferencesOf(account._id), kind)) return;
+  if (!(await mayBeWritten(account._id))) return;
   const now = new Date();
   const mail = {
     account: account._id,
@@ -40,6 +43,11 @@ export async function sendMail({ account, kind, subject, paragraphs, items = [],
 export function onMail(listener: Listener): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
+}
+
+async function mayBeWritten(id: AccountRecord['_id']): Promise<boolean> {
+  const account = await AccountModel.findById(id, { suspension: 1, erasedAt: 1 }).lean();
+  return account !== null && isUsable(account);
 }
 
 function wants(preferences: MailPreferences, kind: MailKind): boolean {

@@ -4,6 +4,7 @@ import { accountStream } from '../../shared/streams.ts';
 import type { Post, Topic } from '../../shared/topics.ts';
 import { AccountModel, type AccountRecord } from '../accounts/account.ts';
 import { blocksBetween } from '../accounts/block.ts';
+import { isUsable } from '../accounts/suspension.ts';
 import type { ObjectId } from '../db/id.ts';
 import { append } from '../events/write.ts';
 import { type GroupRecord, presentGroupRef } from '../groups/group.ts';
@@ -22,7 +23,7 @@ const NOBODY: Names = { accounts: new Map(), ties: new Map(), blocks: new Set() 
 export async function namesIn(texts: Text[]): Promise<Names> {
   const names = [...new Set(texts.flatMap(({ body }) => mentionedIn(body)))];
   if (names.length === 0) return NOBODY;
-  const accounts = await AccountModel.find({ usernameKey: { $in: names } }).lean();
+  const accounts = (await AccountModel.find({ usernameKey: { $in: names } }).lean()).filter((one) => isUsable(one));
   if (accounts.length === 0) return NOBODY;
   const ids = accounts.map(({ _id }) => _id);
   const groups = [...new Map(texts.map(({ group }) => [group._id.toString(), group._id])).values()];

@@ -1,0 +1,39 @@
+import * as S from '../../../shared/staff.ts';
+import { readStaffAccount } from '../../staff/accounts.ts';
+import { searchAccounts } from '../../staff/search.ts';
+import { suspend, unsuspend } from '../../staff/suspending.ts';
+import { type Route, signedIn } from '../route.ts';
+
+/** What staff do about accounts. */
+export const staffRoutes: Route[] = [
+  signedIn(
+    'GET',
+    '/staff/accounts',
+    { summary: 'Find accounts (staff)', query: S.StaffAccountQuery, answer: S.StaffAccounts },
+    ({ viewer, query }) => searchAccounts(viewer, query),
+  ),
+  signedIn(
+    'GET',
+    '/staff/accounts/:username',
+    { summary: 'An account as staff see it (staff)', answer: S.StaffAccount },
+    ({ viewer, params }) => readStaffAccount(viewer, params.username),
+  ),
+  signedIn(
+    'PUT',
+    '/staff/accounts/:username/suspension',
+    { summary: 'Suspend an account (staff)', body: S.NewSuspension, answer: S.StaffAccount },
+    async ({ viewer, params, body }) => {
+      await suspend(viewer, params.username, body);
+      return readStaffAccount(viewer, params.username);
+    },
+  ),
+  signedIn(
+    'DELETE',
+    '/staff/accounts/:username/suspension',
+    { summary: 'Lift a suspension (staff)', body: S.SuspensionEnd, answer: S.StaffAccount },
+    async ({ viewer, params, body }) => {
+      await unsuspend(viewer, params.username, body);
+      return readStaffAccount(viewer, params.username);
+    },
+  ),
+];
