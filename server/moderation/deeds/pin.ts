@@ -1,48 +1,41 @@
 import { PINNED } from '../../../shared/acts.ts';
-import { begun } from '../../acts/keep-acts.ts';
-import { refuseLate } from '../../acts/quicker.ts';
-import { type ObjectId, toId } from '../../db/id.ts';
-import { say } from '../../groups/policy.ts';
+import type { ObjectId } from '../../db/id.ts';
+import { authorizeChange } from '../../groups/posting.ts';
 import { AppError } from '../../lib/errors.ts';
-import { TopicModel, topicById } from '../../topics/topic.ts';
-import type { Deed, NewActOf, Undoing } from '../deed.ts';
-import { aboutTopic, changeTopic, topicAt } from '../topic-state.ts';
+import { TopicModel } from '../../topics/topic.ts';
+import { refuseOvertaken, refuseRemoved } from '../topic-state.ts';
+import { turn, turnBack } from './turn.ts';
 
-/** Keeps a topic at the top of its group's lists. @throws AppError limit_reached */
-export const pin = deed('pin');
+/** Keeps a topic at the top of its group's lists. @throws AppError limit_reached, archived */
+export const pin = turn({
+  kind: 'pin',
+  side: 'pin',
+  async refuse({ group }, topic) {
+    authorizeChange(group);
+    await refuseRemoved(topic);
+    if (topic.pinnedAt) await refuseOvertaken(topic, 'pin', 'It is pinned already.');
+    await refuseMany(group._id);
+  },
+  to: ({ at }) => ({ pinnedAt: at }),
+});
 
-/** Lets a topic take its place among the others again. */
-export const unpin = deed('unpin');
+/** Lets a topic take its place among the others again. @throws AppError archived */
+export const unpin = turn({
+  kind: 'unpin',
+  side: 'pin',
+  async refuse({ group }, topic) {
+    authorizeChange(group);
+    await refuseRemoved(topic);
+    if (!topic.pinnedAt) await refuseOvertaken(topic, 'pin', 'It is not pinned any more.');
+  },
+  to: () => ({ pinnedAt: null }),
+});
 
-export const undoPinning: Undoing = async ({ viewer }, act) => {
-  const topic = await topicById(act.topic!._id);
-  const { pinnedAt } = act.before as { pinnedAt: Date | null };
-  await changeTopic(viewer, topic, { pinnedAt }, act);
-};
-
-function deed(kind: 'pin' | 'unpin'): Deed<NewActOf<'pin' | 'unpin'>> {
-  return {
-    by: 'moderators',
-    async perform({ viewer, group, tie }, { topicId, reason }) {
-      const topic = await topicAt({ group }, toId(topicId));
-      const pinned = Boolean(topic.pinnedAt);
-      if (pinned === (kind === 'pin')) {
-        const detail = pinned ? 'It is pinned already.' : 'It is not pinned any more.';
-        await refuseLate({ 'topic._id': topic._id }, ['pin', 'unpin'], detail);
-      }
-      if (kind === 'pin') await refuseMany(group._id);
-      const before = { pinnedAt: topic.pinnedAt ?? null };
-      const acts = begun(viewer, [
-        { kind, group: group._id, reason, say: say(viewer.role, tie), ...aboutTopic(topic), before },
-      ]);
-      await changeTopic(viewer, topic, { pinnedAt: kind === 'pin' ? new Date() : null }, acts[0]!);
-      return acts;
-    },
-  };
-}
+export const undoPinning = turnBack('pin');
 
 async function refuseMany(group: ObjectId): Promise<void> {
-  const pinned = await TopicModel.countDocuments({ group, pinnedAt: { $gt: new Date(0) } });
+  const listed = { removed: null, mergedInto: null };
+  const pinned = await TopicModel.countDocuments({ group, pinnedAt: { $gt: new Date(0) }, ...listed });
   if (pinned >= PINNED)
     throw new AppError('limit_reached', `At most ${PINNED} topics can be pinned. Unpin another first.`);
 }
