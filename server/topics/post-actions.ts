@@ -9,12 +9,14 @@ import { type Inside, insideById } from '../groups/readable.ts';
 import { authorize } from '../lib/errors.ts';
 import { KudosModel } from './kudos.ts';
 import { countKudos } from './kudos-tally.ts';
+import { authorizeTopic } from './open.ts';
 import { canEdit, canGiveKudos, canRemoveOwn } from './policy.ts';
 import { PostModel, type PostRecord, postById } from './post.ts';
 import { placeOf, takeAway, tellRemoved } from './post-removal.ts';
 import { readPost } from './post-view.ts';
 import { noteLastText } from './repeat.ts';
 import { RevisionModel } from './revision.ts';
+import { topicById } from './topic.ts';
 
 /**
  * Changes what a post says; what it said before is kept.
@@ -86,7 +88,10 @@ async function recount(viewer: AccountRecord, post: PostRecord, by: 1 | -1): Pro
   });
 }
 
-/** A change of one post: with the post, its group and the viewer's tie to that as they are inside the transaction. */
+/**
+ * A change of one post: with the post, its group and the viewer's tie to that as they are inside the transaction.
+ * @throws AppError not_found, also for what only says where a post went; topic_removed
+ */
 async function change(
   viewer: AccountRecord,
   postId: string,
@@ -95,8 +100,11 @@ async function change(
   const { _id, group } = await postById(toId(postId));
   const stream = streamOf({ _id: group });
   await write([stream], async () => {
-    const at = await insideById(viewer, group);
-    await work(await postById(_id), at);
+    const post = await postById(_id);
+    const at = await insideById(viewer, post.group);
+    authorize(!post.movedTo, 'not_found');
+    authorizeTopic(await topicById(post.topic));
+    await work(post, at);
   });
   return readPost(viewer, await postById(_id));
 }

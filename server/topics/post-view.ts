@@ -6,8 +6,10 @@ import { streamOf } from '../groups/group.ts';
 import { insideById } from '../groups/readable.ts';
 import { authorize } from '../lib/errors.ts';
 import { kudosBy } from './kudos.ts';
+import { authorizeTopic } from './open.ts';
 import { canReadOriginal } from './policy.ts';
 import { type PostRecord, postById, presentPost } from './post.ts';
+import { topicById } from './topic.ts';
 
 /** One post as the viewer sees it, who may. */
 export async function readPost(viewer: AccountRecord, { _id, group }: PostRecord): Promise<PostAnswer> {
@@ -17,10 +19,11 @@ export async function readPost(viewer: AccountRecord, { _id, group }: PostRecord
   return { post: presentPost(post, author.get(post.author.toString()), given.has(_id.toString())), head };
 }
 
-/** What a post says, or said before it was removed: to its author and to those who moderate. @throws AppError not_found */
+/** What a post says, or said before it was removed: to its author and to those who moderate. @throws AppError not_found, topic_removed */
 export async function readOriginal(viewer: AccountRecord, postId: string): Promise<PostOriginal> {
   const post = await postById(toId(postId));
   const { tie } = await insideById(viewer, post.group);
   authorize(canReadOriginal(viewer, tie, post), 'not_found');
+  authorizeTopic(await topicById(post.topic));
   return { body: post.body };
 }

@@ -6,11 +6,12 @@ import { ReadMarkerModel } from './read-marker.ts';
 
 /** Notes how far the viewer has read a topic, on all their devices; it never goes back. @throws AppError not_found */
 export async function markRead(viewer: AccountRecord, topicId: string, upTo: number): Promise<void> {
-  const { topic } = await topicInside(viewer, topicId);
-  const number = Math.min(upTo, topic.lastNumber);
-  const marker = { account: viewer._id, topic: topic._id };
   const stream = accountStream(viewer._id.toString());
+  await topicInside(viewer, topicId);
   await write([stream], async () => {
+    const { topic } = await topicInside(viewer, topicId);
+    const number = Math.min(upTo, topic.lastNumber);
+    const marker = { account: viewer._id, topic: topic._id };
     const before = await ReadMarkerModel.findOne(marker).lean();
     if (before && before.number >= number) return;
     await ReadMarkerModel.updateOne(marker, { $set: { number } }, { upsert: true });

@@ -50,7 +50,8 @@ export async function earlierTopic(
   const head = await headOf(streamOf(group));
   const members = await membersById(peopleOf(topic));
   const marker = await ReadMarkerModel.findOne({ account: viewer._id, topic: topic._id }).lean();
-  const first = await PostModel.findOne({ topic: topic._id, number: 1 }).lean();
+  // Wherever it stands by now: it bears the name of its topic.
+  const first = await PostModel.findOne({ author: viewer._id, clientId }).lean();
   return {
     topic: presentTopic(topic, members, marker?.number ?? 0),
     post: presentPost(found(first), members.get(topic.author.toString()), false),

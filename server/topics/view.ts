@@ -5,6 +5,7 @@ import { type ObjectId, toId } from '../db/id.ts';
 import { write } from '../events/write.ts';
 import { count } from '../ranks/metrics.ts';
 import { topicInside } from './inside.ts';
+import { authorizeTopic } from './open.ts';
 import { isViewed, ReadMarkerModel } from './read-marker.ts';
 import { topicById } from './topic.ts';
 import { stay } from './viewing.ts';
@@ -12,10 +13,11 @@ import { stay } from './viewing.ts';
 /**
  * Notes that the viewer is on a topic now. Once they have stayed, without being on another one in between, it counts as viewed:
  * once for ever, and not where it is their own. A topic that counts already is read and nothing is written.
- * @throws AppError not_found
+ * @throws AppError not_found, topic_removed, topic_merged
  */
 export async function viewTopic(viewer: AccountRecord, topicId: string): Promise<TopicView> {
   const { topic } = await topicInside(viewer, topicId);
+  authorizeTopic(topic);
   if (topic.author.equals(viewer._id)) return { viewed: false, seconds: 0 };
   if (await isViewed(viewer._id, topic._id)) return VIEWED;
   const seconds = await stay(viewer._id, topic._id);

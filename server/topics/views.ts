@@ -11,6 +11,7 @@ import { cut } from '../lib/cursor.ts';
 import { authorize, found } from '../lib/errors.ts';
 import { topicInside } from './inside.ts';
 import { kudosBy } from './kudos.ts';
+import { authorizeTopic } from './open.ts';
 import { PostModel, postById, presentPost } from './post.ts';
 import { readMarkers } from './read-marker.ts';
 import { presentRevision, RevisionModel } from './revision.ts';
@@ -48,6 +49,8 @@ export async function readTopicPage(viewer: AccountRecord, topicId: string): Pro
   const { group } = await topicInside(viewer, topicId);
   const head = await headOf(streamOf(group));
   const topic = await topicById(_id);
+  // It may have gone meanwhile to where the viewer may not follow.
+  if (!topic.group.equals(group._id)) return readTopicPage(viewer, topicId);
   const [members, read, forum] = await Promise.all([
     membersById(peopleOf(topic)),
     readMarkers(viewer._id, [_id]),
@@ -57,13 +60,16 @@ export async function readTopicPage(viewer: AccountRecord, topicId: string): Pro
   return { topic: shown, group: presentGroupRef(group), forum: presentForum(found(forum)), head };
 }
 
-/** Posts by number, from `from` on. @throws AppError not_found */
+/** Posts by number, from `from` on. @throws AppError not_found, topic_removed, topic_merged */
 export async function readPosts(viewer: AccountRecord, topicId: string, { from, limit }: PostQuery): Promise<Posts> {
   const _id = toId(topicId);
   const { group } = await topicInside(viewer, topicId);
   const head = await headOf(streamOf(group));
-  const { lastNumber } = await topicById(_id);
-  const posts = await PostModel.find({ topic: _id, number: { $gte: from } })
+  const topic = await topicById(_id);
+  authorizeTopic(topic);
+  const { lastNumber } = topic;
+  // By the group as well: posts that go to another one meanwhile are no longer the viewer's to read.
+  const posts = await PostModel.find({ topic: _id, group: group._id, number: { $gte: from } })
     .sort({ number: 1 })
     .limit(limit)
     .lean();
@@ -81,11 +87,12 @@ export async function readPosts(viewer: AccountRecord, topicId: string, { from, 
   return { topicId, items, next: last < lastNumber ? last + 1 : null, head };
 }
 
-/** What a post said before, the latest first; of a removed post only its moderators may see it. @throws AppError not_found */
+/** What a post said before, the latest first; of a removed post only its moderators may see it. @throws AppError not_found, topic_removed */
 export async function readRevisions(viewer: AccountRecord, postId: string): Promise<Revisions> {
   const post = await postById(toId(postId));
   const { tie } = await insideById(viewer, post.group);
   authorize(!post.removed || canModerate(viewer, tie), 'not_found');
+  authorizeTopic(await topicById(post.topic));
   const revisions = await RevisionModel.find({ post: post._id }).sort({ _id: -1 }).limit(100).lean();
   return { items: revisions.map(presentRevision), next: null };
 }
