@@ -1,4 +1,4 @@
-import type { Account, Role } from '../../shared/accounts.ts';
+import type { Account, Member, Role } from '../../shared/accounts.ts';
 import type { Group, GroupMember } from '../../shared/groups.ts';
 
 /** Leaders lead their own groups, staff all. */
@@ -19,6 +19,12 @@ export function mayChangeRole(me: Account, { member, role }: GroupMember): boole
 /** Whether one may mute and ban a member: only who has less say. */
 export function maySanction(group: Group, me: Account, { member, role }: GroupMember): boolean {
   return member.id !== me.id && say(me.role, group.membership?.role === 'leader') > say(member.role, role === 'leader');
+}
+
+/** Whether one has more say in a group than someone, and so may take away what they wrote. */
+export function outranks(group: Group, me: Account, member: Pick<Member, 'id' | 'role'>): boolean {
+  const leading = group.leaders.some(({ id }) => id === member.id);
+  return member.id !== me.id && say(me.role, group.membership?.role === 'leader') > say(member.role, leading);
 }
 
 function say(role: Role, leader: boolean): number {
