@@ -11,6 +11,7 @@ import type { Logger } from '../lib/log.ts';
 import type { Redis } from '../lib/redis.ts';
 import { admit, takeHold } from './admission.ts';
 import { Backlog } from './backlog.ts';
+import { Claims } from './claims.ts';
 import { Cursors, type Hold } from './cursors.ts';
 import { dismiss } from './dismiss.ts';
 import { FanOut } from './fan-out.ts';
@@ -79,9 +80,11 @@ export function startLive(http: HttpServer, parts: Parts): Live {
   const members = new Members();
   const rooms = new Rooms(fanOut, members);
   const presence = new Presence(io, fanOut, nodes, limits);
+  const claims = new Claims(io, members, log);
   const deliver = (event: LoggedEvent) => {
     rooms.deliver(event);
     presence.heard(event);
+    claims.heard(event);
     backlog.heard(event);
   };
   const cursors = new Cursors(deliver, revokes, log);
@@ -128,6 +131,7 @@ export function startLive(http: HttpServer, parts: Parts): Live {
       await stopLooks();
       fanOut.flush();
       await io.close();
+      await claims.close();
     },
   };
 }

@@ -3,7 +3,7 @@ import { presentActor } from '../accounts/account.ts';
 import { AppError } from '../lib/errors.ts';
 import { tellReport } from './filing.ts';
 import { presentReport } from './present.ts';
-import { ReportModel, type ReportRecord } from './report.ts';
+import { ReportModel, type ReportRecord, reportById } from './report.ts';
 
 /** For how long a claim holds that nobody puts off. */
 export const CLAIM_MS = 60_000;
@@ -13,10 +13,13 @@ export const CLAIM_MS = 60_000;
 /** Takes a report out of the queue for someone to look at; once is as good as twice. @throws AppError claimed */
 export async function claim(viewer: AccountRecord, report: ReportRecord): Promise<ReportRecord> {
   await refuseClaimed(viewer, report);
-  if (report.claimed?.by.equals(viewer._id)) return report;
-  const claimed = { by: viewer._id, at: new Date(), until: new Date(Date.now() + CLAIM_MS) };
-  await ReportModel.updateOne({ _id: report._id }, { $set: { claimed } });
-  const now = { ...report, claimed };
+  const claimed = { by: viewer._id, at: report.claimed?.at ?? new Date() };
+  const until = { $add: ['$$NOW', CLAIM_MS] };
+  await ReportModel.updateOne({ _id: report._id }, [{ $set: { claimed: { ...claimed, until } } }], {
+    updatePipeline: true,
+  });
+  const now = await reportById(report._id);
+  if (report.claimed) return now;
   await tellReport('report.claimed', presentActor(viewer), now);
   return now;
 }
@@ -35,10 +38,10 @@ export async function release(holder: AccountRecord, report: ReportRecord): Prom
   return now;
 }
 
-/** Refuses what someone else looks at. @throws AppError claimed with the report as `current` */
+/** Refuses what someone else looks at. A claim that is over holds until it is released, which any node does within a second or two. @throws AppError claimed with the report as `current` */
 export async function refuseClaimed(viewer: Pick<AccountRecord, '_id'>, report: ReportRecord): Promise<void> {
   const { claimed } = report;
-  if (!claimed || claimed.by.equals(viewer._id) || claimed.until <= new Date()) return;
+  if (!claimed || claimed.by.equals(viewer._id)) return;
   const current = await presentReport(report);
   const { by, at } = current.claimed!;
   throw new AppError('claimed', `${by.displayName} has been looking at this since ${at}.`, { current });

@@ -64,6 +64,8 @@ const schema = new Schema<ReportRecord>(
 schema.index({ group: 1, state: 1, createdAt: 1, _id: 1 });
 schema.index({ group: 1, state: 1, resolvedAt: -1, _id: -1 });
 schema.index({ 'post.id': 1, state: 1 });
+// All that wait, to be counted.
+schema.index({ state: 1 }, { partialFilterExpression: { state: 'open' } });
 schema.index({ act: 1 });
 schema.index({ decidedBy: 1 }, { partialFilterExpression: { decidedBy: { $gt: toId('0'.repeat(24)) } } });
 schema.index({ held: 1 });
