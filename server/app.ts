@@ -21,6 +21,8 @@ import { establishAssignedRanks } from './ranks/assigned-rank.ts';
 import { establishLadder } from './ranks/ladder.ts';
 import { completeStandings } from './ranks/upgrade.ts';
 import { seedDemo } from './seed.ts';
+import { followSite } from './site/follow.ts';
+import { type NodeCounts, startSampling } from './staff/sampling.ts';
 import { digestOf } from './subscriptions/digest.ts';
 import { completeKudos } from './topics/complete-kudos.ts';
 
@@ -49,11 +51,13 @@ export async function startGuildhall(config: Config, log: Logger): Promise<Guild
     let live: Live | undefined;
     const metrics = createMetrics(() => live?.counts() ?? NOTHING_YET, redis);
     const limits = createLimits({ factor: config.limitFactor, redis, community });
+    const unfollow = await followSite(limits, log);
     const drain = createDrain();
     const http = createHttp({ ...config, tokens, limits, metrics, log, onVisit: visits(log), redis, drain });
     live = startLive(http, { ...config, tokens, limits, log, redis, community });
     const jobs = await startJobs(config.jobMs, log);
     const url = await listen(http, config);
+    const stopSampling = startSampling(() => counted(live!.counts(), metrics.requests()), redis, log);
     const mail = await startMail({ ...config, publicUrl: config.publicUrl ?? url, digestOf, log });
     const close = once(async () => {
       const drained = drain.begin(http, config.drainSeconds);
@@ -61,6 +65,8 @@ export async function startGuildhall(config: Config, log: Logger): Promise<Guild
       await drained;
       await jobs.stop();
       await mail.stop();
+      await unfollow();
+      await stopSampling();
       await live.close();
       await redis?.close();
       await store.close();
@@ -74,6 +80,13 @@ export async function startGuildhall(config: Config, log: Logger): Promise<Guild
 }
 
 const NOTHING_YET: LiveCounts = { sockets: 0, streams: 0, delivered: 0, read: 0, waiting: 0, slow: 0 };
+
+const counted = ({ sockets, streams, delivered }: LiveCounts, requests: number): NodeCounts => ({
+  sockets,
+  rooms: streams,
+  requests,
+  deliveries: delivered,
+});
 
 /** Gives the store what there must be in it. */
 async function establish(config: Config): Promise<Guildhall['news']> {

@@ -30,6 +30,7 @@ const QUEUE_LIMIT = 2_000;
 const attempts = new AsyncLocalStorage<Attempt>();
 const listeners = new Set<Listener>();
 let transactions = 0;
+let committed = 0;
 const lanes = new Lanes<Write>(commit);
 
 /**
@@ -66,6 +67,9 @@ function queue<Result>(streams: readonly Stream[], work: Together<unknown, Resul
     lanes.add({ streams, work, input, resolve: resolve as (result: unknown) => void, reject });
   });
 }
+
+/** How many writes were committed by this process, since its start. */
+export const writesCommitted = (): number => committed;
 
 /** How many writes wait for their turn. */
 export const writesWaiting = (): number => lanes.waiting;
@@ -107,6 +111,7 @@ async function commit(writes: Write[]): Promise<void> {
     }
     return;
   }
+  committed += writes.length;
   for (const listener of listeners) listener(done.events);
   for (const step of done.afterwards) step().catch((error) => process.emitWarning(error));
   writes.forEach((write, index) => {

@@ -1,13 +1,15 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { writesWaiting } from '../events/write.ts';
+import { writesCommitted, writesWaiting } from '../events/write.ts';
 import type { Redis } from '../lib/redis.ts';
 import type { LiveCounts } from '../live/server.ts';
 
 export type Metrics = {
   /** Times every request. */
   observe: RequestHandler;
+  /** How many were answered since the start. */
+  requests: () => number;
   /** The text Prometheus reads. */
   read: () => Promise<{ type: string; text: string }>;
 };
@@ -29,14 +31,20 @@ export function createMetrics(live: () => LiveCounts, redis: Redis | null): Metr
   counter(registers, 'guildhall_events_read_total', 'Events no hint brought: read from the log', () => live().read);
   gauge(registers, 'guildhall_waiting_bytes', 'What waits to be taken by sockets', () => live().waiting);
   counter(registers, 'guildhall_slow_consumers_total', 'Sockets cut because they did not keep up', () => live().slow);
+  counter(registers, 'guildhall_writes_total', 'Writes committed', writesCommitted);
   gauge(registers, 'guildhall_writes_waiting', 'Writes that wait for others to the same stream', writesWaiting);
   if (redis) gauge(registers, 'guildhall_redis_up', 'Whether Redis is connected', () => Number(redis.connected));
+  let requests = 0;
   return {
     observe(request, response, next) {
       const end = seconds.startTimer({ method: request.method });
-      response.on('finish', () => end({ route: routeOf(request), status: response.statusCode }));
+      response.on('finish', () => {
+        requests += 1;
+        end({ route: routeOf(request), status: response.statusCode });
+      });
       next();
     },
+    requests: () => requests,
     read: async () => ({ type: register.contentType, text: await register.metrics() }),
   };
 }

@@ -1,4 +1,5 @@
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Limit } from '../../shared/site.ts';
 import { AppError } from './errors.ts';
 import type { Redis } from './redis.ts';
 
@@ -37,9 +38,19 @@ const LIMITS = {
 
 export type LimitName = keyof typeof LIMITS;
 
+/** The limits as they come. */
+export const LIMITS_AT_FIRST: Record<LimitName, Limit> = LIMITS;
+
+export const isLimitName = (name: string): name is LimitName => Object.hasOwn(LIMITS, name);
+
 export type Limits = {
   /** Counts one use by `key`. @throws AppError rate_limited with the seconds to wait. */
   use(name: LimitName, key: string): Promise<void>;
+  /**
+   * Goes on with these limits in the place of those that come, by name; those left out are as they come. What a node has counted for itself
+   * under a limit that changes begins anew; what Redis has counted goes on.
+   */
+  adjust(limits: Record<string, Limit>): void;
 };
 
 /** What limits are counted with. */
@@ -54,21 +65,34 @@ type Parts = {
 
 export function createLimits(parts: Parts): Limits {
   const names = Object.keys(LIMITS) as LimitName[];
-  const limiters = new Map(names.map((name) => [name, limiter(name, parts)]));
+  const made = new Map(names.map((name) => [name, counted(name, LIMITS[name], parts)]));
   return {
     async use(name, key) {
       try {
-        await limiters.get(name)!.consume(key);
+        await made.get(name)!.limiter.consume(key);
       } catch (rejection) {
         if (!(rejection instanceof RateLimiterRes)) throw rejection;
         throw new AppError('rate_limited', undefined, { retryAfter: Math.ceil(rejection.msBeforeNext / 1_000) });
       }
     },
+    adjust(changed) {
+      for (const name of names) {
+        const limit = changed[name] ?? LIMITS[name];
+        const { points, duration } = made.get(name)!.limit;
+        if (points === limit.points && duration === limit.duration) continue;
+        made.set(name, counted(name, limit, parts));
+      }
+    },
   };
 }
 
-function limiter(name: LimitName, { factor, redis, community }: Parts): RateLimiterMemory | RateLimiterRedis {
-  const { points, duration } = LIMITS[name];
+const counted = (name: LimitName, limit: Limit, parts: Parts) => ({ limit, limiter: limiter(name, limit, parts) });
+
+function limiter(
+  name: LimitName,
+  { points, duration }: Limit,
+  { factor, redis, community }: Parts,
+): RateLimiterMemory | RateLimiterRedis {
   const limit = { points: Math.max(1, Math.round(points * factor)), duration };
   const alone = new RateLimiterMemory({ ...limit, keyPrefix: name });
   if (!redis) return alone;

@@ -23,7 +23,7 @@ import {
 /** An account by its name, as it is now. */
 type Who = (username: string) => Promise<AccountRecord>;
 
-const UNLIMITED: Limits = { use: async () => {} };
+const UNLIMITED: Limits = { use: async () => {}, adjust: () => {} };
 
 /** Requests, invitations, private messages, subscriptions: all that members of the demo have to do with each other and alone. */
 export async function seedDealings(who: Who): Promise<void> {

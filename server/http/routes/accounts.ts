@@ -1,9 +1,10 @@
 import * as A from '../../../shared/accounts.ts';
 import { page } from '../../../shared/values.ts';
-import { createAccount, login, logout, openSession, refresh, revokeSession } from '../../accounts/actions.ts';
+import { login, logout, refresh, revokeSession } from '../../accounts/actions.ts';
 import { readProfile, readSessions } from '../../accounts/views.ts';
 import { assignRole, changeDisplayName } from '../../groups/labels.ts';
 import { readMe } from '../../groups/views.ts';
+import { register } from '../../site/register.ts';
 import { clearRefreshCookie, refreshCookie, signedInAnswer } from '../refresh-cookie.ts';
 import { open, type Route, signedIn } from '../route.ts';
 
@@ -15,10 +16,8 @@ export const accountRoutes: Route[] = [
     'POST',
     '/auth/register',
     { summary: 'Make an account', body: A.Registration, answer: A.SignedIn, status: 201, limit: 'register' },
-    async ({ body, tokens, request, response }) => {
-      const signIn = await openSession(await createAccount(body), request.get('user-agent') ?? '');
-      return signedInAnswer(signIn, tokens, request, response);
-    },
+    async ({ body, tokens, request, response }) =>
+      signedInAnswer(await register(body, request.get('user-agent') ?? ''), tokens, request, response),
   ),
   open(
     'POST',

@@ -1,10 +1,13 @@
+import { Site, SiteChange } from '../../../shared/site.ts';
 import * as S from '../../../shared/staff.ts';
 import { readStaffAccount } from '../../staff/accounts.ts';
+import { readOverview } from '../../staff/overview.ts';
 import { searchAccounts } from '../../staff/search.ts';
+import { changeSite, readSite } from '../../staff/site.ts';
 import { suspend, unsuspend } from '../../staff/suspending.ts';
 import { type Route, signedIn } from '../route.ts';
 
-/** What staff do about accounts. */
+/** What staff do about accounts and the site. */
 export const staffRoutes: Route[] = [
   signedIn(
     'GET',
@@ -35,5 +38,19 @@ export const staffRoutes: Route[] = [
       await unsuspend(viewer, params.username, body);
       return readStaffAccount(viewer, params.username);
     },
+  ),
+
+  signedIn('GET', '/site', { summary: 'What holds on the site (staff)', answer: Site }, ({ viewer }) =>
+    readSite(viewer),
+  ),
+  signedIn(
+    'PUT',
+    '/site',
+    { summary: 'Change what holds on the site (staff)', body: SiteChange, answer: Site },
+    ({ viewer, body }) => changeSite(viewer, body),
+  ),
+
+  signedIn('GET', '/staff/overview', { summary: 'The nodes of the site (staff)', answer: S.Overview }, ({ viewer }) =>
+    readOverview(viewer),
   ),
 ];
