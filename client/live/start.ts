@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { ClosingCode } from '../../shared/sockets.ts';
 import { type EndReason, endSession } from '../api/session.ts';
 import { freshToken, renewToken } from '../api/token.ts';
+import { createAttending } from './attending.ts';
 import { connection } from './connection-state.ts';
 import { setCurrent } from './current.ts';
 import { announce } from './happenings.ts';
@@ -36,6 +37,7 @@ export function startLive(client: QueryClient, accountId: string): () => void {
       connection.set('caught-up');
       renewOutdated(client);
       presence.caughtUp();
+      attending.caughtUp();
     },
     later,
   });
@@ -51,6 +53,14 @@ export function startLive(client: QueryClient, accountId: string): () => void {
     now: Date.now,
   });
 
+  const attending = createAttending({
+    attend: async (groupId) => {
+      const answer = await socket.timeout(ANSWER_MS).emitWithAck('attending', { groupId });
+      return answer.ok ? null : answer.code;
+    },
+    later,
+  });
+
   connection.set('connecting');
   const tokens = { fresh: freshToken, renewed: renewToken };
   const socket = openSocket(tokens, {
@@ -59,20 +69,24 @@ export function startLive(client: QueryClient, accountId: string): () => void {
       connection.set('connecting');
       live.disconnected();
       presence.disconnected();
+      attending.disconnected();
     },
     pushed: live.pushed,
     revoked: (stream) => {
       presence.lost();
+      attending.lost();
       live.revoked(stream);
     },
     refused: (code) => endSession(END_REASONS[code] ?? 'expired'),
   });
   for (const kind of ['presence', 'typing'] as const) socket.on(kind, (gathering) => presence.hear(kind, gathering));
-  setCurrent(live, accountId, presence);
+  socket.on('attendance', (told) => attending.hear(told));
+  setCurrent(live, accountId, presence, attending);
 
   return () => {
     setCurrent(null);
     presence.disconnected();
+    attending.disconnected();
     closeSocket(socket);
   };
 }

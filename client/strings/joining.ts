@@ -56,8 +56,6 @@ export const joiningStrings = {
 
   manage: 'Manage',
   manageTitle: 'Manage group',
-  manageWaiting: (n: number, more: boolean) =>
-    `Manage group: ${n}${more ? ' or more' : ''} ${n === 1 && !more ? 'request waits' : 'requests wait'}`,
   tabs: { requests: 'Requests', invitations: 'Invitations', sanctions: 'Mutes and bans' },
 
   noRequests: 'Nobody is waiting.',
@@ -123,7 +121,7 @@ export const joiningStrings = {
   handOverBody: (name: string) => `${name} leads the group from now on, and you become a member like the others.`,
   handedOver: (name: string) => `${name} now leads the group`,
   noSanctions: 'Nobody is muted or banned.',
-  noSanctionsHint: 'Mute, remove or ban someone from the options beside their name in the list of members.',
+  noSanctionsHint: 'Mute or ban someone here, or from the options beside their name and their posts.',
   kind: { mute: 'Muted', ban: 'Banned' },
   sanctionBy: (name: string) => `by ${name}`,
   lift: 'Lift',

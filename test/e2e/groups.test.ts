@@ -129,13 +129,14 @@ test('a request to join reaches the leaders as it is sent', async () => {
   await dialog(noa).getByLabel('Your message to the leaders').fill('I throw pots two streets away.');
   await button(noa, 'Send request').last().click();
   await sees(main(noa).getByText('You have asked to join'));
-  await sees(lea.page.getByRole('link', { name: 'Manage group: 1 request waits' }));
+  await sees(lea.page.getByRole('link', { name: 'Manage group: 1 thing waits' }));
 });
 
 test('a denial says why, to who asked and to the other leaders', async () => {
-  await staff.page.goto(`/g/${GROUP}/manage`);
+  await staff.page.goto(`/g/${GROUP}/manage?tab=requests`);
   await sees(staff.page.getByText('I throw pots two streets away.'));
-  await follow(lea, 'Manage group: 1 request waits');
+  await follow(lea, 'Manage group: 1 thing waits');
+  await follow(lea, '1 request to join');
   await button(lea, 'Deny the request of Noa').click();
   await button(lea, 'More, please').click();
   await dialog(lea).getByLabel('Reason').fill('Which studio is yours?');
@@ -211,6 +212,8 @@ test('who is muted is told until when and why, instead of writing in vain', asyn
   await sees(main(noa).getByText('Reason: Tuesdays are taken.'));
   await lea.page.goto(`/g/${GROUP}/manage?tab=sanctions`);
   await button(lea, 'Lift what stands against Noa').click();
+  await dialog(lea).getByRole('button', { name: 'Settled' }).click();
+  await dialog(lea).getByRole('button', { name: 'Lift' }).click();
   await sees(noa.page.getByRole('textbox', { name: 'Reply' }));
   await sees(lea.page.getByText('Nobody is muted or banned.'));
 });

@@ -7,6 +7,11 @@ import { member } from './root.ts';
 
 const CATEGORIES: unknown[] = ['Identity', 'Industry', 'Interest', 'Impact'] satisfies Category[];
 
+/** The parts of the leaders' console; without one it opens with its overview. */
+export type ConsoleTab = 'queue' | 'requests' | 'invitations' | 'sanctions' | 'rules';
+
+const TABS: unknown[] = ['queue', 'requests', 'invitations', 'sanctions', 'rules'] satisfies ConsoleTab[];
+
 const home = createRoute({
   getParentRoute: () => member,
   path: '/',
@@ -30,9 +35,9 @@ const groupMembers = createRoute({
 const manageGroup = createRoute({
   getParentRoute: () => member,
   path: '/g/$slug/manage',
-  validateSearch: ({ tab }: Record<string, unknown>): { tab?: 'invitations' | 'sanctions' } =>
-    tab === 'invitations' || tab === 'sanctions' ? { tab } : {},
-  component: lazyRouteComponent(() => import('../../joining/manage-page.tsx'), 'ManagePage'),
+  validateSearch: ({ tab }: Record<string, unknown>): { tab?: ConsoleTab } =>
+    TABS.includes(tab) ? { tab: tab as ConsoleTab } : {},
+  component: lazyRouteComponent(() => import('../../console/console-page.tsx'), 'ConsolePage'),
 });
 const suggestGroup = createRoute({
   getParentRoute: () => member,
