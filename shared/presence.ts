@@ -19,3 +19,22 @@ export const TYPING_LASTS_MS = 6_000;
  * `count` is of members, however many devices they have, and includes the one who is told; `members` are some of them.
  */
 export type Gathering = { topicId: string; count: number; members: Actor[] };
+
+/**
+ * The group in which one who leads wants to see who is there; null for none. A socket attends to one group at a time, and only as
+ * long as it hears the group's leaders' stream, which it watches before.
+ */
+export const Attending = z.strictObject({ groupId: Id.nullable() });
+export type Attending = z.infer<typeof Attending>;
+
+/** How many members `attendance` names at most. */
+export const ATTENDANCE_NAMED = 200;
+
+/** A member who is there, and the topic of the group they look at, if any. */
+export type Attendant = { member: Actor; topicId: string | null; title: string | null };
+
+/**
+ * Which members of a group are there, for those who lead it. A state, not a change, told at most about once a second. Not logged.
+ * `more`: how many others there are, at most; of those it is not looked up whether they are members.
+ */
+export type Attendance = { groupId: string; members: Attendant[]; more: number };

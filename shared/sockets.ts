@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { EventOf, EventType, LoggedEvent } from './events.ts';
-import type { Gathering, Typing, Viewing } from './presence.ts';
+import type { Attendance, Attending, Gathering, Typing, Viewing } from './presence.ts';
 import type { ProblemCode } from './problems.ts';
 
 /** Every socket request is answered with one of these; `retryAfter`: the seconds after which it may work. */
@@ -41,6 +41,7 @@ export type ClientToServer = {
   unwatch: (request: Unwatch, answer: (answer: Answer<Record<string, never>>) => void) => void;
   viewing: (request: Viewing, answer: (answer: Answer<Record<string, never>>) => void) => void;
   typing: (request: Typing, answer: (answer: Answer<Record<string, never>>) => void) => void;
+  attending: (request: Attending, answer: (answer: Answer<Record<string, never>>) => void) => void;
 };
 
 export type ServerToClient = { [Type in EventType]: (event: EventOf<Type>) => void } & {
@@ -49,6 +50,8 @@ export type ServerToClient = { [Type in EventType]: (event: EventOf<Type>) => vo
   /** Who views the topic one views, and who writes there. */
   presence: (gathering: Gathering) => void;
   typing: (gathering: Gathering) => void;
+  /** Which members of the group one attends to are there. */
+  attendance: (attendance: Attendance) => void;
   /** The last message before the server closes the socket. A client that comes back stays away for `retryAfterMs`. */
   closing: (notice: { code: ClosingCode; retryAfterMs?: number }) => void;
 };

@@ -2,6 +2,7 @@ import { createAdapter } from '@socket.io/redis-adapter';
 import type { LoggedEvent } from '../../shared/events.ts';
 import type { Logger } from '../lib/log.ts';
 import type { Redis } from '../lib/redis.ts';
+import type { Asked, Told } from './presence/attendance-report.ts';
 import type { Report } from './presence/report.ts';
 import type { LiveServer } from './rooms.ts';
 
@@ -14,6 +15,10 @@ export type NodeToNode = {
   committed: (events: LoggedEvent[]) => void;
   /** Who is where on the node that tells it. */
   gathered: (report: Report) => void;
+  /** In which groups it wants to know who is on the others. */
+  attending: (asked: Asked) => void;
+  /** Who of a group is on the node that tells it. */
+  attended: (told: Told) => void;
 };
 
 type Message<Name extends keyof NodeToNode> = Parameters<NodeToNode[Name]>[0];

@@ -7,6 +7,7 @@ import { stillAdmitted, takeHold } from './admission.ts';
 import { breakOff, forgetRequest } from './connection.ts';
 import type { Members } from './members.ts';
 import { premade } from './premade.ts';
+import type { Attendances } from './presence/attendance.ts';
 import type { Presence } from './presence/presence.ts';
 import { presenceRequests } from './presence/requests.ts';
 import { answering, type Handler, request } from './requests.ts';
@@ -23,6 +24,7 @@ export type Serving = {
   watching: Watching;
   slow: SlowConsumers;
   presence: Presence;
+  attendances: Attendances;
   limits: Limits;
   log: Logger;
 };
@@ -33,7 +35,7 @@ export type Serving = {
  */
 export function serving(parts: Serving): (socket: LiveSocket) => void {
   const { members, watching, log } = parts;
-  const listen = answering({ ...watchRequests(parts), ...presenceRequests(parts.presence) }, log);
+  const listen = answering({ ...watchRequests(parts), ...presenceRequests(parts.presence, parts.attendances) }, log);
   const left = function (this: LiveSocket, reason: DisconnectReason): void {
     members.leave(this);
     // Whoever has not answered a ping will not answer a farewell either.

@@ -18,6 +18,7 @@ import { FanOut } from './fan-out.ts';
 import { Members } from './members.ts';
 import { adapterOn, Nodes } from './nodes.ts';
 import { premadeParser } from './premade.ts';
+import { Attendances } from './presence/attendance.ts';
 import { Presence } from './presence/presence.ts';
 import { connectError } from './requests.ts';
 import { revokes } from './revocation.ts';
@@ -79,11 +80,14 @@ export function startLive(http: HttpServer, parts: Parts): Live {
   const fanOut = new FanOut(io, log);
   const members = new Members();
   const rooms = new Rooms(fanOut, members);
-  const presence = new Presence(io, fanOut, nodes, limits);
+  const topicOf = (socketId: string) => presence.topicOf(socketId);
+  const attendances = new Attendances({ io, fanOut, nodes, limits, log, topicOf });
+  const presence = new Presence(io, fanOut, nodes, limits, (groupId) => attendances.changed(groupId));
   const claims = new Claims(io, members, log);
   const deliver = (event: LoggedEvent) => {
     rooms.deliver(event);
     presence.heard(event);
+    attendances.heard(event);
     claims.heard(event);
     backlog.heard(event);
   };
@@ -91,7 +95,7 @@ export function startLive(http: HttpServer, parts: Parts): Live {
   const backlog = new Backlog(cursors, parts.backlog);
   const watching = { cursors, backlog, answerBytes: bounds.socketBytes / 2 };
   const slow = new SlowConsumers(io, bounds, log);
-  const serve = serving({ members, watching, slow, presence, limits, log });
+  const serve = serving({ members, watching, slow, presence, attendances, limits, log });
   followRooms(io, cursors, log);
   let draining = false;
   io.use((socket, next) => {
@@ -127,6 +131,7 @@ export function startLive(http: HttpServer, parts: Parts): Live {
     async close() {
       stopHints();
       await presence.close();
+      attendances.close();
       await stopSweeps();
       await stopLooks();
       fanOut.flush();

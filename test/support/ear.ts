@@ -17,7 +17,7 @@ export class Ear {
 
   private constructor(socket: Ear['socket']) {
     this.socket = socket;
-    for (const type of [...EVENT_TYPES, 'presence', 'typing', 'revoked', 'closing'] as const) {
+    for (const type of [...EVENT_TYPES, 'presence', 'typing', 'attendance', 'revoked', 'closing'] as const) {
       (socket as Socket).on(type, (payload: unknown) => this.#hear({ type, payload }));
     }
     socket.on('disconnect', (reason) => this.#hear({ type: 'disconnect', payload: reason }));

@@ -44,10 +44,13 @@ export class Presence {
   readonly #typing: Gatherings;
   readonly #rollCall: RollCall;
   readonly #limits: Limits;
+  readonly #moved: (groupId: string) => void;
   #currentAt = Date.now();
 
-  constructor(io: LiveServer, fanOut: FanOut, nodes: Nodes, limits: Limits) {
+  /** @param moved hears of each group in which someone looks at another topic now. */
+  constructor(io: LiveServer, fanOut: FanOut, nodes: Nodes, limits: Limits, moved: (groupId: string) => void) {
     this.#limits = limits;
+    this.#moved = moved;
     const tell = (told: Told) => this.#rollCall.tell(told);
     const isCurrent = () => Date.now() - this.#currentAt <= CURRENT_MS;
     this.#present = new Gatherings('presence', io, fanOut, tell, isCurrent);
@@ -93,6 +96,11 @@ export class Presence {
     if (event.type === 'rank.changed') this.#rename(event.data.accountId, { rank: event.data.rank });
   }
 
+  /** The topic a socket looks at. */
+  topicOf(socketId: string): string | null {
+    return this.#visits.get(socketId)?.topicId ?? null;
+  }
+
   /** The log has been looked into. */
   current(): void {
     this.#currentAt = Date.now();
@@ -120,6 +128,7 @@ export class Presence {
     void socket.join(roomOf(topicId));
     this.#present.enter(topicId, actor, socket.id);
     this.#present.greet(socket, topicId);
+    this.#moved(visit.group.toString());
     this.#typing.greet(socket, topicId);
   }
 
@@ -129,6 +138,7 @@ export class Presence {
     void socket.leave(roomOf(topicId));
     this.#fallSilent(visit);
     this.#present.leave(topicId, actor.id, socket.id);
+    this.#moved(visit.group.toString());
   }
 
   #write(visit: Visit): void {
