@@ -1,95 +1,8 @@
-import type { ActKind } from '../../shared/acts.ts';
-import type { Report, ReportKind, ReportReason, Resolution } from '../../shared/reports.ts';
-import type { RuleAction } from '../../shared/rules.ts';
-import { actsStrings, type Template } from './acts.ts';
-
-type Decision = Exclude<Resolution, 'withdrawn'>;
+import { queueStrings } from './queue.ts';
+import { rulesStrings } from './rules.ts';
 
 const count = (n: number) => n.toLocaleString('en');
 const plural = (n: number, one: string, many: string) => `${count(n)} ${n === 1 ? one : many}`;
-
-const REASONS: Record<ReportReason, string> = {
-  spam: 'Spam',
-  harassment: 'Harassment',
-  'off-topic': 'Off-topic',
-  illegal: 'Against the law',
-  'personal-data': 'Personal data',
-  other: 'Something else',
-};
-
-const OUTCOMES: Record<Resolution, string> = {
-  removed: 'Removed',
-  acted: 'Dealt with',
-  dismissed: 'Dismissed',
-  approved: 'Approved',
-  refused: 'Refused',
-  withdrawn: 'Withdrawn',
-  granted: 'Granted',
-  denied: 'Denied',
-};
-
-const SUMMARIES: Record<ReportKind, (name: string, title: string) => string> = {
-  report: (name, title) => `${name} in “${title}”`,
-  held: (name, title) => `${name} waits to post in “${title}”`,
-  appeal: (name, title) => (title ? `${name} appeals: “${title}”` : `${name} appeals`),
-};
-
-const DECIDE: Record<Decision, string> = {
-  removed: 'Remove post',
-  acted: 'Acted elsewhere',
-  dismissed: 'Dismiss',
-  approved: 'Approve',
-  refused: 'Refuse',
-  granted: 'Grant',
-  denied: 'Deny',
-};
-
-const CONFIRM: Record<Decision, string> = {
-  removed: 'Remove it now',
-  acted: 'Done, put it away',
-  dismissed: 'Dismiss it',
-  approved: 'Approve it now',
-  refused: 'Refuse it',
-  granted: 'Grant it',
-  denied: 'Deny it',
-};
-
-const DONE: Record<Decision, string> = {
-  removed: 'The post is removed',
-  acted: 'The report is put away',
-  dismissed: 'The report is dismissed',
-  approved: 'The post is there now',
-  refused: 'The post is refused',
-  granted: 'The appeal is granted',
-  denied: 'The appeal is denied',
-};
-
-const HINTS: Record<Decision, string> = {
-  removed: 'Stands in the place of the post, and its author is told.',
-  acted: 'For the other leaders and the log.',
-  dismissed: 'For the other leaders and the log. Nobody else is told.',
-  approved: 'Its author is told.',
-  refused: 'Its author is told. Nobody else sees the post.',
-  granted: 'Who appealed is told, and what was done is taken back.',
-  denied: 'Who appealed is told. They cannot appeal again.',
-};
-
-const TEMPLATES: Record<'acted' | 'approved' | 'denied', Template[]> = {
-  acted: [
-    ['Talked', 'We have talked to the member.'],
-    ['Sanction', 'The member is muted or banned.'],
-    ['Edited', 'The author has changed it.'],
-  ],
-  approved: [
-    ['Fine', 'This is fine. Thank you for waiting.'],
-    ['Welcome', 'Welcome to the group!'],
-  ],
-  denied: [
-    ['Stands', 'We have looked at it again, and it stays as it was decided.'],
-    ['Guidelines', 'This is what the guidelines say, for everyone.'],
-    ['Nothing new', 'There is nothing in this that we had not considered.'],
-  ],
-};
 
 const LENGTHS: Record<number, string> = {
   0: 'Off',
@@ -103,12 +16,6 @@ const LENGTHS: Record<number, string> = {
 };
 
 const length = (seconds: number) => LENGTHS[seconds] ?? plural(seconds, 'second', 'seconds');
-
-/** Who reports it, in a line: "3 reports: Spam, Harassment". */
-function reporters(entries: Report['entries']): string {
-  const reasons = entries.map(({ by, reason, note }) => (by && reason ? REASONS[reason] : `rule “${note}”`));
-  return `${plural(entries.length, 'report', 'reports')}: ${[...new Set(reasons)].join(', ')}`;
-}
 
 /** The console of those who lead. */
 export const consoleStrings = {
@@ -219,110 +126,6 @@ export const consoleStrings = {
     liftTitle: (name: string) => `Lift what stands against ${name}?`,
   },
 
-  queue: {
-    whichState: 'Open or decided',
-    open: 'Open',
-    resolved: 'Decided',
-    whichKind: 'What kind',
-    kinds: { all: 'All', report: 'Reports', held: 'Held posts', appeal: 'Appeals' } satisfies Record<
-      ReportKind | 'all',
-      string
-    >,
-    kind: { report: 'Report', held: 'Held', appeal: 'Appeal' } satisfies Record<ReportKind, string>,
-    empty: 'Nothing waits.',
-    emptyHint: 'Reports, posts that are held back and appeals show up here as they come in.',
-    emptyResolved: 'Nothing has been decided yet.',
-    keys: 'Keys: J next, K back, C claim, Esc put back',
-    claim: 'Claim',
-    claimedBy: (name: string) => `${name} is looking at this`,
-    claimedByYou: 'You have this',
-    summary: (kind: ReportKind, name: string, title: string) => SUMMARIES[kind](name, title),
-    reporters,
-    entries: 'Who reports it',
-    rule: (name: string) => `Rule “${name}”`,
-    reason: REASONS,
-    inTopic: (title: string, number: number | null) => (number ? `${title}, #${number}` : title),
-    heldIn: (title: string) => `would be a reply in “${title}”`,
-    heldTopic: (title: string) => `would begin “${title}”`,
-    against: (name: string, kind: ActKind) => `${name} ${actsStrings.did(kind)}`,
-    notYours: 'This is about what you did: someone else has to decide it.',
-    decide: DECIDE,
-    confirm: CONFIRM,
-    done: DONE,
-    reasonHint: HINTS,
-    templates: TEMPLATES,
-    author: 'Author',
-    outcome: (resolution: Resolution, name: string) => `${OUTCOMES[resolution]} by ${name}`,
-  },
-
-  rules: {
-    title: 'Rules',
-    hint: 'What a post says is looked at before it is posted. Leaders and moderators are exempt.',
-    none: 'There are no rules yet.',
-    add: 'Add a rule',
-    addKind: { keyword: 'Rule about words', link: 'Rule about links', mention: 'Rule about mentions' },
-    kind: { keyword: 'Words', link: 'Links', mention: 'Mentions' },
-    fresh: 'New rule',
-    name: 'Name',
-    action: 'A post it meets',
-    actions: {
-      refuse: 'is refused',
-      hold: 'waits for a leader',
-      flag: 'is posted and reported',
-    } satisfies Record<RuleAction, string>,
-    message: 'What its author is told',
-    messageHint: { refuse: 'Why it is not posted.', hold: 'Why it waits.' },
-    words: 'Words',
-    wordsHint: 'One a line, in any case; whole words. “sale*” stands for any ending.',
-    never: 'Never link to',
-    neverHint: 'Domains, one a line, with all below them.',
-    only: 'Link only to',
-    onlyHint: 'Domains, one a line. Both empty: no links at all.',
-    most: 'Most members one post may name',
-    remove: (name: string) => `Remove the rule ${name}`,
-    fault: {
-      name: 'Give it a name.',
-      sameName: 'Another rule has this name.',
-      words: 'Write at least one word.',
-      domain: 'Each line must be a domain, such as example.com.',
-    },
-    met: (n: number) => `would have met ${plural(n, 'post', 'posts')}`,
-    dryRun: 'Dry run',
-    dryRunHint: 'See which of the last 1,000 posts the rules would have met, before they are in force.',
-    try: 'Try the rules',
-    verdict: (counts: number[], checked: number) => {
-      const met = counts.reduce((sum, each) => sum + each, 0);
-      return `${met === 0 ? 'They would have met none' : `They would have met ${count(met)}`} of the last ${plural(checked, 'post', 'posts')}.`;
-    },
-    stale: 'The rules have changed since. Try them again.',
-    matches: 'Posts the rules would have met',
-    andMore: (n: number) => `and ${count(n)} more`,
-    preapproval: 'First posts',
-    preapprove: 'First posts that wait for a leader',
-    preapproveHint: 'Of each member who joins from now on. 0: none.',
-    save: 'Put in force',
-    saveTitle: 'Put these rules in force?',
-    saveBody: 'They hold for every post from now on. What was posted before stays.',
-    saved: 'The rules are in force',
-    discard: 'Discard changes',
-    dirty: 'Changed, and not in force yet.',
-    clean: 'In force as shown.',
-    unsound: 'Something is missing: look at the rules above.',
-    blocked: 'Take over what was changed meanwhile first: see above.',
-    meanwhile: (name: string | null) =>
-      name ? `${name} has changed the rules meanwhile` : 'Another leader has changed the rules meanwhile',
-    change: {
-      added: (name: string) => `“${name}” was added`,
-      removed: (name: string) => `“${name}” was removed`,
-      changed: (name: string) => `“${name}” was changed`,
-    },
-    changedElse: 'How many first posts wait was changed',
-    takeOver: 'Take it over, keep my changes',
-    templates: [
-      ['Spam', 'We are getting too much spam.'],
-      ['Newcomers', 'So that newcomers get a good start.'],
-      ['Too strict', 'The rules met too many good posts.'],
-      ['Not needed', 'We no longer need this.'],
-    ] as Template[],
-  },
+  queue: queueStrings,
+  rules: rulesStrings,
 };
