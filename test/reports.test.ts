@@ -159,8 +159,45 @@ describe('deciding a report', () => {
   });
 });
 
-describe('a post that is removed otherwise', () => {
-  test('by its author takes its report along', async () => {
+const posted = async (): Promise<Post> => ok(await author.get(`/topics/${post.topicId}/posts`)).body.items[0];
+
+describe('removing a reported post', () => {
+  test('is how its report can be decided, and is undone with that', async () => {
+    const waiting = await reported();
+    const { report: done, acts } = ok(await decide(leader, waiting, 'removed')).body;
+    expect(done).toMatchObject({ resolution: 'removed', reason: 'Looked at it', resolvedBy: { id: leader.id } });
+    expect(acts).toMatchObject([{ kind: 'remove-posts', subject: { id: author.id }, posts: [{ id: post.id }] }]);
+    expect((await posted()).removed).toMatchObject({ by: 'leader', reason: 'Looked at it' });
+    ok(await leader.post(`/acts/${acts[0].id}/undo`));
+    expect(ofPost(await queue())).toEqual(waiting);
+    expect((await posted()).removed).toBe(null);
+  });
+
+  test('of one who leads is done by staff, in their queue', async () => {
+    post = (await leader.startTopic(group)).post;
+    ok(await report(member));
+    const { acts } = ok(await decide(staff, ofPost(await staffQueue()), 'removed')).body;
+    expect(acts).toMatchObject([{ kind: 'remove-posts', group: { id: group.id } }]);
+    expect((await posted()).removed).toMatchObject({ reason: 'Looked at it' });
+  });
+
+  test('by an act of a leader decides its report, and undoing that act lets it wait again', async () => {
+    const waiting = await reported();
+    const removal = { kind: 'remove-posts', postIds: [post.id], reason: 'Spam' };
+    const { acts } = ok(await second.post(`/groups/${group.slug}/acts`, removal)).body;
+    expect(codeOf(await decide(leader, waiting, 'removed'))).toBe('already_decided');
+    const [done] = (await queue(leader, '&state=resolved')).items;
+    expect(done).toMatchObject({
+      id: waiting.id,
+      resolution: 'removed',
+      reason: 'Spam',
+      resolvedBy: { id: second.id },
+    });
+    ok(await second.post(`/acts/${acts[0].id}/undo`));
+    expect(ofPost(await queue())).toEqual(waiting);
+  });
+
+  test('by its author decides its report, too', async () => {
     const waiting = await reported();
     ok(await author.delete(`/posts/${post.id}`));
     const [done] = (await queue(leader, '&state=resolved')).items;

@@ -5,6 +5,7 @@ import type { ObjectId } from '../db/id.ts';
 import { append } from '../events/write.ts';
 import { streamOf } from '../groups/group.ts';
 import { count } from '../ranks/metrics.ts';
+import { closeRemoved } from '../reports/closing.ts';
 import { standKudos } from './kudos-tally.ts';
 import { PostModel, type PostRecord, presentPost, presentRemoval } from './post.ts';
 import { noteLastTexts } from './repeat.ts';
@@ -14,11 +15,12 @@ import { noteLastTexts } from './repeat.ts';
 
 export type Removal = NonNullable<PostRecord['removed']>;
 
-/** Takes posts of one author away that are there. They are told of by `tellRemoved`. */
+/** Takes posts of one author away that are there, which decides what was reported of them. They are told of by `tellRemoved`. */
 export async function takeAway(posts: PostRecord[], removed: Removal): Promise<void> {
   await PostModel.updateMany({ _id: { $in: idsOf(posts) } }, { $set: { removed } });
   await noteLastTexts(posts.map(({ topic, number }) => ({ topic, number, text: null })));
   await recount(posts, false);
+  await closeRemoved(idsOf(posts), removed);
 }
 
 /** Gives posts of one author back that were taken away. They are told of by `tellRestored`. */
