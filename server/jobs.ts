@@ -2,6 +2,7 @@ import { giveBackLease, leaseOf, takeLease } from './db/lease.ts';
 import type { Caller } from './http/route.ts';
 import { every } from './lib/every.ts';
 import type { Logger } from './lib/log.ts';
+import { sweeping } from './moderation/sweeping.ts';
 import { evaluateDue } from './ranks/due.ts';
 import { noteVisit } from './ranks/metrics.ts';
 import { startRecalculating } from './ranks/recalculating.ts';
@@ -33,11 +34,13 @@ export async function startJobs(ms: number, log: Logger): Promise<Jobs> {
   await turn();
   const stop = every(ms, 'holding the lease of ranks that are due', turn, log);
   const stopRecalculating = startRecalculating(ms, log);
+  const stopSweeping = sweeping.start(ms, log);
   return {
     async stop() {
       stopped = true;
       await stop();
       await stopRecalculating();
+      await stopSweeping();
       await evaluation;
       await giveBackLease(LEASE).catch((error) => log.warn({ err: error }, 'a lease was not given back'));
     },

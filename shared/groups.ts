@@ -43,7 +43,7 @@ export const GuidelinesAcceptance = z.strictObject({ version: z.int().min(1) });
 /** Who leads a group from now on, in the viewer's place. */
 export const Handover = z.strictObject({ username: z.string().max(100) });
 export const RoleInGroup = z.strictObject({ role: MembershipRole });
-export const Removal = z.strictObject({ reason: text(500).optional() });
+export const Removal = z.strictObject({ reason: text(500) });
 export const GroupQuery = z.strictObject({ ...PageQuery.shape, category: Category.optional() });
 
 export const Forum = z.strictObject({ id: Id, slug: z.string(), name: z.string(), description: z.string() });

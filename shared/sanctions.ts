@@ -20,6 +20,9 @@ export const NewSanction = z
   });
 export type NewSanction = z.infer<typeof NewSanction>;
 
+/** Why a sanction is taken back. */
+export const Lifting = z.strictObject({ reason: text(500).optional() });
+
 /** `until` is null where a ban has no end; `liftedAt` is set once it was taken back. */
 export const Sanction = z.strictObject({
   id: Id,

@@ -112,7 +112,7 @@ describe('a closed group', () => {
       expect(await person.patch(`/posts/${post.id}`, { body: 'Mine' })).toMatchObject(NOTHING);
     };
     await all(outsider);
-    ok(await leader.delete(`/groups/${group.slug}/members/${member.username}`));
+    ok(await leader.delete(`/groups/${group.slug}/members/${member.username}`, { reason: 'Spam' }));
     await all(member);
   });
 
@@ -132,7 +132,7 @@ describe('a closed group', () => {
     const reply = { clientId: crypto.randomUUID(), body: 'A reply' };
     const replyAgain = () => member.post(`/topics/${topic.id}/posts`, reply);
     expect([(await again()).status, (await replyAgain()).status, (await replyAgain()).status]).toEqual([200, 201, 200]);
-    ok(await leader.delete(`/groups/${group.slug}/members/${member.username}`));
+    ok(await leader.delete(`/groups/${group.slug}/members/${member.username}`, { reason: 'Spam' }));
     expect(await again()).toMatchObject(NOTHING);
     expect(await replyAgain()).toMatchObject(NOTHING);
   });
@@ -152,7 +152,7 @@ describe('who listens', () => {
   test('to none of it, who comes with a place in it from before', async () => {
     const { leader, member, group } = scene;
     const { seq } = ok(await member.get(`/groups/${group.slug}`)).body.head;
-    ok(await leader.delete(`/groups/${group.slug}/members/${member.username}`));
+    ok(await leader.delete(`/groups/${group.slug}/members/${member.username}`, { reason: 'Spam' }));
     await speak();
     const ear = await listen(member);
     for (const last of [0, 1, seq, seq + 50, null]) {
@@ -303,7 +303,7 @@ describe('authority that ends', () => {
     ['is given back', (leading) => leading.patch(pathOf(leading), { role: 'member' })],
     ['is handed over', (leading) => leading.put(`${base()}/leadership`, { username: scene.member.username })],
     ['ends with leaving', (leading) => leading.delete(`${base()}/membership`)],
-    ['ends with removal', (leading) => scene.staff.delete(pathOf(leading))],
+    ['ends with removal', (leading) => scene.staff.delete(pathOf(leading), { reason: 'R' })],
     [
       'ends with a ban',
       (leading) => scene.staff.post(`${base()}/sanctions`, { username: leading.username, kind: 'ban', reason: 'Spam' }),

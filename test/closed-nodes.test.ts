@@ -57,7 +57,7 @@ const ENDINGS: Ending[] = [
     name: 'removed',
     be: member,
     stream: inside,
-    end: (person) => scene.leader.delete(pathOf(person)).then(ok),
+    end: (person) => scene.leader.delete(pathOf(person), { reason: 'Spam' }).then(ok),
     told: 'revoked',
   },
   {

@@ -133,7 +133,7 @@ describe('a member whose removal waits for the same commit', () => {
     const { group, leader, members } = await community(guildhall.url, 2);
     const [gone, stays] = members as [Person, Person];
     const { topic } = await stays.startTopic(group);
-    const removal = () => leader.delete(`/groups/${group.slug}/members/${gone.username}`, {});
+    const removal = () => leader.delete(`/groups/${group.slug}/members/${gone.username}`, { reason: 'Spam' });
     return { group, gone, stays, topic, removal };
   };
 

@@ -127,12 +127,13 @@ describe('leading', () => {
     const { group, leader: staff, members } = await community(guildhall.url, 3);
     const [leader, member, other] = members as [Person, Person, Person];
     ok(await staff.patch(`/groups/${group.slug}/members/${leader.username}`, { role: 'leader' }));
-    const remove = (who: Person, whom: Person) => who.delete(`/groups/${group.slug}/members/${whom.username}`);
+    const remove = (who: Person, whom: Person) =>
+      who.delete(`/groups/${group.slug}/members/${whom.username}`, { reason: 'Spam' });
     expect((await remove(member, other)).status).toBe(403);
     expect((await remove(leader, staff)).status).toBe(403);
     expect((await remove(leader, leader)).status).toBe(403);
     expect((await remove(leader, other)).status).toBe(204);
-    expect((await remove(leader, other)).status).toBe(404);
+    expect((await remove(leader, other)).status).toBe(409);
     expect((await remove(staff, leader)).status).toBe(204);
   });
 
@@ -178,8 +179,12 @@ describe('leading', () => {
     ok(await staff.patch(`/groups/${group.slug}/members/${leader.username}`, { role: 'leader' }));
     const moderator = await Person.register(guildhall.url, 'moderator', 'moderator');
     await moderator.join(group);
-    expect((await leader.delete(`/groups/${group.slug}/members/${moderator.username}`)).status).toBe(403);
-    expect((await staff.delete(`/groups/${group.slug}/members/${moderator.username}`)).status).toBe(204);
+    expect(
+      (await leader.delete(`/groups/${group.slug}/members/${moderator.username}`, { reason: 'Spam' })).status,
+    ).toBe(403);
+    expect((await staff.delete(`/groups/${group.slug}/members/${moderator.username}`, { reason: 'Spam' })).status).toBe(
+      204,
+    );
   });
 
   test('two leaders who step down at once leave one', async () => {
@@ -194,7 +199,7 @@ describe('leading', () => {
 test('one who was removed may join an open group again, and hears it again', async () => {
   const { group, leader, members } = await community(guildhall.url, 1);
   const member = members[0]!;
-  ok(await leader.delete(`/groups/${group.slug}/members/${member.username}`));
+  ok(await leader.delete(`/groups/${group.slug}/members/${member.username}`, { reason: 'Spam' }));
   expect((await member.get(`/groups/${group.slug}`)).status).toBe(200);
   await member.join(group);
   const ear = await member.listen();

@@ -242,7 +242,7 @@ describe('an invitation is no longer good', () => {
   test('once who had come in another way was sent away again', async () => {
     const scene = await invited(false);
     await scene.invitee.join(scene.group);
-    ok(await leader.delete(`/groups/${scene.group.slug}/members/${scene.invitee.username}`));
+    ok(await leader.delete(`/groups/${scene.group.slug}/members/${scene.invitee.username}`, { reason: 'Spam' }));
     await refused(scene, 409, 'already_decided');
   });
 

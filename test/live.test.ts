@@ -268,7 +268,9 @@ describe('one who is removed', () => {
     await other.watch({ [stream]: null });
     const ears = await Promise.all(members.map((member) => member.listen()));
     const watching = ears.map((ear) => ear.watch({ [stream]: null }));
-    const removing = members.map((member) => leader.delete(`/groups/${group.slug}/members/${member.username}`));
+    const removing = members.map((member) =>
+      leader.delete(`/groups/${group.slug}/members/${member.username}`, { reason: 'Spam' }),
+    );
     await Promise.all([...watching, ...removing]);
     await leader.startTopic(group);
     await other.next('topic.created');

@@ -104,7 +104,7 @@ describe('who is named in a post', () => {
   test('hears nothing once they were sent out of the group, though they may read it', async () => {
     const { group, leader, members } = await community(guildhall.url, 2);
     const [ana, ben] = members as [Person, Person];
-    ok(await leader.delete(`/groups/${group.slug}/members/${ana.username}`));
+    ok(await leader.delete(`/groups/${group.slug}/members/${ana.username}`, { reason: 'Spam' }));
     const ban = { username: ben.username, kind: 'ban', reason: 'Spam' };
     ok(await leader.post(`/groups/${group.slug}/sanctions`, ban));
     const before = [await headOf(ana), await headOf(ben)];

@@ -96,7 +96,7 @@ test('one who is removed on one node is told nothing more on the other, and is l
   const [here, there] = [await looks(ana, 0), await looks(ben, 1)];
   await type(there, topicId);
   await told(here, 'typing', [ben]);
-  ok(await leader.delete(`/groups/${group.slug}/members/${ben.username}`));
+  ok(await leader.delete(`/groups/${group.slug}/members/${ben.username}`, { reason: 'Spam' }));
   await told(here, 'typing', []);
   await told(here, 'presence', [ana]);
   await looks(leader, 0);

@@ -39,7 +39,8 @@ const kept = (ear: Ear): Ear => {
 const looks = async (person: Person, topic = topicId) => kept(await look(person, group, topic));
 const listens = async (person: Person) => kept(await person.listen());
 const stream = () => `group:${group.id}`;
-const remove = (person: Person) => leader.delete(`/groups/${group.slug}/members/${person.username}`);
+const remove = (person: Person) =>
+  leader.delete(`/groups/${group.slug}/members/${person.username}`, { reason: 'Spam' });
 
 describe('who views a topic', () => {
   test('is told to all who view it, and at once to one who comes', async () => {
@@ -289,7 +290,7 @@ describe('neither is for', () => {
       ...ears.map((ear) => ear.ask('viewing', { topicId: topic })),
       ...ears.map((ear) => type(ear, topic)),
       ...crowd.members.map(({ username }) =>
-        crowd.leader.delete(`/groups/${crowd.group.slug}/members/${username}`).then(ok),
+        crowd.leader.delete(`/groups/${crowd.group.slug}/members/${username}`, { reason: 'Spam' }).then(ok),
       ),
     ]);
     for (const ear of ears) await ear.notice(({ type }) => type === 'revoked');

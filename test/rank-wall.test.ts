@@ -149,7 +149,7 @@ describe('whoever is given a rank', () => {
       ['POST', '/groups', { slug: 'own', name: 'Their own', category: 'Interest', description: 'Not to be' }],
       ['PATCH', `/groups/${group.slug}`, { description: 'Ours now' }],
       ['PUT', `/groups/${group.slug}/leadership`, { username: other.username }],
-      ['DELETE', `/groups/${group.slug}/members/${staff.username}`],
+      ['DELETE', `/groups/${group.slug}/members/${staff.username}`, { reason: 'R' }],
       ['GET', `/groups/${group.slug}/sanctions`],
       ['POST', `/groups/${group.slug}/invitations`, { username: other.username }],
       ['GET', `/groups/${closed.slug}/topics`],

@@ -211,7 +211,7 @@ describe('a ban', () => {
     for (let round = 0; round < 3; round += 1) {
       const poster = await Person.register(guildhall.url);
       await poster.join(group);
-      const removal = leader.delete(`${base()}/members/${poster.username}`);
+      const removal = leader.delete(`${base()}/members/${poster.username}`, { reason: 'Spam' });
       const [posted] = await Promise.all([say(poster), removal.then(ok)]);
       expect([201, 'not_a_member']).toContain(codeOf(posted));
       const events = (await eventsAfter()).filter(({ type, data }) => concerns(type, data, poster));

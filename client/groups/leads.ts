@@ -6,9 +6,9 @@ export function leads(group: Group, me: Account): boolean {
   return group.membership?.role === 'leader' || me.role === 'staff';
 }
 
-/** Whether one may take a member's membership away: leaders not each other's, nor a moderator's. Oneself, one leaves. */
+/** Whether one who leads may take a member's membership away: only who has less say. Oneself, one leaves. */
 export function mayRemove(me: Account, { member, role }: GroupMember): boolean {
-  return member.id !== me.id && (me.role === 'staff' || say(member.role, role === 'leader') === 0);
+  return member.id !== me.id && say(member.role, role === 'leader') < (me.role === 'staff' ? 2 : 1);
 }
 
 /** Leaders make others leaders. Whose lead is their own gives it back; from others only staff take it. */

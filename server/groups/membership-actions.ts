@@ -2,10 +2,9 @@ import { type AccountRecord, presentActor } from '../accounts/account.ts';
 import { append } from '../events/write.ts';
 import { authorize } from '../lib/errors.ts';
 import { type GroupRecord, groupBySlug, presentGroupRef, streamOf } from './group.ts';
-import { changeMember } from './member-change.ts';
-import { membershipOf } from './membership.ts';
+import { type MembershipRecord, membershipOf } from './membership.ts';
 import { change, end, enter, keepALeader, ownStream } from './membership-change.ts';
-import { canRemoveMember, isBanned, isMember, type Tie } from './policy.ts';
+import { isBanned, isMember, type Tie } from './policy.ts';
 
 /**
  * Joins an open group.
@@ -51,20 +50,17 @@ export async function leaveGroup(viewer: AccountRecord, slug: string): Promise<v
   });
 }
 
-/** Sends a member away; their sockets leave the group's stream on every node. @throws AppError forbidden, not_found */
-export async function removeMember(
+/** Sends a member away, in the transaction at hand; their sockets leave the group's stream on every node. */
+export async function sendAway(
   viewer: AccountRecord,
-  slug: string,
-  username: string,
-  reason?: string,
+  group: GroupRecord,
+  subject: AccountRecord,
+  membership: MembershipRecord,
+  reason: string,
 ): Promise<void> {
-  await changeMember(viewer, slug, username, async ({ group, tie, subject, membership }) => {
-    authorize(canRemoveMember(viewer, tie, subject, membership));
-    const actor = presentActor(viewer);
-    const memberCount = await end(group, membership, actor, { state: 'removed' });
-    const { id: accountId, username } = presentActor(subject);
-    append(streamOf(group), 'member.removed', actor, { accountId, username, memberCount });
-    const notice = { group: presentGroupRef(group), by: 'removal' as const, reason: reason ?? null };
-    append(ownStream(subject), 'membership.ended', actor, notice);
-  });
+  const actor = presentActor(viewer);
+  const memberCount = await end(group, membership, actor, { state: 'removed' });
+  const { id: accountId, username } = presentActor(subject);
+  append(streamOf(group), 'member.removed', actor, { accountId, username, memberCount });
+  append(ownStream(subject), 'membership.ended', actor, { group: presentGroupRef(group), by: 'removal', reason });
 }

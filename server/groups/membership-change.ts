@@ -66,6 +66,33 @@ export async function end(
   return countMembers(group, -1);
 }
 
+/** Makes a membership what it was before it was ended, with role and dates. One that was none then stays ended. */
+export async function bringBack(
+  group: GroupRecord,
+  subject: AccountRecord,
+  before: MembershipRecord,
+  actor: Actor,
+): Promise<void> {
+  const { _id, role, state, endedAt, ledSince, bannedUntil } = before;
+  const changes = { role, state, endedAt, ledSince, bannedUntil };
+  const now = found(await MembershipModel.findOneAndUpdate({ _id }, { $set: changes }).lean());
+  if (!isMember(before)) return;
+  const memberCount = await countMembers(group, 1);
+  const member = presentMember(subject);
+  const { joinedAt, guidelinesVersion } = now;
+  append(streamOf(group), 'member.joined', actor, {
+    member,
+    joinedAt: joinedAt.toISOString(),
+    guidelinesVersion,
+    memberCount,
+  });
+  if (role === 'leader') {
+    append(streamOf(group), 'member.role_changed', actor, { member, role });
+    append(leadersStreamOf(group), 'leader.began', actor, { member });
+  }
+  append(ownStream(subject), 'membership.started', actor, presentOwn(group, before));
+}
+
 /** Whoever no longer leads hears nothing more of what only leaders do. */
 export async function endLeading(group: GroupRecord, account: ObjectId, actor: Actor): Promise<void> {
   const accountId = account.toString();

@@ -34,10 +34,6 @@ export const canCreateGroup = isStaff;
 /** Leaders lead their own groups, staff all. */
 export const canLead = (viewer: Pick<Viewer, 'role'>, tie: Tie): boolean => isLeader(tie) || isStaff(viewer);
 
-/** Leaders remove neither each other nor those who look after the site; that is for staff. Oneself, one leaves. */
-export const canRemoveMember = (viewer: Viewer, tie: Tie, subject: Viewer, subjectTie: Tie): boolean =>
-  !viewer._id.equals(subject._id) && (isStaff(viewer) || (isLeader(tie) && say(subject.role, subjectTie) === 0));
-
 /** Leaders make others leaders. They cannot take it from each other; that is for staff. One's own one gives back. */
 export const canChangeRole = (viewer: Viewer, tie: Tie, subject: MembershipRecord, role: MembershipRole): boolean =>
   isStaff(viewer) || (isLeader(tie) && (role === 'leader' || viewer._id.equals(subject.account)));
@@ -45,7 +41,7 @@ export const canChangeRole = (viewer: Viewer, tie: Tie, subject: MembershipRecor
 /** Posts are moderated by the group's leaders and by the site's moderators. */
 export const canModerate = (viewer: Pick<Viewer, 'role'>, tie: Tie): boolean => isLeader(tie) || isModerator(viewer);
 
-/** Leaders mute and ban members, staff leaders too: nobody themselves, and nobody who has as much say as they. */
+/** Leaders mute, remove and ban members, staff leaders too: nobody themselves, and nobody who has as much say as they. */
 export const canSanction = (viewer: Viewer, tie: Tie, subject: Viewer, subjectTie: Tie): boolean =>
   canLead(viewer, tie) && !viewer._id.equals(subject._id) && say(viewer.role, tie) > say(subject.role, subjectTie);
 

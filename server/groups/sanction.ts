@@ -1,5 +1,5 @@
 import { model, Schema } from 'mongoose';
-import type { NewSanction, Sanction } from '../../shared/sanctions.ts';
+import type { Sanction } from '../../shared/sanctions.ts';
 import type { ObjectId } from '../db/id.ts';
 
 /** A record of what was imposed, for those who lead. What it forbids is decided by the membership, which says so, too. */
@@ -46,12 +46,22 @@ export const inForce = (now = new Date()) => ({
   $and: [{ $or: [{ until: null }, { until: { $gt: now } }] }],
 });
 
-/** A later sanction stands in the place of an earlier one of its kind. */
-export async function replaceEarlier(
+/** Whether it was lifted, or is over by itself. */
+export const isOver = ({ liftedAt, until }: Pick<SanctionRecord, 'liftedAt' | 'until'>, now = new Date()): boolean =>
+  liftedAt !== null || (until !== null && until <= now);
+
+/** The sanction of a kind that is in force for someone; there is one at most. */
+export function sanctionInForce(
   group: ObjectId,
   account: ObjectId,
-  kind: NewSanction['kind'],
-  at: Date,
-): Promise<void> {
-  await SanctionModel.updateMany({ group, account, kind, liftedAt: null }, { $set: { liftedAt: at } });
+  kind: Sanction['kind'],
+): Promise<SanctionRecord | null> {
+  return SanctionModel.findOne({ group, account, kind, ...inForce() })
+    .lean()
+    .exec();
+}
+
+/** A later sanction stands in the place of an earlier one of its kind. */
+export async function replaceEarlier({ group, account, kind, createdAt }: SanctionRecord): Promise<void> {
+  await SanctionModel.updateMany({ group, account, kind, liftedAt: null }, { $set: { liftedAt: createdAt } });
 }

@@ -1,16 +1,12 @@
-import type { NewSanction, Sanction } from '../../shared/sanctions.ts';
 import type { AccountRecord } from '../accounts/account.ts';
 import { write } from '../events/write.ts';
 import { groupById, groupBySlug, leadersStreamOf, streamOf } from '../groups/group.ts';
 import { joinGroup } from '../groups/membership-actions.ts';
 import { ownStream } from '../groups/membership-change.ts';
-import { imposeSanction } from '../groups/sanction-actions.ts';
 import { settleInvitation } from './invitation-actions.ts';
 import { settlePending } from './join-request-settling.ts';
 
-// What settles a request or an invitation that still waits.
-
-/** Joins an open group, for which one may have asked while it was closed. @throws AppError as `joinGroup` */
+/** Joins an open group, for which one may have asked while it was closed: what still waits is settled. @throws AppError as `joinGroup` */
 export async function join(viewer: AccountRecord, slug: string, guidelinesVersion: number): Promise<void> {
   const { _id } = await groupBySlug(slug);
   await write([streamOf({ _id }), leadersStreamOf({ _id }), ownStream(viewer)], async () => {
@@ -20,10 +16,3 @@ export async function join(viewer: AccountRecord, slug: string, guidelinesVersio
     await settleInvitation(viewer, group, viewer._id, 'accepted');
   });
 }
-
-/** Mutes or bans; whoever is banned has asked in vain. @throws AppError as `imposeSanction` */
-export const sanction = (viewer: AccountRecord, slug: string, input: NewSanction): Promise<Sanction> =>
-  imposeSanction(viewer, slug, input, async (group, subject, reason) => {
-    await settlePending(viewer, group, subject._id, 'denied', reason);
-    await settleInvitation(viewer, group, subject._id, 'revoked');
-  });

@@ -76,6 +76,10 @@ export const leakTable = (scene: LeakScene): Record<string, Row> => {
       named: true,
     },
     'POST /auth/login': { ...only('/auth/login', { login: insider.username, password: 'open the door' }), named: true },
+    'POST /auth/appeal': {
+      ...only('/auth/appeal', { login: insider.username, password: 'open the door', message: 'Please' }),
+      named: true,
+    },
     'POST /auth/refresh': only('/auth/refresh'),
     'POST /auth/logout': only('/auth/logout'),
     'GET /me': only('/me'),
@@ -117,7 +121,9 @@ export const leakTable = (scene: LeakScene): Record<string, Row> => {
     'PATCH /groups/:slug/members/:username': {
       alike: people('/members').alike!.map((ask) => ({ ...ask, body: { role: 'leader' } })),
     },
-    'DELETE /groups/:slug/members/:username': people('/members'),
+    'DELETE /groups/:slug/members/:username': {
+      alike: people('/members').alike!.map((ask) => ({ ...ask, body: { reason: 'R' } })),
+    },
     'PUT /groups/:slug/leadership': people('/leadership', (username) => ({ username })),
     'PUT /groups/:slug/guidelines-acceptance': {
       alike: [S, N].flatMap((base) => [1, 2].map((version) => at(`${base}/guidelines-acceptance`, { version }))),

@@ -97,7 +97,7 @@ export class Scene {
   /** Removes a member from the first group, and comes back when that is acknowledged. */
   async remove(member: SignedIn): Promise<void> {
     const { group } = this.places[0]!;
-    await this.staff.insist('DELETE', `/groups/${group.slug}/members/${member.username}`, {});
+    await this.staff.insist('DELETE', `/groups/${group.slug}/members/${member.username}`, { reason: 'Spam' });
     const removes = (event: LoggedEvent) => event.type === 'member.removed' && event.data.accountId === member.id;
     await this.#sentAway(member, groupStream(group.id), removes);
   }

@@ -4,9 +4,10 @@ import { changeGroup, createForum, createGroup } from '../../groups/actions.ts';
 import { presentForum } from '../../groups/forum.ts';
 import { acceptGuidelines } from '../../groups/guidelines.ts';
 import { changeRole, handOver } from '../../groups/leadership-actions.ts';
-import { leaveGroup, removeMember } from '../../groups/membership-actions.ts';
+import { leaveGroup } from '../../groups/membership-actions.ts';
 import { readForums, readGroup, readGroups, readMember, readMembers } from '../../groups/views.ts';
 import { join } from '../../joining/join.ts';
+import { act } from '../../moderation/acting.ts';
 import { type Route, signedIn } from '../route.ts';
 
 /** Groups, their members and their forums. */
@@ -68,8 +69,10 @@ export const groupRoutes: Route[] = [
   signedIn(
     'DELETE',
     '/groups/:slug/members/:username',
-    { summary: 'Remove a member (leaders)', body: G.Removal.optional() },
-    ({ viewer, params, body }) => removeMember(viewer, params.slug, params.username, body?.reason),
+    { summary: 'Remove a member (leaders)', body: G.Removal },
+    async ({ viewer, params, body }) => {
+      await act(viewer, params.slug, { kind: 'remove-member', username: params.username, reason: body.reason });
+    },
   ),
   signedIn(
     'PUT',

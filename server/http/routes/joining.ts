@@ -1,10 +1,9 @@
 import * as J from '../../../shared/joining.ts';
 import * as S from '../../../shared/sanctions.ts';
-import { liftSanction } from '../../groups/sanction-actions.ts';
 import { readSanctions } from '../../groups/sanction-views.ts';
-import { sanction } from '../../joining/join.ts';
 import { decideJoinRequest, requestToJoin } from '../../joining/join-request-actions.ts';
 import { readJoinRequests, readOwnJoining } from '../../joining/join-request-views.ts';
+import { imposeSanction, liftSanction } from '../../moderation/sanctions.ts';
 import { type Route, signedIn } from '../route.ts';
 
 /** Requests to join closed groups, and what keeps people out or quiet. */
@@ -49,12 +48,12 @@ export const joiningRoutes: Route[] = [
     'POST',
     '/groups/:slug/sanctions',
     { summary: 'Mute a member or ban someone (leaders)', body: S.NewSanction, answer: S.Sanction, status: 201 },
-    ({ viewer, params, body }) => sanction(viewer, params.slug, body),
+    ({ viewer, params, body }) => imposeSanction(viewer, params.slug, body),
   ),
   signedIn(
     'DELETE',
     '/sanctions/:id',
-    { summary: 'Take a sanction back (leaders)', answer: S.Sanction },
-    ({ viewer, params }) => liftSanction(viewer, params.id),
+    { summary: 'Take a sanction back (leaders)', body: S.Lifting.optional(), answer: S.Sanction },
+    ({ viewer, params, body }) => liftSanction(viewer, params.id, body?.reason),
   ),
 ];

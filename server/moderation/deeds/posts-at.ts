@@ -1,10 +1,12 @@
 import { AccountModel, type AccountRecord } from '../../accounts/account.ts';
-import { excerptOf, SHOWN_POSTS } from '../../acts/act.ts';
+import { type ActRecord, excerptOf, SHOWN_POSTS } from '../../acts/act.ts';
 import { type ObjectId, toId } from '../../db/id.ts';
 import { tieIn, tiesBetween } from '../../groups/membership.ts';
 import { canActOn } from '../../groups/policy.ts';
 import { AppError, found } from '../../lib/errors.ts';
+import { removedBy } from '../../topics/policy.ts';
 import { PostModel, type PostRecord } from '../../topics/post.ts';
+import type { Removal } from '../../topics/post-removal.ts';
 import { TopicModel } from '../../topics/topic.ts';
 import type { Ground } from '../deed.ts';
 
@@ -66,6 +68,15 @@ export async function aboutPosts(posts: PostRecord[]) {
 
 export const shownPosts = (posts: PostRecord[]) =>
   posts.slice(0, SHOWN_POSTS).map(({ _id, topic, number, body }) => ({ _id, topic, number, excerpt: excerptOf(body) }));
+
+/** What a post keeps of the act by which it was taken away. */
+export const removalBy = ({ viewer, tie }: Pick<Ground, 'viewer' | 'tie'>, act: ActRecord): Removal => ({
+  at: act.at,
+  by: removedBy(tie),
+  account: viewer._id,
+  reason: act.reason,
+  act: act._id,
+});
 
 /** Posts by who wrote them. */
 export function byAuthor(posts: PostRecord[]): PostRecord[][] {

@@ -1,15 +1,13 @@
 import { accountStream, type Stream } from '../../../shared/streams.ts';
 import { presentActor } from '../../accounts/account.ts';
-import type { ActRecord } from '../../acts/act.ts';
 import { begun } from '../../acts/keep-acts.ts';
 import { refuseLate } from '../../acts/quicker.ts';
 import { type ObjectId, toId } from '../../db/id.ts';
 import { say } from '../../groups/policy.ts';
-import { removedBy } from '../../topics/policy.ts';
 import { PostModel, type PostRecord } from '../../topics/post.ts';
-import { giveBack, type Removal, takeAway, tellRemoved, tellRestored } from '../../topics/post-removal.ts';
-import type { Deed, Ground, NewActOf, Undoing } from '../deed.ts';
-import { aboutPosts, authorizeActing, byAuthor, postsAt } from './posts-at.ts';
+import { giveBack, takeAway, tellRemoved, tellRestored } from '../../topics/post-removal.ts';
+import type { Deed, NewActOf, Undoing } from '../deed.ts';
+import { aboutPosts, authorizeActing, byAuthor, postsAt, removalBy } from './posts-at.ts';
 
 /**
  * Takes posts away, of whichever topics and authors: all that are still there, as one act for each author.
@@ -45,15 +43,6 @@ export const undoRemovingPosts: Undoing = async ({ viewer, group }, act) => {
   await giveBack(posts);
   await tellRestored(presentActor(viewer), posts);
 };
-
-/** What a post keeps of the act by which it was taken away. */
-export const removalBy = ({ viewer, tie }: Pick<Ground, 'viewer' | 'tie'>, act: ActRecord): Removal => ({
-  at: act.at,
-  by: removedBy(tie),
-  account: viewer._id,
-  reason: act.reason,
-  act: act._id,
-});
 
 /** The authors of posts hear of what is done about these on their own streams. */
 export async function streamsOfAuthors(postIds: string[]): Promise<Stream[]> {
