@@ -72,6 +72,8 @@ export const SuspensionAppeal = z.strictObject({
   message: text(1_000),
 });
 
+export type SuspensionAppeal = z.infer<typeof SuspensionAppeal>;
+
 /** What a node was like in the seconds before `at`; rates are per second. `lag`: p99 of the event loop's, in milliseconds. */
 export const NodeSample = z.strictObject({
   at: Time,

@@ -173,6 +173,28 @@ test('whoever is suspended gets no mail, and is not told that someone named them
   expect(events).not.toContain('mentioned');
 });
 
+test('whoever is suspended appeals once, by password, into the staff’s queue', async () => {
+  const subject = await someone();
+  const appeal = (password = subject.password) =>
+    request(guildhall.url, 'POST', '/auth/appeal', {
+      body: { login: subject.username, password, message: 'It was a joke' },
+    });
+  expect(await appeal()).toMatchObject({ status: 404 });
+  const { suspension } = ok(await suspend(staff, subject)).body;
+  expect(await appeal('not the password')).toMatchObject({ status: 401 });
+  const ear = await staff.listen();
+  await ear.watch({ staff: null });
+  expect((await appeal()).status).toBe(204);
+  expect((await ear.next('report.filed')).data).toMatchObject({
+    kind: 'appeal',
+    group: null,
+    message: 'It was a joke',
+    act: { id: suspension.actId, appeal: 'open' },
+  });
+  expect(await appeal()).toMatchObject({ status: 409, body: { code: 'already_appealed' } });
+  ear.close();
+});
+
 async function again(subject: Person): Promise<{ token: string }> {
   return { token: ok(await signIn(subject)).body.accessToken };
 }

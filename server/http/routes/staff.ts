@@ -1,11 +1,12 @@
 import { Site, SiteChange } from '../../../shared/site.ts';
 import * as S from '../../../shared/staff.ts';
 import { readStaffAccount } from '../../staff/accounts.ts';
+import { appealSuspension } from '../../staff/appealing.ts';
 import { readOverview } from '../../staff/overview.ts';
 import { searchAccounts } from '../../staff/search.ts';
 import { changeSite, readSite } from '../../staff/site.ts';
 import { suspend, unsuspend } from '../../staff/suspending.ts';
-import { type Route, signedIn } from '../route.ts';
+import { open, type Route, signedIn } from '../route.ts';
 
 /** What staff do about accounts and the site. */
 export const staffRoutes: Route[] = [
@@ -40,6 +41,12 @@ export const staffRoutes: Route[] = [
     },
   ),
 
+  open(
+    'POST',
+    '/auth/appeal',
+    { summary: 'Appeal against one’s suspension, once', body: S.SuspensionAppeal, limit: 'login' },
+    ({ body }) => appealSuspension(body),
+  ),
   signedIn('GET', '/site', { summary: 'What holds on the site (staff)', answer: Site }, ({ viewer }) =>
     readSite(viewer),
   ),
