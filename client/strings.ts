@@ -8,6 +8,7 @@ import { ladderStrings } from './strings/ladder.ts';
 import { leadsStrings } from './strings/leads.ts';
 import { mailStrings } from './strings/mail.ts';
 import { messagesStrings } from './strings/messages.ts';
+import { moderationStrings } from './strings/moderation.ts';
 import { noticesStrings } from './strings/notices.ts';
 import { ranksStrings } from './strings/ranks.ts';
 import { article } from './strings/words.ts';
@@ -34,6 +35,7 @@ export const strings = {
   leads: leadsStrings,
   mail: mailStrings,
   messages: messagesStrings,
+  moderation: moderationStrings,
   notices: noticesStrings,
   ranks: ranksStrings,
 
