@@ -10,6 +10,7 @@ import type {
   NewGroup,
 } from '../../shared/groups.ts';
 import type { Category, MembershipRole } from '../../shared/memberships.ts';
+import type { HeldAnswer } from '../../shared/rules.ts';
 import type {
   NewPost,
   NewTopic,
@@ -63,7 +64,8 @@ export const groups = {
 export const topics = {
   list: (slug: string, query: { forum?: string; cursor?: string; limit?: number }) =>
     ask<Topics>('GET', address`/groups/${slug}/topics` + search(query)),
-  create: (slug: string, topic: NewTopic) => ask<TopicCreated>('POST', address`/groups/${slug}/topics`, topic),
+  create: (slug: string, topic: NewTopic) =>
+    ask<TopicCreated | HeldAnswer>('POST', address`/groups/${slug}/topics`, topic),
   one: (id: string) => ask<TopicPage>('GET', address`/topics/${id}`),
   read: (id: string, number: number) => ask<void>('PUT', address`/topics/${id}/read`, { number }),
   view: (id: string) => ask<TopicView>('PUT', address`/topics/${id}/view`),
@@ -72,7 +74,8 @@ export const topics = {
 export const posts = {
   run: (topicId: string, from: number, limit: number) =>
     ask<Posts>('GET', address`/topics/${topicId}/posts` + search({ from, limit })),
-  create: (topicId: string, post: NewPost) => ask<PostAnswer>('POST', address`/topics/${topicId}/posts`, post),
+  create: (topicId: string, post: NewPost) =>
+    ask<PostAnswer | HeldAnswer>('POST', address`/topics/${topicId}/posts`, post),
   edit: (id: string, body: string) => ask<PostAnswer>('PATCH', address`/posts/${id}`, { body }),
   remove: (id: string) => ask<PostAnswer>('DELETE', address`/posts/${id}`),
   revisions: (id: string) => ask<Revisions>('GET', address`/posts/${id}/revisions`),

@@ -4,6 +4,7 @@ import {
   IconBell,
   IconBulb,
   IconFlag,
+  IconGavel,
   IconHelp,
   IconLogout,
   IconPencil,
@@ -44,6 +45,9 @@ export function AccountMenu({ account }: { account: Account }) {
         </MenuLink>
         <MenuLink to="/me/subscriptions" leftSection={<IconBell size={16} />}>
           {strings.notices.settings}
+        </MenuLink>
+        <MenuLink to="/me/acts" leftSection={<IconGavel size={16} />}>
+          {strings.moderation.own.title}
         </MenuLink>
         <MenuLink to="/settings" leftSection={<IconSettings size={16} />}>
           {strings.nav.settings}

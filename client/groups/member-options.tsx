@@ -13,13 +13,13 @@ import type { Group, GroupMember } from '../../shared/groups.ts';
 import type { MembershipRole } from '../../shared/memberships.ts';
 import { groups } from '../api/endpoints.ts';
 import { hasCode } from '../api/problem.ts';
+import { SanctionDialog } from '../moderation/sanction-dialog.tsx';
 import { strings } from '../strings.ts';
 import { OptionsMenu } from '../ui/options-menu.tsx';
 import { toast, toastProblem } from '../ui/toast.ts';
 import { HandOver } from './hand-over.tsx';
 import { mayChangeRole, mayRemove, maySanction } from './leads.ts';
 import { RemoveMember } from './remove-member.tsx';
-import { SanctionMember } from './sanction-member.tsx';
 
 type MemberOptionsProps = { item: GroupMember; group: Group; me: Account };
 type Dialog = 'hand-over' | 'mute' | 'remove' | 'ban';
@@ -59,9 +59,15 @@ export function MemberOptions({ item, group, me }: MemberOptionsProps) {
         )}
       </OptionsMenu>
       {open === 'hand-over' && <HandOver group={group} member={member} close={close} />}
-      {open === 'remove' && <RemoveMember group={group} member={member} close={close} />}
+      {open === 'remove' && <RemoveMember slug={group.slug} member={member} close={close} />}
       {(open === 'mute' || open === 'ban') && (
-        <SanctionMember group={group} member={member} kind={open} close={close} />
+        <SanctionDialog
+          slug={group.slug}
+          kind={open}
+          username={member.username}
+          name={member.displayName}
+          close={close}
+        />
       )}
     </>
   );

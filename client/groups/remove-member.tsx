@@ -1,25 +1,21 @@
 import type { Member } from '../../shared/accounts.ts';
-import type { Group } from '../../shared/groups.ts';
-import { groups } from '../api/endpoints.ts';
+import { ActDialog } from '../moderation/act-dialog.tsx';
+import { perform } from '../moderation/acting.ts';
 import { strings } from '../strings.ts';
-import { ConfirmReason } from '../ui/confirm-reason.tsx';
-import { toast } from '../ui/toast.ts';
 
-type RemoveMemberProps = { group: Group; member: Member; close: () => void };
+type RemoveMemberProps = { slug: string; member: Pick<Member, 'username' | 'displayName'>; close: () => void };
 
-export function RemoveMember({ group, member, close }: RemoveMemberProps) {
-  async function remove(reason: string) {
-    await groups.remove(group.slug, member.username, reason || undefined);
-    toast(strings.groups.removedToast(member.displayName));
-  }
-
+/** Ends a member's membership, with a reason that they are told. */
+export function RemoveMember({ slug, member: { username, displayName }, close }: RemoveMemberProps) {
+  const said = strings.groups;
   return (
-    <ConfirmReason
-      title={strings.groups.removeTitle(member.displayName)}
-      body={strings.groups.removeBody}
-      action={strings.groups.remove}
-      label={strings.groups.reason}
-      confirm={remove}
+    <ActDialog
+      title={said.removeTitle(displayName)}
+      body={said.removeBody}
+      action={said.remove}
+      danger
+      templates={strings.acts.conduct}
+      confirm={(reason) => perform(slug, { kind: 'remove-member', username, reason }, said.removedToast(displayName))}
       close={close}
     />
   );

@@ -30,7 +30,11 @@ export function SanctionDialog({ slug, kind, username, name, replaces, close }: 
     const until = untilOf(hours);
     return kind === 'mute'
       ? perform(slug, { kind, ...common, until: until! }, said.done(called))
-      : perform(slug, { kind, ...common, ...(until && { until }), ...(removePosts && { removePosts }) }, said.done(called));
+      : perform(
+          slug,
+          { kind, ...common, ...(until && { until }), ...(removePosts && { removePosts }) },
+          said.done(called),
+        );
   }
 
   return (

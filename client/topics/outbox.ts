@@ -7,8 +7,8 @@ export type Sending = {
   body: string;
   replyTo: number | null;
   status: 'sending' | 'failed' | 'sent';
-  /** Why it failed; `passing` if the same request may succeed later. */
-  problem?: { text: string; code: string; passing: boolean };
+  /** Why it failed; `passing` if the same request may succeed later, and not before `until`, by this machine's clock. */
+  problem?: { text: string; code: string; passing: boolean; until?: number };
   post?: Post;
 };
 

@@ -1,6 +1,8 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { HeldPost } from '../../shared/rules.ts';
 import { strings } from '../strings.ts';
+import { HeldRow } from './held-row.tsx';
 import type { Sending } from './outbox.ts';
 import classes from './post-list.module.css';
 import { PostRow } from './post-row.tsx';
@@ -12,16 +14,21 @@ import { usePosts } from './use-posts.ts';
 import { useReadMarker } from './use-read-marker.ts';
 import { type Place, useReading } from './use-reading.ts';
 
-type PostListProps = { sending: Sending[]; target: number | null; children: (place: Place) => ReactNode };
+type PostListProps = {
+  sending: Sending[];
+  held: HeldPost[];
+  target: number | null;
+  children: (place: Place) => ReactNode;
+};
 
 /**
- * All posts of a topic, of which only those in sight exist. Below them what is being sent.
+ * All posts of a topic, of which only those in sight exist. Below them what waits for approval and what is being sent.
  * The page itself scrolls; new posts never move what one is reading.
  */
-export function PostList({ sending, target, children }: PostListProps) {
+export function PostList({ sending, held, target, children }: PostListProps) {
   const { page, total } = useTopicScene();
   const { topic } = page;
-  const pending = sending.filter(({ post }) => !post);
+  const pending = useMemo(() => [...held, ...sending.filter(({ post }) => !post)], [held, sending]);
   const list = useRef<HTMLDivElement>(null);
   const scrollMargin = useOffset(list);
   const virtualizer = useWindowVirtualizer({
@@ -61,7 +68,7 @@ export function PostList({ sending, target, children }: PostListProps) {
             >
               {number === unreadFrom && <UnreadLine />}
               {waiting ? (
-                <SendingRow sending={waiting} />
+                <Waiting waiting={waiting} />
               ) : (
                 <PostRow post={posts.get(number)} number={number} target={number === target} />
               )}
@@ -73,6 +80,9 @@ export function PostList({ sending, target, children }: PostListProps) {
     </>
   );
 }
+
+const Waiting = ({ waiting }: { waiting: HeldPost | Sending }) =>
+  'status' in waiting ? <SendingRow sending={waiting} /> : <HeldRow held={waiting} />;
 
 function UnreadLine() {
   return (

@@ -1,22 +1,31 @@
 import { Menu } from '@mantine/core';
-import { IconBlockquote, IconHistory, IconLink, IconPencil, IconTrash } from '@tabler/icons-react';
+import {
+  IconBlockquote,
+  IconFlag,
+  IconHistory,
+  IconLink,
+  IconListCheck,
+  IconPencil,
+  IconTrash,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Post } from '../../shared/topics.ts';
+import { moderates } from '../moderation/may.ts';
 import { strings } from '../strings.ts';
 import { SubscribeItems } from '../subscriptions/subscribe-items.tsx';
 import { OptionsMenu } from '../ui/options-menu.tsx';
 import { toast } from '../ui/toast.ts';
+import { AuthorItems } from './author-items.tsx';
 import { quotation } from './marks.ts';
-import { RemovePost } from './remove-post.tsx';
-import { Revisions } from './revisions.tsx';
+import { PostDialog, type PostDialogName } from './post-dialog.tsx';
 import { permissions, useTopicScene } from './topic-context.ts';
 
 /** The three dots of a post. */
 export function PostOptions({ post, edit }: { post: Post; edit: () => void }) {
   const scene = useTopicScene();
   const may = permissions(scene, post);
-  const [open, setOpen] = useState<'remove' | 'revisions' | null>(null);
-  const close = () => setOpen(null);
+  const [open, setOpen] = useState<PostDialogName | null>(null);
+  const { group, me, picking } = scene;
   return (
     <>
       <OptionsMenu small label={strings.posts.options(post.number)}>
@@ -42,14 +51,33 @@ export function PostOptions({ post, edit }: { post: Post; edit: () => void }) {
             {strings.posts.revisions}
           </Menu.Item>
         )}
-        {may.remove && (
-          <Menu.Item color="brick" leftSection={<IconTrash size={16} />} onClick={() => setOpen('remove')}>
+        {may.report && (
+          <Menu.Item leftSection={<IconFlag size={16} />} onClick={() => setOpen('report')}>
+            {strings.moderation.report.action}
+          </Menu.Item>
+        )}
+        {may.discard && (
+          <Menu.Item color="brick" leftSection={<IconTrash size={16} />} onClick={() => setOpen('discard')}>
             {strings.posts.remove}
           </Menu.Item>
         )}
+        {group && moderates(group, me) && (
+          <>
+            <Menu.Divider />
+            <Menu.Label>{strings.moderation.leading}</Menu.Label>
+            {may.remove && (
+              <Menu.Item color="brick" leftSection={<IconTrash size={16} />} onClick={() => setOpen('remove')}>
+                {strings.moderation.posts.remove}
+              </Menu.Item>
+            )}
+            <Menu.Item leftSection={<IconListCheck size={16} />} onClick={() => picking.begin(post.number)}>
+              {strings.moderation.select.begin}
+            </Menu.Item>
+          </>
+        )}
+        {may.sanction && <AuthorItems author={post.author} choose={setOpen} />}
       </OptionsMenu>
-      {open === 'remove' && <RemovePost post={post} close={close} />}
-      {open === 'revisions' && <Revisions post={post} close={close} />}
+      {open && <PostDialog name={open} post={post} close={() => setOpen(null)} />}
     </>
   );
 }

@@ -17,6 +17,12 @@ export function pagesBetween(first: number, last: number): number[] {
   return pages;
 }
 
+/** Whether a page says that it has to be asked on from within: posts came into the topic that nothing told one by one. */
+export function isCutShort({ items, next }: Pick<Posts, 'items' | 'next'>): boolean {
+  const last = items.at(-1);
+  return next !== null && (!last || pageOf(next) === pageOf(last.number));
+}
+
 /** New posts grow the last page; what is more than a page begins the next one, without asking the server. */
 export const postsView: View<Posts> = view<Posts>(reducePosts, (key, run) => {
   const from = key[2] as number;

@@ -1,31 +1,53 @@
-import { Skeleton } from '@mantine/core';
+import { Checkbox, Skeleton } from '@mantine/core';
 import { memo, useState } from 'react';
 import type { Post } from '../../shared/topics.ts';
 import { strings } from '../strings.ts';
 import { EditPost } from './edit-post.tsx';
 import { readLocal } from './local.ts';
 import { Markdown } from './markdown.tsx';
+import { MovedPost } from './moved-post.tsx';
 import { PostActions } from './post-actions.tsx';
 import { PostHeader } from './post-header.tsx';
 import classes from './post-row.module.css';
+import { Tombstone } from './tombstone.tsx';
+import { useTopicScene } from './topic-context.ts';
 
 type PostRowProps = { post: Post | undefined; number: number; target: boolean };
 
 /** A post in its place; its shape while it is on its way. */
 export const PostRow = memo(function PostRow({ post, number, target }: PostRowProps) {
+  const { picked } = useTopicScene().picking;
   if (!post) return <PostSkeleton />;
+  if (post.movedTo) return <MovedPost post={post} to={post.movedTo} />;
   return (
     <article
       className={classes.post}
       aria-label={strings.posts.label(number, post.author.displayName)}
       data-target={target || undefined}
       data-removed={post.removed ? true : undefined}
+      data-picked={picked?.has(number) || undefined}
     >
+      {picked && <Pick number={number} />}
       <PostHeader post={post} />
-      {post.removed ? <Tombstone by={post.removed.by} /> : <Body post={post} />}
+      {post.removed ? <Tombstone post={post} removal={post.removed} /> : <Body post={post} />}
     </article>
   );
 });
+
+/** A large target: it is meant for thumbs, too. */
+function Pick({ number }: { number: number }) {
+  const { picked, full, toggle } = useTopicScene().picking;
+  const checked = picked?.has(number) ?? false;
+  return (
+    <Checkbox
+      className={classes.pick}
+      label={strings.moderation.select.one(number)}
+      checked={checked}
+      disabled={full && !checked}
+      onChange={() => toggle(number)}
+    />
+  );
+}
 
 function Body({ post }: { post: Post }) {
   // A row that scrolled out of sight is gone; an edit that was begun is not.
@@ -37,10 +59,6 @@ function Body({ post }: { post: Post }) {
       <PostActions post={post} edit={() => setEditing(true)} />
     </>
   );
-}
-
-function Tombstone({ by }: { by: keyof typeof strings.posts.removedBy }) {
-  return <p className={classes.tombstone}>{strings.posts.removedBy[by]}</p>;
 }
 
 function PostSkeleton() {

@@ -6,14 +6,19 @@ import { strings } from '../strings.ts';
 import { ConfidentialNotice } from './confidential.tsx';
 import { MarkdownEditor } from './markdown-editor.tsx';
 import classes from './reply-composer.module.css';
+import { useSlowWait } from './slow.ts';
+import { SlowNote } from './slow-note.tsx';
 import { useTopicScene } from './topic-context.ts';
+import { TopicGate } from './topic-gate.tsx';
 import type { Reply } from './use-reply.ts';
 import { useTyping } from './use-typing.ts';
 import { WhoIsHere } from './who-is-here.tsx';
 
 export function ReplyComposer({ reply }: { reply: Reply }) {
-  const { page, group } = useTopicScene();
+  const { page, group, me } = useTopicScene();
   useTyping(page.topic.id, reply.text);
+  const wait = useSlowWait(group, me);
+  const send = () => wait === 0 && reply.send();
   return (
     <div className={classes.composer}>
       <Group justify="space-between" wrap="nowrap" gap="xs">
@@ -26,27 +31,30 @@ export function ReplyComposer({ reply }: { reply: Reply }) {
         </Group>
       </Group>
       <WritingGate group={group} draft={reply.text.trim() !== ''}>
-        <MarkdownEditor
-          label={strings.posts.reply}
-          value={reply.text}
-          onChange={reply.setText}
-          onSend={reply.send}
-          onEscape={reply.close}
-          placeholder={strings.posts.placeholder}
-          autoFocus
-        />
-        <NewerDraft draft={reply.draft} />
-        <Group justify="space-between" gap="xs">
-          <ConfidentialNotice />
-          <Group gap="sm" ms="auto">
-            <Text size="xs" c="dimmed" visibleFrom="sm">
-              {strings.posts.sendHint}
-            </Text>
-            <Button size="sm" disabled={!reply.text.trim()} onClick={reply.send}>
-              {strings.posts.send}
-            </Button>
+        <TopicGate draft={reply.text.trim() !== ''}>
+          <MarkdownEditor
+            label={strings.posts.reply}
+            value={reply.text}
+            onChange={reply.setText}
+            onSend={send}
+            onEscape={reply.close}
+            placeholder={strings.posts.placeholder}
+            autoFocus
+          />
+          <NewerDraft draft={reply.draft} />
+          <SlowNote group={group} me={me} wait={wait} />
+          <Group justify="space-between" gap="xs">
+            <ConfidentialNotice />
+            <Group gap="sm" ms="auto">
+              <Text size="xs" c="dimmed" visibleFrom="sm">
+                {strings.posts.sendHint}
+              </Text>
+              <Button size="sm" disabled={wait > 0 || !reply.text.trim()} onClick={send}>
+                {strings.posts.send}
+              </Button>
+            </Group>
           </Group>
-        </Group>
+        </TopicGate>
       </WritingGate>
     </div>
   );

@@ -1,19 +1,28 @@
 import { ActionIcon, Box, Button } from '@mantine/core';
-import { IconArrowBarToDown, IconArrowBarToUp, IconArrowDown, IconPencil } from '@tabler/icons-react';
-import { useLayoutEffect, useRef } from 'react';
+import { IconArrowBarToDown, IconArrowBarToUp, IconArrowDown, IconLock, IconPencil } from '@tabler/icons-react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { JoinAction } from '../joining/join-action.tsx';
+import { moderates } from '../moderation/may.ts';
 import { strings } from '../strings.ts';
 import { ReplyComposer } from './reply-composer.tsx';
 import classes from './reply-dock.module.css';
+import { SelectionBar } from './selection-bar.tsx';
 import { useTopicScene } from './topic-context.ts';
 import type { Place } from './use-reading.ts';
 import type { Reply } from './use-reply.ts';
 import { WhoIsHere } from './who-is-here.tsx';
 import { WhoTypes } from './who-types.tsx';
 
+type ReplyDockProps = {
+  reply: Reply;
+  place: Place;
+  /** What was just done about the topic. */
+  line: ReactNode;
+};
+
 /** Stays at the foot of the window: where one is in the topic, what came in below, and the way to answer. */
-export function ReplyDock({ reply, place }: { reply: Reply; place: Place }) {
-  const { total, jump } = useTopicScene();
+export function ReplyDock({ reply, place, line }: ReplyDockProps) {
+  const { total, jump, picking, group } = useTopicScene();
   const wasAtEnd = useRef(place.atEnd);
   if (!reply.shown) wasAtEnd.current = place.atEnd;
 
@@ -38,9 +47,16 @@ export function ReplyDock({ reply, place }: { reply: Reply; place: Place }) {
         )}
       </div>
       <WhoTypes />
-      <div className={classes.bar} data-open={reply.shown || undefined}>
-        {reply.shown ? <ReplyComposer reply={reply} /> : <Bar reply={reply} place={place} />}
-      </div>
+      {line}
+      {picking.picked && group ? (
+        <div className={classes.bar}>
+          <SelectionBar group={group} picked={picking.picked} />
+        </div>
+      ) : (
+        <div className={classes.bar} data-open={reply.shown || undefined}>
+          {reply.shown ? <ReplyComposer reply={reply} /> : <Bar reply={reply} place={place} />}
+        </div>
+      )}
     </div>
   );
 }
@@ -88,9 +104,16 @@ function Bar({ reply, place }: { reply: Reply; place: Place }) {
 }
 
 function Answer({ reply }: { reply: Reply }) {
-  const { group } = useTopicScene();
+  const { group, page, me } = useTopicScene();
   if (!group) return null;
   if (group.archivedAt) return <span className={classes.archived}>{strings.joining.archived}</span>;
+  if (page.topic.locked && !moderates(group, me)) {
+    return (
+      <span className={classes.archived}>
+        <IconLock size={15} aria-hidden="true" /> {strings.moderation.locked}
+      </span>
+    );
+  }
   if (!group.membership) return <JoinAction group={group} size="sm" />;
   return (
     <Button size="sm" leftSection={<IconPencil size={16} />} onClick={() => reply.open(null)}>

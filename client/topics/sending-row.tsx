@@ -1,57 +1,72 @@
 import { Button, Group, Text } from '@mantine/core';
 import { IconAlertTriangle, IconClock } from '@tabler/icons-react';
-import { RankBadge } from '../ranks/rank-badge.tsx';
 import { strings } from '../strings.ts';
-import { onDay } from '../ui/dates.ts';
-import { Face } from '../ui/face.tsx';
 import { Markdown } from './markdown.tsx';
 import type { Sending } from './outbox.ts';
-import headerClasses from './post-header.module.css';
+import { OwnHeader } from './own-header.tsx';
 import classes from './post-row.module.css';
 import { discard, retry } from './sending.ts';
+import { useSecondsUntil } from './slow.ts';
 import { useTopicScene } from './topic-context.ts';
+
+/** What would be refused again unless it says something else, or says it elsewhere. */
+const OTHERWISE = ['rule_refused', 'duplicate_post', 'topic_locked', 'topic_merged', 'slow_mode'];
 
 /** A reply that is not on the server yet, as far as we know. */
 export function SendingRow({ sending }: { sending: Sending }) {
   const { me } = useTopicScene();
+  const { status, problem } = sending;
+  const waits = problem?.code === 'slow_mode';
+  const failed = status === 'failed' && !waits;
   return (
-    <article className={classes.post} data-state={sending.status}>
-      <header className={headerClasses.header}>
-        <Face id={me.id} name={me.displayName} size={44} />
-        <div className={headerClasses.author}>
-          <Text fw={600} dir="auto">
-            {me.displayName}
-          </Text>
-          <div className={headerClasses.standing}>
-            <RankBadge rank={me.rank} />
-            <span>{strings.accounts.memberSince(onDay(me.memberSince))}</span>
-          </div>
-        </div>
-        <span className={headerClasses.place} role="status">
-          {sending.status === 'failed' ? <Failed /> : <Underway />}
-        </span>
-      </header>
+    <article className={classes.post} data-state={failed ? 'failed' : 'sending'}>
+      <OwnHeader me={me}>{failed ? <Failed /> : <Underway />}</OwnHeader>
       <Markdown text={sending.body} />
-      {sending.status === 'failed' && <WhatNow sending={sending} />}
+      {status === 'failed' && <WhatNow sending={sending} />}
     </article>
   );
 }
 
 function WhatNow({ sending }: { sending: Sending }) {
+  const { reply } = useTopicScene();
+  const { clientId, body, problem } = sending;
+  const change = () => {
+    discard(clientId);
+    reply(null, body);
+  };
   return (
     <Group justify="space-between" mt="sm" gap="xs">
-      <Text size="sm" c="brick">
-        {sending.problem?.text}
-      </Text>
+      {problem?.code === 'slow_mode' ? (
+        <Wait until={problem.until ?? 0} />
+      ) : (
+        <Text size="sm" c="brick" flex="1 1 12em" role="alert" dir="auto">
+          {problem?.text}
+        </Text>
+      )}
       <Group gap="xs">
-        <Button size="xs" variant="default" onClick={() => discard(sending.clientId)}>
+        <Button size="xs" variant="default" onClick={() => discard(clientId)}>
           {strings.posts.discard}
         </Button>
-        <Button size="xs" onClick={() => retry(sending.clientId)}>
-          {strings.posts.retry}
-        </Button>
+        {problem && OTHERWISE.includes(problem.code) ? (
+          <Button size="xs" onClick={change}>
+            {strings.moderation.held.edit}
+          </Button>
+        ) : (
+          <Button size="xs" onClick={() => retry(clientId)}>
+            {strings.posts.retry}
+          </Button>
+        )}
       </Group>
     </Group>
+  );
+}
+
+function Wait({ until }: { until: number }) {
+  const seconds = useSecondsUntil(until);
+  return (
+    <Text size="sm" c="dimmed" flex="1 1 12em">
+      {strings.moderation.slow.goesOut(seconds)}
+    </Text>
   );
 }
 

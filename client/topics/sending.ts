@@ -1,10 +1,12 @@
 import { posts } from '../api/endpoints.ts';
 import { ApiProblem, isPassing } from '../api/problem.ts';
+import { queryClient } from '../app/query-client.ts';
 import { settle } from '../drafts/saving.ts';
 import { viewer } from '../live/current.ts';
 import { onHappening } from '../live/happenings.ts';
 import { createStore } from '../ui/store.ts';
 import { problemText } from '../ui/toast.ts';
+import { isHeld, keepHeld } from './held.ts';
 import { readEach, writeEach } from './local.ts';
 import { answered, enqueue, failed, gone, type Outbox, restored, retried, type Sending, toStore } from './outbox.ts';
 
@@ -50,18 +52,19 @@ async function send(clientId: string): Promise<void> {
   if (!sending) return;
   const { topicId, body, replyTo } = sending;
   try {
-    const { post } = await posts.create(topicId, { clientId, body, ...(replyTo ? { replyTo } : {}) });
-    update(answered(outbox.get(), post));
+    const answer = await posts.create(topicId, { clientId, body, ...(replyTo ? { replyTo } : {}) });
+    if (isHeld(answer)) keepHeld(queryClient, answer);
+    update(isHeld(answer) ? gone(outbox.get(), clientId) : answered(outbox.get(), answer.post));
     void settle(`topic:${topicId}`);
   } catch (error) {
     const problem = problemOf(error);
     update(failed(outbox.get(), clientId, problem));
-    if (problem?.passing) tryAgainLater(clientId);
+    if (problem?.passing) tryAgainLater(clientId, problem.until);
   }
 }
 
 /** A hiccup of the network mends itself; the member may be quicker, or think better of it. */
-function tryAgainLater(clientId: string): void {
+function tryAgainLater(clientId: string, notBefore = 0): void {
   const tries = (attempts.get(clientId) ?? 0) + 1;
   attempts.set(clientId, tries);
   setTimeout(
@@ -69,7 +72,7 @@ function tryAgainLater(clientId: string): void {
       const failedStill = outbox.get().some((each) => each.clientId === clientId && each.status === 'failed');
       if (failedStill && viewer() === restoredFor) void retry(clientId);
     },
-    Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (tries - 1)),
+    Math.max(notBefore - Date.now(), Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (tries - 1))),
   );
 }
 
@@ -82,7 +85,9 @@ function resend(code: string): void {
 
 function problemOf(error: unknown): Sending['problem'] {
   const code = error instanceof ApiProblem ? error.code : 'internal';
-  return { text: problemText(error), code, passing: isPassing(error) };
+  const wait = error instanceof ApiProblem ? error.retryAfter : null;
+  const until = wait === null ? {} : { until: Date.now() + wait * 1_000 };
+  return { text: problemText(error), code, passing: isPassing(error), ...until };
 }
 
 function update(next: Outbox): void {

@@ -14,10 +14,11 @@ import { RowsSkeleton } from '../ui/rows-skeleton.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { useMore } from '../ui/use-more.ts';
 import { VirtualList } from '../ui/virtual-list.tsx';
+import { HeldTopics } from './held-topics.tsx';
 import { topicsQuery, topicsView } from './queries.ts';
 import { TopicRow } from './topic-row.tsx';
 
-/** A group's topics, the last active first, or one forum's. */
+/** A group's topics, or one forum's: pinned ones, then the last active first. Above them one's own that wait for approval. */
 export function TopicList({ group, forum }: { group: Group; forum: Forum | undefined }) {
   const query = topicsQuery(group.slug, forum);
   const { data, error, refetch } = useQuery(query);
@@ -31,18 +32,24 @@ export function TopicList({ group, forum }: { group: Group; forum: Forum | undef
 
   if (error && !data) return <ErrorPage error={error} reset={refetch} />;
   if (!data) return <RowsSkeleton rows={6} height={72} />;
-  if (data.items.length === 0) return <NoTopics group={group} forum={forum} />;
   return (
-    <Sheet>
-      <VirtualList
-        label={strings.topics.title}
-        items={data.items}
-        keyOf={({ id }) => id}
-        rowHeight={76}
-        onEnd={more}
-        render={(topic) => <TopicRow topic={topic} forum={forum ? null : forumOf(group, topic)} />}
-      />
-    </Sheet>
+    <>
+      {group.membership && <HeldTopics group={group} />}
+      {data.items.length === 0 ? (
+        <NoTopics group={group} forum={forum} />
+      ) : (
+        <Sheet>
+          <VirtualList
+            label={strings.topics.title}
+            items={data.items}
+            keyOf={({ id }) => id}
+            rowHeight={76}
+            onEnd={more}
+            render={(topic) => <TopicRow topic={topic} forum={forum ? null : forumOf(group, topic)} />}
+          />
+        </Sheet>
+      )}
+    </>
   );
 }
 

@@ -7,6 +7,7 @@ import { strings } from '../strings.ts';
 import { Ago } from '../ui/ago.tsx';
 import { Face } from '../ui/face.tsx';
 import classes from './topic-row.module.css';
+import { TopicSigns } from './topic-signs.tsx';
 import { unreadIn } from './unread.ts';
 
 export const TopicRow = memo(function TopicRow({ topic, forum }: { topic: Topic; forum: Forum | null }) {
@@ -24,6 +25,7 @@ export const TopicRow = memo(function TopicRow({ topic, forum }: { topic: Topic;
           {topic.title}
         </span>
         <span className={classes.by}>
+          <TopicSigns topic={topic} />
           <bdi>{topic.author.displayName}</bdi>
           <RankBadge rank={topic.author.rank} quiet />
           {forum && <span className={classes.forum}>{forum.name}</span>}

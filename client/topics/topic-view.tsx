@@ -1,50 +1,75 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { Account } from '../../shared/accounts.ts';
-import type { Post, TopicPage } from '../../shared/topics.ts';
+import type { TopicPage } from '../../shared/topics.ts';
 import { groupQuery } from '../groups/queries.ts';
 import { useStreams } from '../live/use-stream.ts';
 import { useViewing } from '../live/use-viewing.ts';
 import { strings } from '../strings.ts';
-import { Ago } from '../ui/ago.tsx';
 import { HOME } from '../ui/crumbs.tsx';
 import { TextLink } from '../ui/link.tsx';
 import { Page } from '../ui/page.tsx';
 import { useStore } from '../ui/store.ts';
 import { Arrivals } from './arrivals.tsx';
+import { NewsLine } from './news-line.tsx';
 import type { Sending } from './outbox.ts';
 import { PostList } from './post-list.tsx';
 import { ReplyDock } from './reply-dock.tsx';
 import { outbox } from './sending.ts';
+import { TopicBanner } from './topic-banner.tsx';
 import { type TopicScene, TopicSceneProvider } from './topic-context.ts';
+import { TopicHeadline } from './topic-headline.tsx';
 import { TopicOptions } from './topic-options.tsx';
-import classes from './topic-view.module.css';
+import type { Departure } from './use-departure.ts';
+import { useHeld } from './use-held.ts';
+import { useJump } from './use-jump.ts';
+import { useNews } from './use-news.ts';
+import { usePicking } from './use-picking.ts';
 import { useReply } from './use-reply.ts';
 import { useView } from './use-view.ts';
 
-type TopicViewProps = { page: TopicPage; me: Account; target: number | null };
+type TopicViewProps = {
+  page: TopicPage;
+  me: Account;
+  target: number | null;
+  /** How it came here from another group, if one saw it go. */
+  departure: Departure | null;
+  stay: () => void;
+};
 
 /** One topic with all its posts, and the place to answer. */
-export function TopicView({ page, me, target }: TopicViewProps) {
+export function TopicView({ page, me, target, departure, stay }: TopicViewProps) {
   const { topic, group: ref, forum } = page;
   useStreams([page.head.stream]);
   useViewing(topic.id);
   useView(topic, me);
   const { data: group = null } = useQuery(groupQuery(ref.slug));
   const sending = useOwnSending(topic.id);
+  const held = useHeld({ topicId: topic.id, groupId: topic.groupId });
   const total = sending.reduce((most, { post }) => Math.max(most, post?.number ?? 0), topic.lastPost.number);
   const reply = useReply(topic.id);
   const jump = useJump(topic.id);
+  const picking = usePicking();
+  const { news, hide } = useNews(topic, me.id, departure);
   const scene = useMemo<TopicScene>(
-    () => ({ page, group, me, total, reply: reply.open, jump }),
-    [page, group, me, total, reply.open, jump],
+    () => ({ page, group, me, total, reply: reply.open, jump, picking }),
+    [page, group, me, total, reply.open, jump, picking],
   );
+  const line = (
+    <NewsLine
+      news={news}
+      hide={() => {
+        hide();
+        stay();
+      }}
+    />
+  );
+  const readable = !topic.removed && !topic.mergedInto;
 
   return (
     <TopicSceneProvider value={scene}>
       <Page
-        title={topic.title}
+        title={topic.removed ? strings.moderation.removedTitle : topic.title}
         narrow
         crumbs={[
           HOME,
@@ -52,17 +77,19 @@ export function TopicView({ page, me, target }: TopicViewProps) {
           { key: 'forum', node: <GroupLink slug={ref.slug} name={forum.name} forum={forum.slug} /> },
         ]}
         options={<TopicOptions />}
-        under={
-          <p className={classes.under}>
-            {strings.topics.startedBy(topic.author.displayName)} · <Ago at={topic.createdAt} /> ·{' '}
-            {strings.topics.posts(topic.postCount)}
-          </p>
-        }
+        under={<TopicHeadline topic={topic} />}
       >
-        <Arrivals topicId={topic.id} viewer={me.id} />
-        <PostList sending={sending} target={target}>
-          {(place) => <ReplyDock reply={reply} place={place} />}
-        </PostList>
+        <TopicBanner />
+        {readable ? (
+          <>
+            <Arrivals topicId={topic.id} viewer={me.id} />
+            <PostList sending={sending} held={held} target={target}>
+              {(place) => <ReplyDock reply={reply} place={place} line={line} />}
+            </PostList>
+          </>
+        ) : (
+          line
+        )}
       </Page>
     </TopicSceneProvider>
   );
@@ -79,18 +106,4 @@ function GroupLink({ slug, name, forum }: { slug: string; name: string; forum?: 
 function useOwnSending(topicId: string): Sending[] {
   const all = useStore(outbox);
   return useMemo(() => all.filter((sending) => sending.topicId === topicId), [all, topicId]);
-}
-
-/** Goes to a post by its address, so that the way back leads here. */
-function useJump(id: string): (number: number) => void {
-  const navigate = useNavigate();
-  const [jump] = useState(() => (number: Post['number']) => {
-    void navigate({
-      to: '/t/$id/{-$number}',
-      params: { id, number: String(number) },
-      resetScroll: false,
-      state: { jump: Date.now() } as object,
-    });
-  });
-  return jump;
 }

@@ -11,6 +11,11 @@ const myRank = createRoute({
   path: '/me/rank',
   component: lazyRouteComponent(() => import('../../ranks/my-rank-page.tsx'), 'MyRankPage'),
 });
+const ownActs = createRoute({
+  getParentRoute: () => member,
+  path: '/me/acts',
+  component: lazyRouteComponent(() => import('../../moderation/own-acts-page.tsx'), 'OwnActsPage'),
+});
 const inbox = createRoute({
   getParentRoute: () => member,
   path: '/inbox',
@@ -58,6 +63,7 @@ const settings = createRoute({
 export const ownPages = [
   profile,
   myRank,
+  ownActs,
   inbox,
   mySubscriptions,
   messages.addChildren([noConversation, conversation, writeTo]),
