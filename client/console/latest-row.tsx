@@ -57,7 +57,7 @@ export function LatestRow({ latest, group, me, chosen, toggle, remove }: LatestR
           </span>
         </div>
         <p className={classes.body} dir="auto">
-          {post.removed ? said.removed(post.removed.reason) : post.body}
+          {post.removed ? said.removed(post.removed) : post.body}
         </p>
       </div>
       <LatestOptions latest={latest} group={group} me={me} remove={toggle ? remove : null} />

@@ -83,7 +83,6 @@ function List({ posts, group, me }: { posts: LatestPost[]; group: Group; me: Acc
   );
 }
 
-/** The first post of a topic stands for the topic, which is removed as a whole. */
 function mayRemove(group: Group, me: Account, { post }: LatestPost): boolean {
   return !post.removed && outranks(group, me, post.author);
 }

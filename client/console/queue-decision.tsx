@@ -64,7 +64,7 @@ export function QueueDecision({ report, me, mayActOn, locked, decided, claims }:
           <Button
             key={decision}
             size="xs"
-            color={decision === 'removed' || decision === 'refused' ? 'brick' : undefined}
+            color={isHarsh(decision) ? 'brick' : undefined}
             variant={chosen === decision ? 'filled' : 'default'}
             disabled={locked || busy}
             aria-expanded={chosen === decision}
@@ -100,7 +100,13 @@ export function QueueDecision({ report, me, mayActOn, locked, decided, claims }:
             <Button size="xs" variant="default" onClick={() => setChosen(null)}>
               {strings.common.cancel}
             </Button>
-            <Button type="submit" size="xs" loading={busy} disabled={locked || !reason.trim()}>
+            <Button
+              type="submit"
+              size="xs"
+              color={isHarsh(chosen) ? 'brick' : undefined}
+              loading={busy}
+              disabled={locked || !reason.trim()}
+            >
               {said.confirm[chosen]}
             </Button>
           </Row>
@@ -109,3 +115,5 @@ export function QueueDecision({ report, me, mayActOn, locked, decided, claims }:
     </div>
   );
 }
+
+const isHarsh = (decision: Decision): boolean => decision === 'removed' || decision === 'refused';

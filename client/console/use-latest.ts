@@ -6,7 +6,7 @@ import { useStreams } from '../live/use-stream.ts';
 import { useStore } from '../ui/store.ts';
 import { type LatestPost, latestPosts } from './latest-posts.ts';
 
-const SHOWN = 50;
+const SHOWN = 30;
 const LOOK_BACK = 400;
 
 /** The latest posts of a group by its stream, the newest first; null until they are known. Goes on by itself. */

@@ -1,3 +1,4 @@
+import type { PostRemoval } from '../../shared/topics.ts';
 import { queueStrings } from './queue.ts';
 import { rulesStrings } from './rules.ts';
 
@@ -74,7 +75,7 @@ export const consoleStrings = {
     select: (name: string, title: string) => `Select the post of ${name} in ${title}`,
     options: (name: string, title: string) => `Options for the post of ${name} in ${title}`,
     removedTopic: 'a topic that was removed',
-    removed: (reason: string) => (reason ? `Removed: ${reason}` : 'Removed'),
+    removed: ({ by, reason }: PostRemoval) => (by === 'author' ? 'Removed by its author' : `Removed: ${reason}`),
     pinned: 'Pinned',
     locked: 'Locked',
     selected: (n: number) => `${plural(n, 'post', 'posts')} selected`,
