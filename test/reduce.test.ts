@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Guildhall } from '../server/app.ts';
+import type { ActsDone } from '../shared/acts.ts';
 import type { LoggedEvent } from '../shared/events.ts';
 import { reduceGroup, reduceGroupCard } from '../shared/reduce/group.ts';
 import { reduceMe } from '../shared/reduce/me.ts';
@@ -67,6 +68,39 @@ const actions: Record<string, (scene: Scene) => Promise<unknown>> = {
   'removing one’s own post': async ({ reader, second }) => ok(await reader.delete(`/posts/${second.id}`)),
   'removing another’s post': async ({ leader, second }) =>
     ok(await leader.delete(`/posts/${second.id}`, { reason: 'Rude' })),
+  'removing posts of several authors': ({ leader, group, post, second }) =>
+    acted(leader, group, { kind: 'remove-posts', postIds: [post.id, second.id] }),
+  'restoring posts': async ({ leader, group, post, second }) => {
+    const postIds = [post.id, second.id];
+    await acted(leader, group, { kind: 'remove-posts', postIds });
+    await acted(leader, group, { kind: 'restore-posts', postIds });
+  },
+  'removing posts and taking it back': async ({ leader, group, post, second }) =>
+    undone(leader, await acted(leader, group, { kind: 'remove-posts', postIds: [post.id, second.id] })),
+  'restoring posts and taking it back': async ({ leader, group, post, second }) => {
+    const postIds = [post.id, second.id];
+    await acted(leader, group, { kind: 'remove-posts', postIds });
+    await undone(leader, await acted(leader, group, { kind: 'restore-posts', postIds }));
+  },
+  'removing a member and taking it back': async ({ leader, author, group }) =>
+    undone(leader, await acted(leader, group, { kind: 'remove-member', username: author.username })),
+  'removing a leader and taking it back': async ({ leader, author, group }) => {
+    ok(await leader.patch(`/groups/${group.slug}/members/${author.username}`, { role: 'leader' }));
+    await undone(leader, await acted(leader, group, { kind: 'remove-member', username: author.username }));
+  },
+  'banning and taking it back': async ({ leader, author, group }) =>
+    undone(leader, await acted(leader, group, { kind: 'ban', username: author.username })),
+  'muting and taking it back': async ({ leader, author, group }) => {
+    const until = new Date(Date.now() + 86_400_000).toISOString();
+    await undone(leader, await acted(leader, group, { kind: 'mute', username: author.username, until }));
+  },
+  'banning with all posts': async ({ leader, author, group }) => {
+    const ear = await leader.listen();
+    await ear.watch({ [`group:${group.id}`]: null });
+    await acted(leader, group, { kind: 'ban', username: author.username, removePosts: true });
+    await ear.next('posts.removed');
+    ear.close();
+  },
   'giving kudos': async ({ author, second }) => ok(await author.put(`/posts/${second.id}/kudos`)),
   'withdrawing kudos': async ({ leader, second }) => ok(await leader.delete(`/posts/${second.id}/kudos`)),
   reading: async ({ reader, topic }) => ok(await reader.put(`/topics/${topic.id}/read`, { number: 2 })),
@@ -83,6 +117,11 @@ const actions: Record<string, (scene: Scene) => Promise<unknown>> = {
     ear.close();
   },
 };
+
+const acted = async (who: Person, { slug }: { slug: string }, input: object): Promise<ActsDone> =>
+  ok(await who.post(`/groups/${slug}/acts`, { reason: 'R', ...input })).body;
+
+const undone = async (who: Person, { acts }: ActsDone) => ok(await who.post(`/acts/${acts[0]!.id}/undo`));
 
 type Page = [path: string, reduce: (view: View, event: LoggedEvent, viewer: string) => View];
 

@@ -43,7 +43,11 @@ async function endPass({ _id, state, cursor }: SweepRecord): Promise<void> {
 
 /** The posts of one group. The task is written with them: if it is taken back in the same moment, one of the two is done again. */
 async function treat({ _id, state }: SweepRecord, posts: PostRecord[], cursor: string): Promise<void> {
-  const sweep = await SweepModel.findOneAndUpdate({ _id, state }, { $set: { cursor } }, { new: true }).lean();
+  const sweep = await SweepModel.findOneAndUpdate(
+    { _id, state },
+    { $set: { cursor } },
+    { returnDocument: 'after' },
+  ).lean();
   if (!sweep) return;
   const now = { _id: { $in: posts.map((post) => post._id) }, group: posts[0]!.group };
   const gone = state === 'removing' ? { removed: null } : { 'removed.act': _id };

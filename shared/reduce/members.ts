@@ -9,8 +9,13 @@ export const reduceMembers = reducer<GroupMembers>((list, event) => {
     case 'member.joined': {
       const { member, joinedAt } = event.data;
       const others = list.items.filter((item) => item.member.id !== member.id);
-      if (list.next !== null) return list;
-      return { ...list, items: [...others, { member, role: 'member', joinedAt }] };
+      const later = others.findIndex((item) => item.joinedAt > joinedAt);
+      if (later < 0 && list.next !== null) return list;
+      // Whoever is brought back is in their old place.
+      return {
+        ...list,
+        items: others.toSpliced(later < 0 ? others.length : later, 0, { member, role: 'member', joinedAt }),
+      };
     }
     case 'member.left':
     case 'member.removed':
