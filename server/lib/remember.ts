@@ -1,5 +1,5 @@
 /**
- * Looks up once what never changes, and remembers the last `limit` answers. What was not found is looked up again.
+ * Looks up once what hardly ever changes, and remembers the last `limit` answers. What was not found is looked up again.
  * @param load finds it; undefined where there is nothing.
  */
 export function remembered<Value>(

@@ -8,7 +8,7 @@ import type { ObjectId } from '../db/id.ts';
 import { append } from '../events/write.ts';
 import { ForumModel, presentForum } from '../groups/forum.ts';
 import { GroupModel, streamOf } from '../groups/group.ts';
-import { found } from '../lib/errors.ts';
+import { authorize, found } from '../lib/errors.ts';
 import { peopleOf, presentTopic, type Side, TopicModel, type TopicRecord, topicById } from '../topics/topic.ts';
 
 // What acts on topics have in common, in the transaction at hand. All that changes a topic also appends to its group's stream, so that
@@ -19,8 +19,11 @@ export type TopicChanges = Partial<
   Pick<TopicRecord, 'group' | 'forum' | 'pinnedAt' | 'locked' | 'removed' | 'mergedInto'>
 >;
 
-/** What is kept with an act on a topic to take it back: what was there, and the act that was the last on this side of it. */
-export type Before = { last: ObjectId | null; was: TopicChanges };
+/**
+ * What is kept with an act on a topic to take it back: what was there, and the act that was the last on this side of it. `into`: the same of
+ * the topic its posts went to.
+ */
+export type Before = { last: ObjectId | null; was: TopicChanges; into?: { topic: ObjectId; last: ObjectId | null } };
 
 type InGroup = { group: { _id: ObjectId } };
 
@@ -34,11 +37,11 @@ export async function topicAt(at: InGroup, id: ObjectId): Promise<TopicRecord> {
 /** The same, also where it was removed. */
 export async function anyTopicAt({ group }: InGroup, id: ObjectId): Promise<TopicRecord> {
   const topic = await topicById(id);
-  // Of a topic that went elsewhere those are told who were told that it went.
-  const went = { _id: topic.acted?.place, group: group._id };
-  if (!topic.group.equals(group._id) && topic.acted?.place && (await ActModel.exists(went)))
-    await refuseOvertaken(topic, 'place', 'It is in another group now.');
-  found(topic.group.equals(group._id) || null);
+  // Of a topic that went to another group those learn who were told that it went.
+  const went = { 'topic._id': id, group: group._id };
+  if (!topic.group.equals(group._id) && (await ActModel.exists({ ...went, kind: 'move' })))
+    await refuseLate(went, ['move'], 'It is in another group now.');
+  authorize(topic.group.equals(group._id), 'not_found');
   if (topic.mergedInto) await refuseOvertaken(topic, 'posts', 'It is part of another topic now.');
   return topic;
 }
@@ -81,7 +84,8 @@ async function lastStanding(topic: TopicRecord, side: Side): Promise<ActRecord |
   for (let id = topic.acted?.[side] ?? null; id; ) {
     const act: ActRecord | null = await ActModel.findById(id).lean();
     if (!act?.undone) return act;
-    id = (act.before as Before).last;
+    const { last, into } = act.before as Before;
+    id = into?.topic.equals(topic._id) ? into.last : last;
   }
   return null;
 }

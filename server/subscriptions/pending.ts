@@ -56,7 +56,7 @@ async function newTopics(viewer: ObjectId, things: Told[]): Promise<NewTopic[]> 
   const from = new Date(Math.max(oldest, Date.now() - NEW_DAYS * DAY_MS));
   const groups = [...new Map(wide.map(({ group }) => [group.toString(), group])).values()];
   const topics = await TopicModel.find(
-    { group: { $in: groups }, createdAt: { $gte: from } },
+    { group: { $in: groups }, createdAt: { $gte: from }, removed: null, mergedInto: null },
     { group: 1, forum: 1, author: 1, createdAt: 1 },
   )
     .sort({ createdAt: -1 })

@@ -64,5 +64,5 @@ function placeOf({ type, target }: Thing, groupName: string, { forums, topics, p
   if (type === 'forum') return { ...nowhere, name: found(forums.get(id)).name, forum: found(forums.get(id)).slug };
   const number = type === 'post' ? found(posts.get(id)).number : found(topics.get(id)).lastNumber;
   const topic = found(topics.get(type === 'post' ? found(posts.get(id)).topic.toString() : id));
-  return { ...nowhere, name: topic.title, topicId: topic._id.toString(), number };
+  return { ...nowhere, name: topic.removed ? '' : topic.title, topicId: topic._id.toString(), number };
 }

@@ -8,6 +8,7 @@ import { readableGroups } from '../groups/readable.ts';
 import type { Place } from '../lib/cursor.ts';
 import { PostModel } from '../topics/post.ts';
 import { readMarkers } from '../topics/read-marker.ts';
+import { TopicModel } from '../topics/topic.ts';
 import type { NoticeMark } from './notice-mark.ts';
 import type { Standing } from './standing.ts';
 import { type Window, windowsOf } from './windows.ts';
@@ -58,20 +59,21 @@ export class Scan {
       return notice ? [{ notice, place: { at, id }, post: postOf(event.data) }] : [];
     });
     if (told.length === 0) return [];
-    const gone = await removedAmong(idsOf(told, ({ post }) => post));
+    const posts = await standingIn(idsOf(told, ({ post }) => post));
     const markers = await readMarkers(
       this.#viewer._id,
       idsOf(told, ({ notice }) => notice.topicId),
     );
     const { groups } = this.#standing;
-    const elsewhere = told.filter(({ notice }) => notice.groupId && !groups.has(notice.groupId));
+    const named = [...told.map(({ notice }) => notice.groupId), ...posts.values()];
     const others = await readableElsewhere(
       this.#viewer,
-      idsOf(elsewhere, ({ notice }) => notice.groupId),
+      idsOf(named, (id) => (id && !groups.has(id) ? id : null)),
     );
     const readable = (id: string) => groups.get(id) ?? others.get(id);
+    const stands = (group: string | null | undefined) => group === undefined || (group !== null && readable(group));
     return told
-      .filter(({ post }) => !post || !gone.has(post))
+      .filter(({ post }) => !post || stands(posts.get(post)))
       .filter(({ notice }) => !notice.topicId || readable(notice.groupId!))
       .map(({ notice, place }) => {
         const group = notice.groupId ? readable(notice.groupId) : undefined;
@@ -84,9 +86,14 @@ export class Scan {
 const idsOf = <Item>(items: Item[], idOf: (item: Item) => string | null): ObjectId[] =>
   [...new Set(items.map(idOf))].flatMap((id) => (id ? [toId(id)] : []));
 
-async function removedAmong(posts: ObjectId[]): Promise<Set<string>> {
-  const removed = await PostModel.find({ _id: { $in: posts }, removed: { $ne: null } }, { _id: 1 }).lean();
-  return new Set(removed.map(({ _id }) => _id.toString()));
+/** In which group each of these posts stands by now, by its id; null where it was removed, or its topic was. */
+async function standingIn(ids: ObjectId[]): Promise<Map<string, string | null>> {
+  const posts = await PostModel.find({ _id: { $in: ids } }, { group: 1, topic: 1, removed: 1 }).lean();
+  const topics = [...new Map(posts.map(({ topic }) => [topic.toString(), topic])).values()];
+  const removed = await TopicModel.find({ _id: { $in: topics }, removed: { $ne: null } }, { _id: 1 }).lean();
+  const gone = new Set(removed.map(({ _id }) => _id.toString()));
+  const isGone = (post: (typeof posts)[number]) => post.removed !== null || gone.has(post.topic.toString());
+  return new Map(posts.map((post) => [post._id.toString(), isGone(post) ? null : post.group.toString()]));
 }
 
 /** Of groups the viewer neither is in nor has chosen anything in: someone named them there. */

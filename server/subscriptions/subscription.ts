@@ -23,6 +23,8 @@ const schema = new Schema<SubscriptionRecord>(
   { versionKey: false, minimize: false },
 );
 schema.index({ account: 1, type: 1, target: 1 }, { unique: true });
+// For what goes to another group, and what was chosen about it with it.
+schema.index({ target: 1 });
 
 export const SubscriptionModel = model<SubscriptionRecord>('Subscription', schema, 'subscriptions');
 

@@ -1,8 +1,8 @@
 import { AppError, authorize } from '../lib/errors.ts';
-import { presentMerger, type TopicRecord } from './topic.ts';
+import { presentMerger, type TopicState } from './topic.ts';
 
 /** As much of a topic as decides what can still be done in it. */
-type State = Pick<TopicRecord, 'locked' | 'removed' | 'mergedInto'>;
+type State = Pick<TopicState, 'locked' | 'removed' | 'mergedInto'>;
 
 /**
  * Refuses what nobody does in a topic that is no longer there for members.

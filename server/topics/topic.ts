@@ -71,14 +71,18 @@ export async function topicById(id: ObjectId): Promise<TopicRecord> {
   return found(await TopicModel.findById(id).lean());
 }
 
-/** The group a topic is in, by the topic's id. Many who ask at once cost one query. */
-export const groupOfTopicNow = batched(async (ids: string[]) => {
-  const topics = await TopicModel.find({ _id: { $in: ids.map(toId) } }, { group: 1 }).lean();
-  return new Map(topics.map(({ _id, group }): [string, ObjectId] => [_id.toString(), group]));
+/** Where a topic is, and what can be done in it. */
+export type TopicState = Pick<TopicRecord, '_id' | 'group' | 'locked' | 'removed' | 'mergedInto'>;
+
+/** A topic as it is now, by its id. Many who ask at once cost one query. */
+export const topicNow = batched(async (ids: string[]) => {
+  const state = { group: 1, locked: 1, removed: 1, mergedInto: 1 };
+  const topics = await TopicModel.find({ _id: { $in: ids.map(toId) } }, state).lean<TopicState[]>();
+  return new Map(topics.map((topic): [string, TopicState] => [topic._id.toString(), topic]));
 });
 
-/** The same, remembered once it was found: to be quick with, not to decide by. */
-export const groupOfTopic = remembered(groupOfTopicNow, REMEMBERED);
+/** The group a topic is in, remembered once it was found: to be quick with, not to decide by, for topics go to other groups. */
+export const groupOfTopic = remembered(async (id: string) => (await topicNow(id))?.group, REMEMBERED);
 
 /** The accounts whose names a topic shows. */
 export const peopleOf = (topic: TopicRecord): ObjectId[] => [topic.author, topic.lastPostBy];

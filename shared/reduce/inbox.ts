@@ -80,6 +80,13 @@ function changed(inbox: Inbox, event: LoggedEvent): Inbox {
       const gone = new Set(event.data.removals.map(({ topicId, number }) => `${topicId} ${number}`));
       return without(inbox, (one) => gone.has(`${one.topicId} ${one.number}`));
     }
+    // What has gone away, or to where one may not follow. Once it is back, so it is when the list is fetched again.
+    case 'topic.changed': {
+      const { id, removed } = event.data.topic;
+      return removed ? without(inbox, ({ topicId }) => topicId === id) : inbox;
+    }
+    case 'topic.left':
+      return event.data.to ? inbox : without(inbox, ({ topicId }) => topicId === event.data.topicId);
     case 'subscriptions.changed':
       return {
         ...inbox,

@@ -5,15 +5,19 @@ import { TYPING_LASTS_MS, type Typing } from '../../../shared/presence.ts';
 import { type AccountRecord, presentActor } from '../../accounts/account.ts';
 import type { ObjectId } from '../../db/id.ts';
 import { streamOf } from '../../groups/group.ts';
+import { canModerate } from '../../groups/policy.ts';
 import { authorizePosting } from '../../groups/posting.ts';
 import { insideById } from '../../groups/readable.ts';
 import { AppError, authorize } from '../../lib/errors.ts';
 import type { Limits } from '../../lib/limits.ts';
+import { authorizeReply, authorizeTopic } from '../../topics/open.ts';
+import type { TopicState } from '../../topics/topic.ts';
 import type { FanOut } from '../fan-out.ts';
 import type { Nodes } from '../nodes.ts';
 import type { LiveServer, LiveSocket } from '../rooms.ts';
+import { endedBy } from './ended.ts';
 import { Gatherings, roomOf, type Told } from './gatherings.ts';
-import { accountById, groupOf } from './lookups.ts';
+import { accountById, topicById } from './lookups.ts';
 import { RollCall } from './roll-call.ts';
 
 /** A socket looks at a topic. */
@@ -46,6 +50,8 @@ export class Presence {
   readonly #limits: Limits;
   readonly #moved: (groupId: string) => void;
   #currentAt = Date.now();
+  /** How many topics have gone from where they were, by the events heard. */
+  #ended = 0;
 
   /** @param moved hears of each group in which someone looks at another topic now. */
   constructor(io: LiveServer, fanOut: FanOut, nodes: Nodes, limits: Limits, moved: (groupId: string) => void) {
@@ -62,19 +68,22 @@ export class Presence {
     });
   }
 
-  /** The socket now looks at this topic, or at none. @throws AppError not_found, forbidden, rate_limited */
+  /** The socket now looks at this topic, or at none. @throws AppError not_found, forbidden, topic_removed, topic_merged, rate_limited */
   async view(socket: LiveSocket, topicId: string | null): Promise<void> {
     const isLatest = latest(this.#viewing, socket);
     const before = this.#visits.get(socket.id);
     if (before && before.topicId !== topicId) this.#leave(before);
     if (topicId === null) return;
     await this.#limits.use('viewing', socket.data.accountId);
-    const [group, viewer] = await Promise.all([groupOf(topicId), accountById(socket.data.accountId)]);
+    const viewer = await accountById(socket.data.accountId);
+    const topic = await this.#topicNow(topicId);
     if (!isLatest()) return;
+    const { group } = topic;
     if (!socket.rooms.has(streamOf({ _id: group }))) return refuse(viewer, group);
+    authorizeTopic(topic);
     const actor = presentActor(viewer);
     const again = this.#visits.get(socket.id);
-    this.#enter(again ? Object.assign(again, { actor }) : { socket, topicId, group, actor });
+    this.#enter(again ? Object.assign(again, { group, actor }) : { socket, topicId, group, actor });
   }
 
   /** The socket's member writes, or no longer does. @throws AppError forbidden, rate_limited, and what keeps one from posting */
@@ -83,13 +92,17 @@ export class Presence {
     const visit = this.#visitOf(socket, topicId);
     if (!typing) return this.#fallSilent(visit);
     await this.#limits.use('typing', socket.data.accountId);
-    const at = await insideById(await accountById(socket.data.accountId), visit.group);
+    const [topic, viewer] = await Promise.all([topicById(topicId), accountById(socket.data.accountId)]);
+    const at = await insideById(viewer, topic.group);
     authorizePosting(at.group, at.tie);
+    authorizeReply(topic, canModerate(viewer, at.tie));
     if (isLatest()) this.#write(this.#visitOf(socket, topicId));
   }
 
   /** An event as it is delivered here. */
   heard(event: LoggedEvent): void {
+    const over = endedBy(event);
+    if (over) this.#end(over);
     if (event.type === 'post.created') this.#posted(event.data.topicId, event.data.post.author.id);
     if (event.type === 'member.updated') this.#rename(event.data.accountId, { displayName: event.data.displayName });
     if (event.type === 'rank.up') this.#rename(event.data.accountId, { rank: event.data.to });
@@ -114,6 +127,20 @@ export class Presence {
     this.#rollCall.close();
     // What Redis's client is given it writes at the end of the turn.
     await endOfTurn();
+  }
+
+  /** A topic as it is, unless an event has said meanwhile that one is no longer where it was. */
+  async #topicNow(topicId: string): Promise<TopicState> {
+    for (;;) {
+      const ended = this.#ended;
+      const topic = await topicById(topicId);
+      if (ended === this.#ended) return topic;
+    }
+  }
+
+  #end(topicId: string): void {
+    this.#ended += 1;
+    for (const visit of this.#visits.values()) if (visit.topicId === topicId) this.#leave(visit);
   }
 
   #visitOf(socket: LiveSocket, topicId: string): Visit {
