@@ -93,6 +93,8 @@ export const leakTable = (scene: LeakScene): Record<string, Row> => {
     'GET /staff/accounts/:username': ofAccount(''),
     'PUT /staff/accounts/:username/suspension': ofAccount('/suspension', { reason: 'R' }),
     'DELETE /staff/accounts/:username/suspension': ofAccount('/suspension', { reason: 'R' }),
+    'GET /staff/accounts/:username/export': ofAccount('/export'),
+    'GET /me/export': { ...only('/me/export'), named: true },
     'GET /staff/overview': only('/staff/overview'),
     'GET /site': only('/site'),
     'PUT /site': only('/site', { version: 0, registration: 'closed', rules: [], limits: {}, reason: 'R' }),

@@ -2,11 +2,16 @@ import { Site, SiteChange } from '../../../shared/site.ts';
 import * as S from '../../../shared/staff.ts';
 import { readStaffAccount } from '../../staff/accounts.ts';
 import { appealSuspension } from '../../staff/appealing.ts';
+import { type Exported, exportMember, exportOwn } from '../../staff/export.ts';
 import { readOverview } from '../../staff/overview.ts';
 import { searchAccounts } from '../../staff/search.ts';
 import { changeSite, readSite } from '../../staff/site.ts';
 import { suspend, unsuspend } from '../../staff/suspending.ts';
-import { open, type Route, signedIn } from '../route.ts';
+import { Download, open, type Route, signedIn } from '../route.ts';
+
+const EXPORT = { file: ['application/json'], limit: 'export' as const };
+
+const download = ({ name, type, parts }: Exported) => new Download(name, type, parts);
 
 /** What staff do about accounts and the site. */
 export const staffRoutes: Route[] = [
@@ -41,6 +46,18 @@ export const staffRoutes: Route[] = [
     },
   ),
 
+  signedIn(
+    'GET',
+    '/staff/accounts/:username/export',
+    { summary: 'All that is kept about a member, as a file (staff)', ...EXPORT },
+    async ({ viewer, params }) => download(await exportMember(viewer, params.username)),
+  ),
+  signedIn(
+    'GET',
+    '/me/export',
+    { summary: 'All that is kept about oneself, as a file', ...EXPORT },
+    async ({ viewer }) => download(exportOwn(viewer)),
+  ),
   open(
     'POST',
     '/auth/appeal',
