@@ -1,5 +1,6 @@
 import type { Category } from '../shared/memberships.ts';
 import { actsStrings } from './strings/acts.ts';
+import { auditStrings } from './strings/audit.ts';
 import { consoleStrings } from './strings/console.ts';
 import { draftsStrings } from './strings/drafts.ts';
 import { helpStrings } from './strings/help.ts';
@@ -11,6 +12,7 @@ import { messagesStrings } from './strings/messages.ts';
 import { moderationStrings } from './strings/moderation.ts';
 import { noticesStrings } from './strings/notices.ts';
 import { ranksStrings } from './strings/ranks.ts';
+import { staffStrings } from './strings/staff.ts';
 import { article } from './strings/words.ts';
 
 /** Every sentence the client says, in one place for whoever translates it. */
@@ -27,6 +29,7 @@ const CATEGORIES: Record<Category, string> = {
 
 export const strings = {
   acts: actsStrings,
+  audit: auditStrings,
   console: consoleStrings,
   drafts: draftsStrings,
   help: helpStrings,
@@ -38,6 +41,7 @@ export const strings = {
   moderation: moderationStrings,
   notices: noticesStrings,
   ranks: ranksStrings,
+  staff: staffStrings,
 
   name: 'Guildhall',
   tagline: 'The community you can watch happening.',

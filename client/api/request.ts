@@ -25,9 +25,16 @@ export async function askWith<Answer>(
   return (response.status === 204 ? undefined : await response.json()) as Answer;
 }
 
-async function send(url: string, init: RequestInit): Promise<Response> {
+/** A file that is made while it comes, which may take its time. Throws ApiProblem. */
+export async function fileWith(token: string, path: string): Promise<Response> {
+  const response = await send(`/api/v1${path}`, { headers: { authorization: `Bearer ${token}` } }, 600_000);
+  if (!response.ok) throw await problemOf(response);
+  return response;
+}
+
+async function send(url: string, init: RequestInit, wait = 20_000): Promise<Response> {
   try {
-    return await fetch(url, { ...init, credentials: 'same-origin', signal: AbortSignal.timeout(20_000) });
+    return await fetch(url, { ...init, credentials: 'same-origin', signal: AbortSignal.timeout(wait) });
   } catch {
     throw new ApiProblem('unreachable', 0, strings.problems.unreachable);
   }

@@ -1,17 +1,22 @@
 import { Menu, SegmentedControl, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import {
+  IconActivity,
+  IconAdjustments,
   IconAward,
   IconBell,
   IconBulb,
   IconFlag,
   IconGavel,
   IconHelp,
+  IconHistory,
   IconLogout,
   IconPencil,
+  IconScale,
   IconSend,
   IconSettings,
   IconStairsUp,
   IconUser,
+  IconUsers,
 } from '@tabler/icons-react';
 import type { Account } from '../../shared/accounts.ts';
 import { signOut } from '../api/session.ts';
@@ -74,6 +79,21 @@ function StaffLinks() {
     <>
       <Menu.Divider />
       <Menu.Label>{strings.messages.staff}</Menu.Label>
+      <MenuLink to="/staff/overview" leftSection={<IconActivity size={16} />}>
+        {strings.staff.tabs.overview}
+      </MenuLink>
+      <MenuLink to="/staff/accounts" leftSection={<IconUsers size={16} />}>
+        {strings.staff.tabs.accounts}
+      </MenuLink>
+      <MenuLink to="/staff/appeals" leftSection={<IconScale size={16} />}>
+        {strings.staff.tabs.appeals}
+      </MenuLink>
+      <MenuLink to="/staff/site" leftSection={<IconAdjustments size={16} />}>
+        {strings.staff.tabs.site}
+      </MenuLink>
+      <MenuLink to="/staff/audit" leftSection={<IconHistory size={16} />}>
+        {strings.staff.tabs.audit}
+      </MenuLink>
       <MenuLink to="/staff/lead-applications" leftSection={<IconBulb size={16} />}>
         {strings.leads.queue}
       </MenuLink>

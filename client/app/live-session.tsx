@@ -1,8 +1,10 @@
 import { type ReactNode, useEffect, useLayoutEffect, useState } from 'react';
+import { noteSuspension } from '../accounts/suspension.ts';
 import { session } from '../api/session.ts';
 import { saveUnsaved, watchDrafts } from '../drafts/start.ts';
 import { GroupRenewal } from '../groups/group-renewal.ts';
 import { connection } from '../live/connection-state.ts';
+import { onHappening } from '../live/happenings.ts';
 import { startLive } from '../live/start.ts';
 import { resumeMessages } from '../messages/sending.ts';
 import { Toasts } from '../notices/toasts.tsx';
@@ -23,9 +25,11 @@ export function LiveSession({ children }: { children: ReactNode }) {
   useLayoutEffect(() => {
     if (!accountId) return;
     const stop = startLive(queryClient, accountId);
+    const stopNoting = onHappening((event) => noteSuspension(event, accountId));
     setLiveFor(accountId);
     return () => {
       stop();
+      stopNoting();
       setLiveFor(null);
       queryClient.clear();
     };

@@ -37,5 +37,53 @@ const assignedRanks = createRoute({
   component: lazyRouteComponent(() => import('../../ranks/staff/assigned-page.tsx'), 'AssignedPage'),
 });
 
+const overview = createRoute({
+  getParentRoute: () => member,
+  path: '/staff/overview',
+  component: lazyRouteComponent(() => import('../../staff/overview-page.tsx'), 'OverviewPage'),
+});
+const accounts = createRoute({
+  getParentRoute: () => member,
+  path: '/staff/accounts',
+  validateSearch: ({ q, suspended }: Record<string, unknown>): { q?: string; suspended?: true } => ({
+    ...(typeof q === 'string' && q && { q }),
+    ...(suspended === true && { suspended }),
+  }),
+  component: lazyRouteComponent(() => import('../../staff/accounts-page.tsx'), 'AccountsPage'),
+});
+const account = createRoute({
+  getParentRoute: () => member,
+  path: '/staff/accounts/$username',
+  component: lazyRouteComponent(() => import('../../staff/account-page.tsx'), 'AccountPage'),
+});
+const site = createRoute({
+  getParentRoute: () => member,
+  path: '/staff/site',
+  component: lazyRouteComponent(() => import('../../staff/site-page.tsx'), 'SitePage'),
+});
+const audit = createRoute({
+  getParentRoute: () => member,
+  path: '/staff/audit',
+  component: lazyRouteComponent(() => import('../../staff/audit-page.tsx'), 'AuditPage'),
+});
+const appeals = createRoute({
+  getParentRoute: () => member,
+  path: '/staff/appeals',
+  component: lazyRouteComponent(() => import('../../staff/appeals-page.tsx'), 'AppealsPage'),
+});
+
 /** What staff look after. */
-export const staffPages = [leadApplications, messageReports, outbox, outboxMail, ladder, assignedRanks];
+export const staffPages = [
+  leadApplications,
+  messageReports,
+  outbox,
+  outboxMail,
+  ladder,
+  assignedRanks,
+  overview,
+  accounts,
+  account,
+  site,
+  audit,
+  appeals,
+];
