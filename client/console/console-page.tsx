@@ -9,6 +9,7 @@ import { meQuery } from '../accounts/queries.ts';
 import { ErrorPage } from '../app/error-page.tsx';
 import { NotFound } from '../app/not-found.tsx';
 import type { ConsoleTab } from '../app/pages/groups.ts';
+import { AuditLog } from '../audit/audit-log.tsx';
 import { groupCrumbs } from '../groups/group-crumbs.tsx';
 import { GroupOptions } from '../groups/group-options.tsx';
 import { leads, outranks } from '../groups/leads.ts';
@@ -71,6 +72,8 @@ function Part({ tab, group, me }: { tab: ConsoleTab | undefined; group: Group; m
       return <SanctionsSection group={group} />;
     case 'rules':
       return <RulesTab group={group} />;
+    case 'log':
+      return <AuditLog source={{ group: group.slug }} />;
     default:
       tab satisfies never;
       return null;

@@ -5,6 +5,7 @@ import type { Account } from '../../shared/accounts.ts';
 import { SELECTION } from '../../shared/acts.ts';
 import type { Group } from '../../shared/groups.ts';
 import { outranks } from '../groups/leads.ts';
+import { PostsDeed } from '../moderation/posts-deed.tsx';
 import { strings } from '../strings.ts';
 import { useSelection } from '../subscriptions/use-selection.ts';
 import { Empty } from '../ui/empty.tsx';
@@ -13,7 +14,6 @@ import { Sheet } from '../ui/sheet.tsx';
 import classes from './latest.module.css';
 import type { LatestPost } from './latest-posts.ts';
 import { LatestRow } from './latest-row.tsx';
-import { RemovePosts } from './remove-posts.tsx';
 import { useHeldBack } from './use-held-back.ts';
 import { useLatest } from './use-latest.ts';
 
@@ -78,7 +78,14 @@ function List({ posts, group, me }: { posts: LatestPost[]; group: Group; me: Acc
           </>
         )}
       </div>
-      {removing && <RemovePosts slug={group.slug} ids={removing} close={() => setRemoving(null)} />}
+      {removing && (
+        <PostsDeed
+          slug={group.slug}
+          deed="remove"
+          posts={posts.flatMap(({ post }) => (removing.includes(post.id) ? post : []))}
+          close={() => setRemoving(null)}
+        />
+      )}
     </>
   );
 }

@@ -30,6 +30,7 @@ export const consoleStrings = {
     invitations: 'Invitations',
     sanctions: 'Mutes and bans',
     rules: 'Rules',
+    log: 'Log',
   },
 
   whatWaits: 'What waits for a decision',
@@ -88,13 +89,6 @@ export const consoleStrings = {
     unlock: 'Unlock topic',
     mute: (name: string) => `Mute ${name}`,
     ban: (name: string) => `Ban ${name}`,
-  },
-
-  removePosts: {
-    title: (n: number) => (n === 1 ? 'Remove this post?' : `Remove ${count(n)} posts?`),
-    body: 'The reason stands in their place, and their authors are told.',
-    action: 'Remove',
-    done: (n: number) => (n === 1 ? 'The post is removed' : `${count(n)} posts are removed`),
   },
 
   order: {

@@ -8,9 +8,9 @@ import { member } from './root.ts';
 const CATEGORIES: unknown[] = ['Identity', 'Industry', 'Interest', 'Impact'] satisfies Category[];
 
 /** The parts of the leaders' console; without one it opens with its overview. */
-export type ConsoleTab = 'queue' | 'requests' | 'invitations' | 'sanctions' | 'rules';
+export type ConsoleTab = 'queue' | 'requests' | 'invitations' | 'sanctions' | 'rules' | 'log';
 
-const TABS: unknown[] = ['queue', 'requests', 'invitations', 'sanctions', 'rules'] satisfies ConsoleTab[];
+const TABS: unknown[] = ['queue', 'requests', 'invitations', 'sanctions', 'rules', 'log'] satisfies ConsoleTab[];
 
 const home = createRoute({
   getParentRoute: () => member,
