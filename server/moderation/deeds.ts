@@ -50,4 +50,5 @@ export const undoings: Undoings = {
   lift: undoLifting,
   // Nothing has come of it but that the report was decided, and that is taken back with every act.
   dismiss: async () => {},
+  'deny-appeal': async () => {},
 };

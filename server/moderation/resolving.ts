@@ -1,8 +1,8 @@
 import type { ReportAnswer, ReportKind, Resolution } from '../../shared/reports.ts';
-import { accountStream, groupStream, type Stream } from '../../shared/streams.ts';
+import { accountStream, groupStream, leadersStream, type Stream } from '../../shared/streams.ts';
 import type { AccountRecord } from '../accounts/account.ts';
-import type { ActRecord } from '../acts/act.ts';
-import { keepActs } from '../acts/keep-acts.ts';
+import { type ActRecord, actById } from '../acts/act.ts';
+import { streamsOf as actStreams, keepActs } from '../acts/keep-acts.ts';
 import { AppError } from '../lib/errors.ts';
 import { refuseClaimed } from '../reports/claim.ts';
 import { closeReport, refuseClosed } from '../reports/closing.ts';
@@ -39,8 +39,15 @@ async function closed({ viewer }: Desk, { _id }: ReportRecord, decision: Decisio
   return report.state === 'open' ? closeReport(viewer, report, { ...decision, act: acts[0]?._id }) : report;
 }
 
-async function streamsOf({ group, post }: ReportRecord): Promise<Stream[]> {
-  return [...(group ? [groupStream(group.toString())] : []), ...(post ? [accountStream(post.author.toString())] : [])];
+/** Where what a decision comes to is told, beside the queue. */
+async function streamsOf({ group, post, act }: ReportRecord): Promise<Stream[]> {
+  const against = act && (await actById(act));
+  const within = against?.group ?? group;
+  return [
+    ...(within ? [groupStream(within.toString()), leadersStream(within.toString())] : []),
+    ...(against ? actStreams(against) : []),
+    ...(post ? [accountStream(post.author.toString())] : []),
+  ];
 }
 
 function refuseUnfit({ kind }: ReportRecord, { resolution }: Decision): void {

@@ -1,13 +1,15 @@
 import type { Resolution } from '../../shared/reports.ts';
-import { type ActRecord, excerptOf } from '../acts/act.ts';
-import { begun } from '../acts/keep-acts.ts';
+import { type ActRecord, actById, excerptOf } from '../acts/act.ts';
+import { begun, type Draft } from '../acts/keep-acts.ts';
 import { say } from '../groups/policy.ts';
 import { insideById } from '../groups/readable.ts';
 import { found } from '../lib/errors.ts';
+import { noteAppeal } from '../reports/appeal.ts';
 import type { ReportRecord } from '../reports/report.ts';
 import { postById } from '../topics/post.ts';
 import { deeds } from './deeds.ts';
 import type { Desk } from './report-at-hand.ts';
+import { takeBack } from './taking-back.ts';
 
 export type Decision = { resolution: Exclude<Resolution, 'withdrawn'>; reason: string };
 
@@ -29,6 +31,26 @@ const dismiss: Verdict = async ({ viewer, group, tie }, { post }, reason) => {
   return begun(viewer, [{ kind: 'dismiss', group: group?._id ?? null, reason, say: say(viewer.role, tie), ...about }]);
 };
 
+/** What the appeal is against is taken back, as far as nothing else has come after it. */
+const grant: Verdict = async ({ viewer, tie }, report, reason) => {
+  const act = await takeBack(viewer, await actById(report.act!));
+  await noteAppeal(viewer, act, 'granted');
+  return begun(viewer, [answerTo(act, 'grant-appeal', reason, say(viewer.role, tie))]);
+};
+
+/** It stays as it is. */
+const deny: Verdict = async ({ viewer, tie }, report, reason) => {
+  const act = await actById(report.act!);
+  await noteAppeal(viewer, act, 'denied');
+  return begun(viewer, [answerTo(act, 'deny-appeal', reason, say(viewer.role, tie))]);
+};
+
+/** What is kept of an answer to an appeal. `detail`: against what kind of act it was. */
+function answerTo(act: ActRecord, kind: 'grant-appeal' | 'deny-appeal', reason: string, own: number): Draft {
+  const { group, subject, topic, posts, postCount } = act;
+  return { kind, group, reason, say: own, subject, topic, posts, postCount, detail: act.kind };
+}
+
 /** What was done instead has acts of its own. */
 const note: Verdict = async () => [];
 
@@ -36,4 +58,6 @@ export const verdicts: Record<Decision['resolution'], Verdict> = {
   removed: remove,
   acted: note,
   dismissed: dismiss,
+  granted: grant,
+  denied: deny,
 } as Record<Decision['resolution'], Verdict>;

@@ -1,7 +1,9 @@
 import type { Resolution } from '../../shared/reports.ts';
 import { AccountModel, type AccountRecord, presentActor } from '../accounts/account.ts';
+import { actById } from '../acts/act.ts';
 import type { ObjectId } from '../db/id.ts';
 import { AppError, found } from '../lib/errors.ts';
+import { noteAppeal } from './appeal.ts';
 import { tellReport } from './filing.ts';
 import { presentReport } from './present.ts';
 import { ReportModel, type ReportRecord } from './report.ts';
@@ -57,6 +59,7 @@ export async function reopen(viewer: AccountRecord, acts: ObjectId[]): Promise<R
   const again = reports.map((report) => ({ ...report, ...open }));
   for (const report of again) {
     await ReportModel.updateOne({ _id: report._id }, { $set: open });
+    if (report.act) await noteAppeal(viewer, await actById(report.act), 'open');
     await tellReport('report.reopened', presentActor(viewer), report);
   }
   return again;

@@ -1,8 +1,9 @@
-import type { Act } from '../acts.ts';
 import type { EventOf, LoggedEvent } from '../events.ts';
 import { byAge } from '../order.ts';
 import type { Report, ReportKind, Reports } from '../reports.ts';
-import { isRelabelling, LABEL_EVENTS, type Relabelling, relabel } from './labels.ts';
+import { groupStream } from '../streams.ts';
+import { reduceAct } from './acts.ts';
+import { isRelabelling, LABEL_EVENTS, relabel } from './labels.ts';
 import { type Reducer, reducer, withItem } from './reducer.ts';
 
 type Filter = { state: Report['state']; kind?: ReportKind };
@@ -32,39 +33,18 @@ const isOfReport = (event: LoggedEvent): event is ReportEvent => event.type.star
 /** A report, wherever it is shown. */
 export function reduceReport(report: Report, event: LoggedEvent): Report {
   if (isOfReport(event)) return event.data.id === report.id ? event.data : report;
-  if (isRelabelling(event)) return relabelReport(report, event);
-  switch (event.type) {
-    case 'act.done':
-    case 'act.undone':
-    case 'act.appealed':
-      return report.act?.id === event.data.id ? { ...report, act: event.data } : report;
-    case 'group.updated': {
-      const { group, act } = report;
-      const name = (ref: typeof group) =>
-        ref && event.stream === `group:${ref.id}` ? { ...ref, name: event.data.name } : ref;
-      return { ...report, group: name(group), act: act && { ...act, group: name(act.group) } };
-    }
-    default:
-      return report;
+  const { post, act, group, entries, claimed, resolvedBy } = report;
+  const now = { ...report, act: act && reduceAct(act, event) };
+  if (event.type === 'group.updated') {
+    const named = group && event.stream === groupStream(group.id);
+    return named ? { ...now, group: { ...group, name: event.data.name } } : now;
   }
-}
-
-function relabelReport(report: Report, event: Relabelling): Report {
-  const { post, act, entries, claimed, resolvedBy } = report;
+  if (!isRelabelling(event)) return now;
   return {
-    ...report,
+    ...now,
     post: post && { ...post, author: relabel(post.author, event) },
-    act: act && relabelAct(act, event),
     entries: entries.map((entry) => ({ ...entry, by: entry.by && relabel(entry.by, event) })),
     claimed: claimed && { ...claimed, by: relabel(claimed.by, event) },
     resolvedBy: resolvedBy && relabel(resolvedBy, event),
   };
 }
-
-/** An act, wherever it is shown. */
-export const relabelAct = (act: Act, event: Relabelling): Act => ({
-  ...act,
-  by: relabel(act.by, event),
-  subject: act.subject && relabel(act.subject, event),
-  undone: act.undone && { ...act.undone, by: relabel(act.undone.by, event) },
-});

@@ -94,6 +94,12 @@ export const leakTable = (scene: LeakScene): Record<string, Row> => {
     'PUT /staff/accounts/:username/suspension': ofAccount('/suspension', { reason: 'R' }),
     'DELETE /staff/accounts/:username/suspension': ofAccount('/suspension', { reason: 'R' }),
     'GET /staff/accounts/:username/export': ofAccount('/export'),
+    'POST /staff/accounts/:username/erasure': ofAccount('/erasure', {
+      username: insider.username,
+      posts: 'remove',
+      reason: 'R',
+    }),
+    'GET /staff/erasures': only('/staff/erasures'),
     'GET /me/export': { ...only('/me/export'), named: true },
     'GET /staff/overview': only('/staff/overview'),
     'GET /site': only('/site'),
@@ -207,6 +213,8 @@ export const leakTable = (scene: LeakScene): Record<string, Row> => {
     'POST /posts/:id/reports': ofPost('/reports', { reason: 'spam' }),
     'GET /groups/:slug/reports': within('/reports'),
     'GET /staff/reports': only('/staff/reports'),
+    'GET /me/acts': only('/me/acts'),
+    'POST /acts/:id/appeal': things((id) => `/acts/${id}/appeal`, inside.act, { message: 'Open' }),
     'PATCH /reports/:id': {
       alike: [{ claim: true }, { resolution: 'dismissed', reason: 'R' }].flatMap(
         (body) => things((id) => `/reports/${id}`, inside.report, body).alike!,

@@ -1,10 +1,13 @@
+import * as A from '../../../shared/acts.ts';
 import * as R from '../../../shared/reports.ts';
+import { appeal } from '../../moderation/appealing.ts';
 import { changeReport } from '../../moderation/claims.ts';
+import { readOwnActs } from '../../moderation/own-acts.ts';
 import { reportPost } from '../../moderation/reporting.ts';
 import { readReports, readStaffReports } from '../../reports/views.ts';
 import { type Route, signedIn } from '../route.ts';
 
-/** What members report, and how it is decided. */
+/** What members report and appeal against, and how it is decided. */
 export const reportRoutes: Route[] = [
   signedIn(
     'POST',
@@ -35,5 +38,23 @@ export const reportRoutes: Route[] = [
     '/reports/:id',
     { summary: 'Claim a report, put it back, or decide it', body: R.ReportChange, answer: R.ReportAnswer },
     ({ viewer, params, body }) => changeReport(viewer, params.id, body),
+  ),
+  signedIn(
+    'GET',
+    '/me/acts',
+    { summary: 'What was done about one’s own posts, topics and memberships', query: A.ActQuery, answer: A.Acts },
+    ({ viewer, query }) => readOwnActs(viewer, query),
+  ),
+  signedIn(
+    'POST',
+    '/acts/:id/appeal',
+    {
+      summary: 'Ask for a second look at what was done about one, once',
+      body: A.NewAppeal,
+      answer: A.Act,
+      status: 201,
+      limit: 'report',
+    },
+    ({ viewer, params, body }) => appeal(viewer, params.id, body.message),
   ),
 ];
