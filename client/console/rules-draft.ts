@@ -43,18 +43,14 @@ export function ruleOf({ kind, name, action, message, words, only, never, most }
   }
 }
 
-const linesOf = (text: string): string[] => [
-  ...new Set(
-    text
-      .split(/[\n,]/)
-      .map((line) => line.trim())
-      .filter(Boolean),
-  ),
-];
+const linesOf = (text: string, plain = (line: string) => line): string[] => {
+  const lines = text.split(/[\n,]/).map((line) => plain(line.trim()));
+  return [...new Set(lines.filter(Boolean))];
+};
 
 /** People paste whole addresses. */
 const domainsOf = (text: string): string[] =>
-  linesOf(text).map((line) =>
+  linesOf(text, (line) =>
     line
       .toLowerCase()
       .replace(/^https?:\/\//, '')
