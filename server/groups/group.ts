@@ -23,6 +23,10 @@ export type GroupRecord = {
   createdAt: Date;
   /** How many seconds lie at least between two posts of a member; missing or 0: no matter. */
   slowSeconds?: number;
+  /** The version of its rules and how many first posts wait for approval, of those who joined `since`; missing where there never were any. */
+  rules?: { version: number; preapprove: number; since: Date | null };
+  /** Whether a post was ever held here. */
+  holds?: boolean;
 };
 
 const schema = new Schema<GroupRecord>(
@@ -43,6 +47,8 @@ const schema = new Schema<GroupRecord>(
     topicCount: { type: Number, default: 0 },
     createdAt: { type: Date, required: true, default: () => new Date() },
     slowSeconds: { type: Number, default: 0 },
+    rules: { type: Object, default: undefined },
+    holds: { type: Boolean, default: undefined },
   },
   { versionKey: false },
 );

@@ -22,6 +22,10 @@ export type MembershipRecord = {
   muteReason: string | null;
   /** While the state is 'banned': when that ends; null for never. */
   bannedUntil: Date | null;
+  /** When they last posted while the group was in slow mode; not kept elsewhere. */
+  lastPostAt?: Date | null;
+  /** How many of their posts were approved after they had been held. */
+  approvals?: number;
 };
 
 const schema = new Schema<MembershipRecord>(
@@ -37,6 +41,8 @@ const schema = new Schema<MembershipRecord>(
     mutedUntil: { type: Date, default: null },
     muteReason: { type: String, default: null },
     bannedUntil: { type: Date, default: null },
+    lastPostAt: { type: Date, default: undefined },
+    approvals: { type: Number, default: undefined },
   },
   { versionKey: false },
 );
@@ -52,11 +58,11 @@ export function membershipOf(group: ObjectId, account: ObjectId): Promise<Member
   return MembershipModel.findOne({ group, account }).lean().exec();
 }
 
-/** Ties by group and account: as much of them as decides what one may do. */
-export type Ties = ReadonlyMap<
-  string,
-  Omit<MembershipRecord, '_id' | 'joinedAt' | 'endedAt' | 'ledSince' | 'muteReason'>
->;
+/** As much of a tie as decides what one may do. */
+export type TieRecord = Omit<MembershipRecord, '_id' | 'endedAt' | 'ledSince' | 'muteReason'>;
+
+/** Ties by group and account. */
+export type Ties = ReadonlyMap<string, TieRecord>;
 
 const DECIDING = {
   group: 1,
@@ -66,6 +72,9 @@ const DECIDING = {
   guidelinesVersion: 1,
   mutedUntil: 1,
   bannedUntil: 1,
+  joinedAt: 1,
+  lastPostAt: 1,
+  approvals: 1,
   _id: 0,
 };
 

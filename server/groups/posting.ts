@@ -1,7 +1,9 @@
+import type { Viewer } from '../accounts/policy.ts';
+import type { ObjectId } from '../db/id.ts';
 import { AppError, authorize } from '../lib/errors.ts';
 import type { GroupRecord } from './group.ts';
-import type { MembershipRecord } from './membership.ts';
-import { isBanned, isMember, type Tie } from './policy.ts';
+import { MembershipModel, type MembershipRecord } from './membership.ts';
+import { isBanned, isMember, say, type Tie } from './policy.ts';
 
 /** As much of a group as decides about posting in it. */
 type Ground = Pick<GroupRecord, 'archivedAt' | 'guidelines'>;
@@ -24,4 +26,30 @@ export function authorizePosting(group: Ground, tie: PostingTie): void {
 /** @throws AppError archived */
 export function authorizeChange({ archivedAt }: Pick<GroupRecord, 'archivedAt'>): void {
   authorize(!archivedAt, 'archived');
+}
+
+type Paced = Pick<GroupRecord, 'slowSeconds'>;
+type PacedTie = (NonNullable<Tie> & Pick<MembershipRecord, 'lastPostAt'>) | null | undefined;
+
+/**
+ * Whether slow mode makes someone wait between their posts in a group. Those who lead it or look after the site post on.
+ */
+export const isPaced = ({ role }: Pick<Viewer, 'role'>, { slowSeconds = 0 }: Paced, tie: Tie): boolean =>
+  slowSeconds > 0 && say(role, tie) === 0;
+
+/** Refuses a post or topic that comes too soon after the last. @throws AppError slow_mode, with the seconds that are left */
+export function authorizePace(viewer: Pick<Viewer, 'role'>, group: Paced, tie: PacedTie, now = new Date()): void {
+  if (!tie?.lastPostAt || !isPaced(viewer, group, tie)) return;
+  const left = tie.lastPostAt.getTime() + group.slowSeconds! * 1_000 - now.getTime();
+  if (left > 0) throw new AppError('slow_mode', undefined, { retryAfter: Math.ceil(left / 1_000) });
+}
+
+/** Notes when members have posted, for slow mode, in the transaction at hand: of two posts at once one then finds the other. */
+export async function notePace(posted: { group: ObjectId; account: ObjectId; at: Date }[]): Promise<void> {
+  if (posted.length === 0) return;
+  await MembershipModel.bulkWrite(
+    posted.map(({ group, account, at }) => ({
+      updateOne: { filter: { group, account }, update: { $set: { lastPostAt: at } } },
+    })),
+  );
 }

@@ -9,6 +9,7 @@ import { removePosts, undoRemovingPosts } from './deeds/remove-posts.ts';
 import { removeTopic, restoreTopic, undoRemoval } from './deeds/remove-topic.ts';
 import { restorePosts, undoRestoringPosts } from './deeds/restore-posts.ts';
 import { ban, mute } from './deeds/sanction.ts';
+import { slow, undoSlowing } from './deeds/slow.ts';
 import { split, undoSplitting } from './deeds/split.ts';
 import { undoBan, undoMute } from './deeds/undo-sanction.ts';
 
@@ -29,7 +30,8 @@ export const deeds = {
   ban,
   'remove-member': removeMember,
   lift,
-} as Deeds;
+  slow,
+} satisfies Deeds;
 
 /** How each kind of act is taken back; one that is not here cannot be. */
 export const undoings: Undoings = {
@@ -48,6 +50,7 @@ export const undoings: Undoings = {
   ban: undoBan,
   'remove-member': undoRemovingMember,
   lift: undoLifting,
+  slow: undoSlowing,
   // Nothing has come of it but that the report was decided, and that is taken back with every act.
   dismiss: async () => {},
   'deny-appeal': async () => {},

@@ -4,7 +4,7 @@ import { newId, toId } from '../db/id.ts';
 import { append, write, writeTogether } from '../events/write.ts';
 import { ForumModel, forumsOf } from '../groups/forum.ts';
 import { GroupModel, type GroupRecord, streamOf } from '../groups/group.ts';
-import { authorizePosting } from '../groups/posting.ts';
+import { authorizePace, authorizePosting, isPaced, notePace } from '../groups/posting.ts';
 import { insideById, insideBySlug } from '../groups/readable.ts';
 import { found } from '../lib/errors.ts';
 import { count } from '../ranks/metrics.ts';
@@ -35,7 +35,10 @@ export async function createTopic(
         const now = await insideById(viewer, group._id);
         authorizePosting(now.group, now.tie);
         await refuseRepeatedTopic(viewer._id, group._id, input);
+        authorizePace(viewer, now.group, now.tie);
         const topic = newTopic(viewer, group, forum, input);
+        if (isPaced(viewer, now.group, now.tie))
+          await notePace([{ group: group._id, account: viewer._id, at: topic.createdAt }]);
         const post = newPost(viewer._id, topic, input);
         await TopicModel.insertMany([topic], { lean: true });
         await insertFirst(viewer, topic, post);

@@ -6,9 +6,9 @@ import type { ObjectId } from '../db/id.ts';
 import { type Draft, headsOf } from '../events/log.ts';
 import { append, type Outcome } from '../events/write.ts';
 import { GroupModel, type GroupRecord, streamOf } from '../groups/group.ts';
-import { type Ties, tieIn, tiesBetween } from '../groups/membership.ts';
+import { type TieRecord, type Ties, tieIn, tiesBetween } from '../groups/membership.ts';
 import { canModerate, canRead } from '../groups/policy.ts';
-import { authorizePosting } from '../groups/posting.ts';
+import { authorizePace, authorizePosting, isPaced, notePace } from '../groups/posting.ts';
 import { authorize, found } from '../lib/errors.ts';
 import { countPosts } from '../ranks/metrics.ts';
 import { mentionsOf, type Names, namesIn, type Text, tellMentioned } from './mentions.ts';
@@ -42,6 +42,8 @@ type Desk = {
   /** The faces of those who write and of those who started the topics. */
   members: Map<string, Member>;
   added: PostRecord[];
+  /** Who has posted where there is slow mode. */
+  paced: { group: ObjectId; account: ObjectId; at: Date }[];
   /** What was added, by author and `clientId`. */
   drafts: Map<string, Draft>;
 };
@@ -60,6 +62,7 @@ export async function addReplies(submissions: Submission[]): Promise<Outcome<Add
     }
   });
   if (desk.added.length > 0) await keep(desk.added);
+  await notePace(desk.paced);
   return outcomes;
 }
 
@@ -87,6 +90,7 @@ async function read(submissions: Submission[]): Promise<Desk> {
     names: await namesIn(textsOf(submissions, topics, byId)),
     members,
     added: [],
+    paced: [],
     drafts: new Map(),
   };
 }
@@ -105,6 +109,7 @@ function add({ viewer, topic: _id, input }: Submission, desk: Desk): Added {
   authorizePosting(group, tie);
   authorizeReply(before, canModerate(member, tie));
   refuseRepeat(before, viewer, input.body);
+  authorizePace(member, group, tie);
   const topic = {
     ...before,
     lastNumber: before.lastNumber + 1,
@@ -125,11 +130,18 @@ function add({ viewer, topic: _id, input }: Submission, desk: Desk): Added {
     mentions,
   });
   tellMentioned(actorOf(member), group, shown, post, mentions);
+  if (tie && isPaced(member, group, tie)) paces(desk, tie, topic.lastPostAt);
   desk.topics.set(_id.toString(), topic);
   desk.posts.set(key, record);
   desk.drafts.set(key, draft);
   desk.added.push(record);
   return { post, created: true, at: draft };
+}
+
+/** What comes later in the same transaction finds when this was, too. */
+function paces({ paced }: Desk, tie: TieRecord, at: Date): void {
+  tie.lastPostAt = at;
+  paced.push({ group: tie.group, account: tie.account, at });
 }
 
 type PlacedPost = Pick<PostRecord, '_id' | 'topic' | 'number' | 'author'>;
