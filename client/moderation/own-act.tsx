@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Act } from '../../shared/acts.ts';
+import { canAppeal } from '../../shared/appeals.ts';
+import { viewer } from '../live/current.ts';
 import { strings } from '../strings.ts';
 import { Ago } from '../ui/ago.tsx';
 import { Card } from '../ui/cards.tsx';
@@ -9,7 +11,6 @@ import { Face } from '../ui/face.tsx';
 import { TextLink } from '../ui/link.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
 import { AppealDialog } from './appeal-dialog.tsx';
-import { mayAppeal } from './appealable.ts';
 import classes from './own-act.module.css';
 
 const said = strings.moderation.own;
@@ -59,7 +60,7 @@ export function OwnAct({ act }: { act: Act }) {
         </p>
       )}
       <About act={act} />
-      {mayAppeal(act, Date.now()) && (
+      {canAppeal(act, viewer()) && (
         <Button
           size="compact-sm"
           variant="default"

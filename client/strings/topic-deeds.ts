@@ -60,6 +60,7 @@ export const TOPIC_DEEDS = {
     done: 'The topics are merged',
     into: 'Into which topic',
     intoHint: 'Look for its title, or paste a link to it',
+    option: (title: string, posts: number) => `${title} (${posts === 1 ? '1 post' : `${posts} posts`})`,
     link: 'The topic of this link',
     none: 'No other topic matches',
   },

@@ -19,7 +19,7 @@ export function MergeTopic({ close }: { close: () => void }) {
   const [search, setSearch] = useState('');
   const listed = (data?.items ?? []).filter(({ id }) => id !== topic.id);
   const linked = topicOfLink(search) ?? (into && !listed.some(({ id }) => id === into) ? into : null);
-  const options = listed.map(({ id, title }) => ({ value: id, label: title }));
+  const options = listed.map(({ id, title, postCount }) => ({ value: id, label: said.option(title, postCount) }));
   if (linked && linked !== topic.id && !listed.some(({ id }) => id === linked)) {
     options.unshift({ value: linked, label: topicOfLink(search) ? search : said.link });
   }

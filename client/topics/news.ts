@@ -77,15 +77,18 @@ function changed({ data: { topic, forum, act } }: EventOf<'topic.changed'>, befo
   return topic.forumId === before.forumId ? null : { kind: 'move', title: forum.name, reason };
 }
 
+/** Where nothing is told post by post, all went at once, or what had come goes back. */
 function moved({ data: { from, into, moves, act } }: EventOf<'posts.moved'>, before: Topic): Said | null {
   const { reason } = act;
   const count = moves.length;
-  if (into.id === before.id) return count ? { kind: 'posts-came', title: from.title, count, reason } : null;
-  if (from.id !== before.id) return null;
-  const offset = from.mergedInto?.offset;
-  if (offset !== undefined) {
-    return { kind: 'merge', title: into.title, reason, link: { topicId: into.id, number: offset + 1 } };
+  if (into.id === before.id) {
+    if (count > 0) return { kind: 'posts-came', title: from.title, count, reason };
+    return from.mergedInto ? { kind: 'all-came', title: from.title, reason } : { kind: 'posts-back' };
   }
+  if (from.id !== before.id) return null;
+  // The page itself then leads there.
+  if (from.mergedInto) return { kind: 'merge', title: into.title, reason };
+  if (count === 0) return { kind: 'posts-returned', title: into.title, link: { topicId: into.id, number: 1 } };
   const first = Math.min(...moves.map(({ to }) => to));
   return { kind: 'posts-left', title: into.title, count, reason, link: { topicId: into.id, number: first } };
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import type { LoggedEvent } from '../../shared/events.ts';
 import type { Topic } from '../../shared/topics.ts';
 import { onHappening } from '../live/happenings.ts';
 import { type News, newsOf, newsOfDeparture, topicIn } from './news.ts';
@@ -15,6 +16,7 @@ export function useNews(
 ): { news: News | null; hide: () => void } {
   const [news, setNews] = useState<News | null>(null);
   const before = useRef(topic);
+  const told = useRef(new Set<string>());
   // What is on the page is told of an event before it is rendered anew: until then this is how it was.
   useEffect(() => {
     before.current = topic;
@@ -25,7 +27,11 @@ export function useNews(
       onHappening((event) => {
         const next = newsOf(event, before.current);
         before.current = topicIn(event, id) ?? before.current;
-        if (next && event.actor.id !== viewer) setNews(next);
+        // Taken back, an act tells of itself once more: its reason is none for that.
+        const act = actIn(event);
+        const again = act !== null && told.current.has(act);
+        if (act) told.current.add(act);
+        if (next && event.actor.id !== viewer) setNews(again ? { ...next, reason: '' } : next);
       }),
     [id, viewer],
   );
@@ -34,3 +40,5 @@ export function useNews(
   }, [departure, viewer]);
   return { news, hide: () => setNews(null) };
 }
+
+const actIn = ({ data }: LoggedEvent): string | null => ('act' in data && data.act ? data.act.id : null);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { pageOf, pagesBetween, postPageKey, postsView } from '../../client/topics/post-pages.ts';
+import { isCutShort, pageOf, pagesBetween, postPageKey, postsView } from '../../client/topics/post-pages.ts';
 import type { Post, Posts } from '../../shared/topics.ts';
 import { STREAM } from './events.ts';
 
@@ -21,5 +21,15 @@ describe('pages of posts', () => {
   test('a page that fits stays as it is', () => {
     const run: Posts = { topicId: 't', items: [], next: null, head: { stream: STREAM, seq: 9 } };
     expect(postsView.split!(postPageKey('t', 1), run)).toEqual({ keep: run, rest: null });
+  });
+
+  test('a page that is to be asked on from within is cut short; one that another follows is not', () => {
+    const items = (count: number, from = 1) =>
+      Array.from({ length: count }, (_, index) => ({ number: from + index }) as Post);
+    expect(isCutShort({ items: items(50), next: 51 })).toBe(false);
+    expect(isCutShort({ items: items(20), next: null })).toBe(false);
+    expect(isCutShort({ items: items(20), next: 21 })).toBe(true);
+    expect(isCutShort({ items: items(20, 51), next: 71 })).toBe(true);
+    expect(isCutShort({ items: [], next: 51 })).toBe(true);
   });
 });
