@@ -9,6 +9,7 @@ import { daysFrom } from './lib/days.ts';
 import { found } from './lib/errors.ts';
 import { type DemoGroup, type DemoTopic, GROUPS, PEOPLE } from './seed/community.ts';
 import { seedDealings } from './seed/dealings.ts';
+import { seedModeration } from './seed/moderation.ts';
 import { type Glance, seedDecisions, seedReading, seedVisits, takeBack } from './seed/standings.ts';
 import { createTopic, reply } from './topics/actions.ts';
 import { giveKudos } from './topics/post-actions.ts';
@@ -38,7 +39,9 @@ export async function seedDemo(): Promise<{ password: string; usernames: string[
   await Promise.all([...people].map(([username, person]) => seedReading(person, seen.topics.get(username) ?? [])));
   for (const { by, postId } of seen.withdrawn) await takeBack(person(people, by), postId);
   await seedDecisions(founder);
-  await seedDealings((username) => latest(people, username));
+  const who = (username: string) => latest(people, username);
+  await seedDealings(who);
+  await seedModeration(who);
   return { password: PASSWORD, usernames: [...people.keys()] };
 }
 

@@ -3,12 +3,10 @@ import type { AccountRecord } from '../accounts/account.ts';
 import { groupBySlug } from '../groups/group.ts';
 import { decideJoinRequest, requestToJoin } from '../joining/join-request-actions.ts';
 import { applyToLead } from '../leads/actions.ts';
-import { found } from '../lib/errors.ts';
 import type { Limits } from '../lib/limits.ts';
 import { markConversationRead, writeTo } from '../messages/actions.ts';
 import { invite } from '../messages/inviting.ts';
 import { choose } from '../subscriptions/actions.ts';
-import { TopicModel } from '../topics/topic.ts';
 import {
   APPLICATIONS,
   CHOICES,
@@ -19,6 +17,7 @@ import {
   INVITATIONS,
   REQUESTS,
 } from './between.ts';
+import { topicId } from './topic-id.ts';
 
 /** An account by its name, as it is now. */
 type Who = (username: string) => Promise<AccountRecord>;
@@ -55,6 +54,3 @@ async function seedChoice(who: Who, choice: DemoChoice): Promise<void> {
   if ('group' in choice) await choose(viewer, 'group', (await groupBySlug(choice.group))._id.toString(), wish);
   else await choose(viewer, 'topic', await topicId(choice.topic), wish);
 }
-
-const topicId = async (title: string): Promise<string> =>
-  found(await TopicModel.findOne({ title }).lean(), `There is no topic “${title}”.`)._id.toString();
