@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { every } from '../lib/every.ts';
 import type { Logger } from '../lib/log.ts';
-import { giveBackLease, takeLease } from './lease.ts';
+import { giveBackLease, leaseOf, takeLease } from './lease.ts';
 
 /** Work that is done in steps until nothing is left of it, by one node at a time. */
 type Work = {
@@ -23,7 +23,8 @@ export type Chore = {
   start: (ms: number, log: Logger) => () => Promise<void>;
 };
 
-const LEASE_MS = 10_000;
+/** Another node goes on so long after one has died, at most. */
+const LONGEST_LEASE_MS = 10_000;
 const LONGEST_REST_MS = 1_000;
 /** Whoever holds the lease may just have looked for the last time. */
 const RETRY_MS = 500;
@@ -32,6 +33,7 @@ export function chore({ lease, what, isLeft, step, rest }: Work): Chore {
   let underWay: Promise<void> | null = null;
   let again = false;
   let stopping = false;
+  let leaseMs = LONGEST_LEASE_MS;
 
   const goOn = (): Promise<void> => {
     again = true;
@@ -52,7 +54,7 @@ export function chore({ lease, what, isLeft, step, rest }: Work): Chore {
   }
 
   async function workOnce(): Promise<void> {
-    if (!(await takeLease(lease, LEASE_MS))) return wait(RETRY_MS);
+    if (!(await takeLease(lease, leaseMs))) return wait(RETRY_MS);
     try {
       await goThrough();
     } finally {
@@ -65,8 +67,8 @@ export function chore({ lease, what, isLeft, step, rest }: Work): Chore {
     let renewed = performance.now();
     while (!stopping) {
       const from = performance.now();
-      if (from - renewed > LEASE_MS / 3) {
-        if (!(await takeLease(lease, LEASE_MS))) return;
+      if (from - renewed > leaseMs / 3) {
+        if (!(await takeLease(lease, leaseMs))) return;
         renewed = from;
       }
       if (!(await step())) return;
@@ -75,6 +77,7 @@ export function chore({ lease, what, isLeft, step, rest }: Work): Chore {
   }
 
   const start = (ms: number, log: Logger) => {
+    leaseMs = Math.min(leaseOf(ms), LONGEST_LEASE_MS);
     const stop = every(ms, what, goOn, log);
     goOn().catch((error) => log.error({ err: error, what }, 'failed; the next turn tries again'));
     return async () => {
