@@ -32,7 +32,7 @@ export function AccountMenu({ account }: { account: Account }) {
           <Face id={account.id} name={account.displayName} size={34} />
         </UnstyledButton>
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown style={{ maxBlockSize: 'calc(100dvh - 72px)', overflowY: 'auto' }}>
         <Menu.Label>
           <Text fw={650} size="sm" c="var(--mantine-color-text)" truncate dir="auto">
             {account.displayName}

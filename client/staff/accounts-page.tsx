@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch, IconUserSearch } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { staff } from '../api/staff.ts';
 import { ErrorPage } from '../app/error-page.tsx';
 import { strings } from '../strings.ts';
@@ -26,9 +26,15 @@ export function AccountsPage() {
   const [settled] = useDebouncedValue(typed.trim(), 250);
   const said = strings.staff;
 
-  useEffect(() => {
-    void navigate({ search: (before) => ({ ...before, q: settled || undefined }), replace: true, resetScroll: false });
-  }, [navigate, settled]);
+  // At once, not when the typing has settled: by then one may be on the way to an account that was found.
+  function type(text: string) {
+    setTyped(text);
+    void navigate({
+      search: (before) => ({ ...before, q: text.trim() || undefined }),
+      replace: true,
+      resetScroll: false,
+    });
+  }
 
   return (
     <StaffPage tab="accounts" lead={said.accountsLead}>
@@ -42,7 +48,7 @@ export function AccountsPage() {
           autoCapitalize="none"
           maxLength={254}
           value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
+          onChange={(event) => type(event.currentTarget.value)}
         />
         <SegmentedControl
           size="xs"
@@ -57,7 +63,7 @@ export function AccountsPage() {
           ]}
         />
       </div>
-      <Found q={q} suspended={suspended} />
+      <Found q={settled} suspended={suspended} />
     </StaffPage>
   );
 }

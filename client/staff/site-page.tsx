@@ -9,6 +9,7 @@ import { onHappening } from '../live/happenings.ts';
 import { strings } from '../strings.ts';
 import { RowsSkeleton } from '../ui/rows-skeleton.tsx';
 import { Surface } from '../ui/surface.tsx';
+import classes from './limits.module.css';
 import { LimitsTable } from './limits-table.tsx';
 import { siteQuery } from './queries.ts';
 import { SaveSite } from './save-site.tsx';
@@ -55,7 +56,7 @@ function Editing({ latest }: { latest: Site }) {
         <p className={rulesClasses.hint}>{said.rulesHint}</p>
         <RulesEditor rules={draft.rules.rules} edit={draft.rules.edit} counts={null} />
       </Surface>
-      <Surface aria-labelledby="limits">
+      <Surface aria-labelledby="limits" className={classes.sheet}>
         <h2 id="limits" className={rulesClasses.title}>
           {said.limits}
         </h2>

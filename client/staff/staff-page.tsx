@@ -30,6 +30,7 @@ export function StaffPage({ tab, title, lead, options, children }: StaffPageProp
         {TABS.map((each) => (
           <Link
             key={each}
+            ref={each === tab ? reveal : undefined}
             to={`/staff/${each}`}
             className={tabs.tab}
             data-chosen={each === tab || undefined}
@@ -43,3 +44,6 @@ export function StaffPage({ tab, title, lead, options, children }: StaffPageProp
     </Page>
   );
 }
+
+/** On a phone the tabs reach beyond the screen. */
+const reveal = (tab: HTMLAnchorElement | null) => tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' });

@@ -2,7 +2,7 @@ import type { EventOf } from '../events.ts';
 import { phraseOf } from './act-phrases.ts';
 import type { Said } from './said.ts';
 
-type ActEvent = EventOf<'act.done' | 'act.undone' | 'act.appealed'>;
+type ActEvent = EventOf<'act.done' | 'act.undone'>;
 
 /** Acts about rules have a topic of their own. */
 const RULES: string[] = ['rules', 'site'];
@@ -26,8 +26,7 @@ function summary({ type, actor, data: act }: ActEvent): string {
   const deed = phraseOf(act);
   const who = actor.displayName;
   if (type === 'act.done') return `${who} ${deed}`;
-  const whose = `what ${act.by.displayName} had done: ${deed}`;
-  if (type === 'act.undone') return act.by.id === actor.id ? `${who} took back: ${deed}` : `${who} took back ${whose}`;
-  if (act.appeal === 'open') return `${who} appealed against ${whose}`;
-  return `${who} ${act.appeal} the appeal against ${whose}`;
+  return act.by.id === actor.id
+    ? `${who} took back: ${deed}`
+    : `${who} took back what ${act.by.displayName} had done: ${deed}`;
 }

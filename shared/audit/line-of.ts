@@ -20,7 +20,6 @@ function saidBy(event: LoggedEvent): Said | null {
   switch (event.type) {
     case 'act.done':
     case 'act.undone':
-    case 'act.appealed':
       return lineOfAct(event);
     case 'report.filed':
     case 'report.claimed':
