@@ -23,6 +23,17 @@ export const NoticeKind = z.enum([
   'rank-grace',
   'rank-down',
   'group-approved',
+  'posts-removed',
+  'topic-removed',
+  'topic-locked',
+  'topic-moved',
+  'post-approved',
+  'post-refused',
+  'appeal-granted',
+  'appeal-denied',
+  'report',
+  'held',
+  'appeal',
 ]);
 export type NoticeKind = z.infer<typeof NoticeKind>;
 
@@ -57,14 +68,14 @@ export const Notice = z.strictObject({
   topicId: Id.nullable(),
   number: z.int().nullable(),
   title: z.string(),
-  /** What else can be opened: an invitation's conversation, a join request. */
+  /** What else can be opened: an invitation's conversation, a join request, an act, a report. */
   about: Id.nullable(),
   read: z.boolean(),
 });
 export type Notice = z.infer<typeof Notice>;
 
-/** As much of an unread notice as decides when it is read. */
-export const Unread = Notice.pick({ id: true, at: true, groupId: true, topicId: true, number: true });
+/** As much of an unread notice as decides when it is read, or no longer one. */
+export const Unread = Notice.pick({ id: true, at: true, groupId: true, topicId: true, number: true, about: true });
 export type Unread = z.infer<typeof Unread>;
 
 /** How many unread notices are counted; beyond that it is "many". */

@@ -80,6 +80,19 @@ const gentle: Actions = {
     const ids = [`topic:${topic.id}`, `post:${post.id}`, `group:${group.id}`];
     ok(await cleo.post('/me/subscriptions/deletions', { ids }));
   },
+  'reporting a post': async ({ cleo, post }) => ok(await cleo.post(`/posts/${post.id}/reports`, { reason: 'spam' })),
+  'reporting it once more': async ({ ben, post }) =>
+    ok(await ben.post(`/posts/${post.id}/reports`, { reason: 'spam' })),
+  'locking a topic': async ({ leader, group, again }) =>
+    ok(await leader.post(`/groups/${group.slug}/acts`, { kind: 'lock', topicId: again.topic.id, reason: 'R' })),
+  'taking that back': async ({ leader, cleo }) => {
+    const { items } = ok(await cleo.get('/me/acts')).body;
+    ok(await leader.post(`/acts/${items[0].id}/undo`));
+  },
+  'removing what someone wrote': async ({ leader, group, again }) => {
+    const removal = { kind: 'remove-posts', postIds: [again.post.id], reason: 'R' };
+    ok(await leader.post(`/groups/${group.slug}/acts`, removal));
+  },
   'removing a post': async ({ ben, reply }) => ok(await ben.delete(`/posts/${reply.id}`)),
 };
 

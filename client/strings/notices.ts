@@ -26,6 +26,17 @@ const WHAT: Record<Notice['kind'], (names: Named) => string> = {
   'rank-grace': ({ rank }) => `To stay ${article(rank)} ${rank}, there is something to make up for. You have time.`,
   'rank-down': ({ rank }) => `You are ${article(rank)} ${rank} now. See why, and what comes next.`,
   'group-approved': ({ group }) => `The group you suggested is open: ${group}`,
+  'posts-removed': ({ actor, group }) => `${actor} removed something you wrote in ${group}`,
+  'topic-removed': ({ actor, group }) => `${actor} removed a topic of yours in ${group}`,
+  'topic-locked': ({ actor, group }) => `${actor} locked a topic of yours in ${group}`,
+  'topic-moved': ({ actor, group }) => `${actor} moved a topic of yours in ${group}`,
+  'post-approved': ({ group }) => `Your post in ${group} was approved`,
+  'post-refused': ({ group }) => `Your post in ${group} was not approved`,
+  'appeal-granted': () => 'Your appeal was granted',
+  'appeal-denied': () => 'Your appeal was denied',
+  report: ({ group, title }) => `A post in “${title}” was reported in ${group}`,
+  held: ({ group, title }) => `A post in “${title}” waits for approval in ${group}`,
+  appeal: ({ actor, group }) => `${actor} appeals against what was decided in ${group}`,
 };
 
 /** Where the topic's title stands above already. */

@@ -1,3 +1,4 @@
+import { ACT_NOTICES } from '../../shared/notices/notice-of.ts';
 import type { Notice } from '../../shared/notices.ts';
 import type { AccountRecord } from '../accounts/account.ts';
 import { markOf } from './notice-mark.ts';
@@ -23,7 +24,14 @@ export async function digestOf(account: AccountRecord, since: Date): Promise<Dig
 }
 
 /** Of these the notice says why. */
-const REASONED = new Set<Notice['kind']>(['request-approved', 'request-denied', 'removed', 'muted', 'banned']);
+const REASONED = new Set<Notice['kind']>([
+  'request-approved',
+  'request-denied',
+  'removed',
+  'muted',
+  'banned',
+  ...Object.values(ACT_NOTICES),
+]);
 
 function itemOf(notices: Notice[]): DigestItem {
   const first = notices.at(-1)!;
@@ -79,6 +87,28 @@ function titleOf({ kind, actor, group, title }: Notice): string {
       return 'There is news about your rank';
     case 'group-approved':
       return `The group ${title} is there, and you lead it`;
+    case 'posts-removed':
+      return `Something you wrote in ${name} was removed`;
+    case 'topic-removed':
+      return `A topic of yours in ${name} was removed`;
+    case 'topic-locked':
+      return `A topic of yours in ${name} was locked`;
+    case 'topic-moved':
+      return `A topic of yours in ${name} was moved`;
+    case 'post-approved':
+      return `Your post in ${name} was approved`;
+    case 'post-refused':
+      return `Your post in ${name} was not approved`;
+    case 'appeal-granted':
+      return 'Your appeal was granted';
+    case 'appeal-denied':
+      return 'Your appeal was denied';
+    case 'report':
+      return `A post in ${name} was reported`;
+    case 'held':
+      return `A post in ${name} waits for approval`;
+    case 'appeal':
+      return `${actor.displayName} appeals against what was decided in ${name}`;
     default:
       return title;
   }

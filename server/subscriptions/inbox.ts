@@ -53,7 +53,14 @@ async function unreadIn(scan: Scan, mark: NoticeMark): Promise<Inbox['unread']> 
   return { items: items.map(({ notice }) => asUnread(notice)), more: items.length < found().length || !isOver() };
 }
 
-const asUnread = ({ id, at, groupId, topicId, number }: Notice): Unread => ({ id, at, groupId, topicId, number });
+const asUnread = ({ id, at, groupId, topicId, number, about }: Notice): Unread => ({
+  id,
+  at,
+  groupId,
+  topicId,
+  number,
+  about,
+});
 
 /** What was committed a little late must not count as read for having been passed over. */
 const LATE_MS = 300_000;

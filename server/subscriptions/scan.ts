@@ -1,6 +1,8 @@
+import type { LoggedEvent } from '../../shared/events.ts';
 import { noticeOf } from '../../shared/notices/notice-of.ts';
 import type { Notice } from '../../shared/notices.ts';
 import type { Viewer } from '../accounts/policy.ts';
+import { ActModel } from '../acts/act.ts';
 import { type ObjectId, toId } from '../db/id.ts';
 import { type Dated, latestAbout } from '../events/log.ts';
 import { type GroupRecord, presentGroupRef } from '../groups/group.ts';
@@ -56,10 +58,11 @@ export class Scan {
   async #noticesIn(events: Dated[]): Promise<Found[]> {
     const told = events.flatMap(({ event, at, id }) => {
       const notice = noticeOf(event, this.#standing.addressee);
-      return notice ? [{ notice, place: { at, id }, post: postOf(event.data) }] : [];
+      return notice ? [{ notice, place: { at, id }, post: postOf(event), act: actOf(event) }] : [];
     });
     if (told.length === 0) return [];
     const posts = await standingIn(idsOf(told, ({ post }) => post));
+    const undone = await undoneAmong(idsOf(told, ({ act }) => act));
     const markers = await readMarkers(
       this.#viewer._id,
       idsOf(told, ({ notice }) => notice.topicId),
@@ -73,7 +76,7 @@ export class Scan {
     const readable = (id: string) => groups.get(id) ?? others.get(id);
     const stands = (group: string | null | undefined) => group === undefined || (group !== null && readable(group));
     return told
-      .filter(({ post }) => !post || stands(posts.get(post)))
+      .filter(({ post, act }) => (!post || stands(posts.get(post))) && !(act && undone.has(act)))
       .filter(({ notice }) => !notice.topicId || readable(notice.groupId!))
       .map(({ notice, place }) => {
         const group = notice.groupId ? readable(notice.groupId) : undefined;
@@ -94,6 +97,13 @@ async function standingIn(ids: ObjectId[]): Promise<Map<string, string | null>> 
   const gone = new Set(removed.map(({ _id }) => _id.toString()));
   const isGone = (post: (typeof posts)[number]) => post.removed !== null || gone.has(post.topic.toString());
   return new Map(posts.map((post) => [post._id.toString(), isGone(post) ? null : post.group.toString()]));
+}
+
+/** Those of these acts that were taken back. */
+async function undoneAmong(acts: ObjectId[]): Promise<Set<string>> {
+  if (acts.length === 0) return new Set();
+  const undone = await ActModel.find({ _id: { $in: acts }, undone: { $ne: null } }, { _id: 1 }).lean();
+  return new Set(undone.map(({ _id }) => _id.toString()));
 }
 
 /** Of groups the viewer neither is in nor has chosen anything in: someone named them there. */
@@ -137,11 +147,15 @@ async function latest(channels: string[], before: Place, since: Date, limit: num
 
 const latestFirst = (a: Dated, b: Dated): number => b.at.getTime() - a.at.getTime() || (a.id < b.id ? 1 : -1);
 
-/** The post an event is about, if it is. */
-function postOf(data: object): string | null {
+/** The post an event is about, if it is. What was reported of one is told whatever has become of it. */
+function postOf({ type, data }: LoggedEvent): string | null {
+  if (type === 'report.filed') return null;
   if ('postId' in data) return data.postId as string;
   return 'post' in data ? (data.post as { id: string }).id : null;
 }
+
+/** The act an event tells of, if it does. */
+const actOf = ({ type, data }: LoggedEvent): string | null => (type === 'act.done' ? data.id : null);
 
 function isRead(
   { id, topicId, number }: Notice,

@@ -1,7 +1,7 @@
 import type { EventOf, LoggedEvent } from '../events.ts';
 import { accountStream, leadersStream, type Stream } from '../streams.ts';
 import { subscriptionId } from '../subscriptions.ts';
-import { RANK_NOTICES } from './notice-of.ts';
+import { ACT_NOTICES, RANK_NOTICES } from './notice-of.ts';
 
 /**
  * What an event may be told about: a thing one can subscribe to (`topic:<id>`), an account it concerns, or those who lead
@@ -24,6 +24,14 @@ function channels(event: LoggedEvent): Channel[] {
       return ofPost(event);
     case 'join_request.sent':
       return only(event, event.stream === leadersStream(event.data.group.id));
+    case 'report.filed': {
+      const { group, entries } = event.data;
+      return only(event, group !== null && event.stream === leadersStream(group.id) && entries.length <= 1);
+    }
+    case 'act.done': {
+      const { kind, subject } = event.data;
+      return subject && kind in ACT_NOTICES ? own(event, subject.id, subject.id !== event.actor.id) : [];
+    }
     case 'join_request.decided':
       return own(event, event.data.from.id, event.data.state === 'approved' || event.data.state === 'denied');
     case 'invitation.sent':

@@ -1,7 +1,8 @@
+import type { ActKind } from '../acts.ts';
 import type { EventOf, LoggedEvent } from '../events.ts';
 import type { Notice, NoticeGroup, NoticeKind, NoticeReason } from '../notices.ts';
 import type { HistoryKind } from '../ranks.ts';
-import { accountStream } from '../streams.ts';
+import { accountStream, leadersStream } from '../streams.ts';
 import { type Rule, subscriptionId } from '../subscriptions.ts';
 import { type Choice, chosen } from './choices.ts';
 
@@ -50,6 +51,8 @@ function concernOf(event: LoggedEvent, to: Addressee): Concern | null {
       return isWelcome(event, to) && isOwn(event, to) && event.data.to.id === to.id ? invited(event) : null;
     case 'join_request.sent':
       return asked(event, to);
+    case 'report.filed':
+      return filed(event, to);
     default:
       return isOwn(event, to) ? decided(event, to) : null;
   }
@@ -127,11 +130,34 @@ const invited = ({ data: { id, group } }: EventOf<'invitation.sent'>): Concern =
 };
 
 /** For those who led the group when it was sent. */
-function asked({ stream, at, actor, data }: EventOf<'join_request.sent'>, to: Addressee): Concern | null {
-  const since = to.groups.find(({ id }) => id === data.group.id)?.leadsSince;
-  if (!stream.startsWith('leaders:') || since == null || at < since || actor.id === to.id) return null;
-  return { kind: 'join-request', reason: 'leader', group: data.group, about: data.id };
+function asked(event: EventOf<'join_request.sent'>, to: Addressee): Concern | null {
+  const { group, id: about } = event.data;
+  return ledThen(event, group.id, to) ? { kind: 'join-request', reason: 'leader', group, about } : null;
 }
+
+/** What waits for a decision is told once: not each time it is reported again. */
+function filed(event: EventOf<'report.filed'>, to: Addressee): Concern | null {
+  const { kind, group, id: about, post, act, entries } = event.data;
+  if (!group || entries.length > 1 || !ledThen(event, group.id, to)) return null;
+  return { kind, reason: 'leader', group, about, title: post?.title ?? act?.topic?.title ?? '' };
+}
+
+function ledThen({ stream, at, actor }: LoggedEvent, groupId: string, to: Addressee): boolean {
+  const since = to.groups.find(({ id }) => id === groupId)?.leadsSince;
+  return stream === leadersStream(groupId) && since != null && at >= since && actor.id !== to.id;
+}
+
+/** The acts of which whom they are about is told by themselves; of the others something else tells. */
+export const ACT_NOTICES: Partial<Record<ActKind, NoticeKind>> = {
+  'remove-posts': 'posts-removed',
+  'remove-topic': 'topic-removed',
+  lock: 'topic-locked',
+  move: 'topic-moved',
+  'approve-post': 'post-approved',
+  'refuse-post': 'post-refused',
+  'grant-appeal': 'appeal-granted',
+  'deny-appeal': 'appeal-denied',
+};
 
 /** What of a member's history they are told; a rise is announced, which is told once. */
 export const RANK_NOTICES: Partial<Record<HistoryKind, NoticeKind>> = {
@@ -165,6 +191,12 @@ function decided(event: LoggedEvent, { id }: Addressee): Concern | null {
       const { kind, group, member, reason, id: about } = event.data;
       if (member.id !== id) return null;
       return { kind: kind === 'ban' ? 'banned' : 'muted', reason: 'personal', group, title: reason, about };
+    }
+    case 'act.done': {
+      const { kind: done, group, subject, reason, id: about } = event.data;
+      const kind = ACT_NOTICES[done];
+      if (!kind || subject?.id !== id || event.actor.id === id) return null;
+      return { kind, reason: 'personal', group, title: reason, about };
     }
     case 'rank.up':
       return event.data.accountId === id ? { kind: 'rank-up', reason: 'personal', title: event.data.to } : null;

@@ -58,7 +58,14 @@ function withNotice(inbox: Inbox, event: LoggedEvent, viewer: string): Inbox {
   };
 }
 
-const asUnread = ({ id, at, groupId, topicId, number }: Notice): Unread => ({ id, at, groupId, topicId, number });
+const asUnread = ({ id, at, groupId, topicId, number, about }: Notice): Unread => ({
+  id,
+  at,
+  groupId,
+  topicId,
+  number,
+  about,
+});
 
 /** The list, the latest first, with one more. */
 function sorted<Item extends { at: string }>(items: Item[], item: Item): Item[] {
@@ -80,6 +87,9 @@ function changed(inbox: Inbox, event: LoggedEvent): Inbox {
       const gone = new Set(event.data.removals.map(({ topicId, number }) => `${topicId} ${number}`));
       return without(inbox, (one) => gone.has(`${one.topicId} ${one.number}`));
     }
+    // Nothing has come of it.
+    case 'act.undone':
+      return without(inbox, ({ about }) => about === event.data.id);
     // What has gone away, or to where one may not follow. Once it is back, so it is when the list is fetched again.
     case 'topic.changed': {
       const { id, removed } = event.data.topic;
