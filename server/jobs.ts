@@ -7,6 +7,7 @@ import { evaluateDue } from './ranks/due.ts';
 import { noteVisit } from './ranks/metrics.ts';
 import { startRecalculating } from './ranks/recalculating.ts';
 import { completeStandings } from './ranks/upgrade.ts';
+import { erasing } from './staff/erasure-steps.ts';
 
 /** What is done again and again, by one of the nodes. */
 export type Jobs = { stop(): Promise<void> };
@@ -35,12 +36,14 @@ export async function startJobs(ms: number, log: Logger): Promise<Jobs> {
   const stop = every(ms, 'holding the lease of ranks that are due', turn, log);
   const stopRecalculating = startRecalculating(ms, log);
   const stopSweeping = sweeping.start(ms, log);
+  const stopErasing = erasing.start(ms, log);
   return {
     async stop() {
       stopped = true;
       await stop();
       await stopRecalculating();
       await stopSweeping();
+      await stopErasing();
       await evaluation;
       await giveBackLease(LEASE).catch((error) => log.warn({ err: error }, 'a lease was not given back'));
     },

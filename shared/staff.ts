@@ -65,6 +65,9 @@ export const Erasure = z.strictObject({
 });
 export type Erasure = z.infer<typeof Erasure>;
 
+/** The last hundred, the latest first. */
+export const Erasures = page(Erasure);
+
 /** What a member who is suspended writes to staff, once; signed with their password, as they cannot sign in. */
 export const SuspensionAppeal = z.strictObject({
   login: z.string().trim().min(1).max(254),

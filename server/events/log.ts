@@ -8,7 +8,7 @@ import { toId } from '../db/id.ts';
 import { batched } from '../lib/batch.ts';
 import type { Place } from '../lib/cursor.ts';
 
-type EventRecord = {
+export type EventRecord = {
   stream: Stream;
   seq: number;
   type: EventType;
@@ -43,7 +43,7 @@ const streamSchema = new Schema<StreamRecord>(
 );
 streamSchema.index({ at: -1 });
 
-const EventModel = model<EventRecord>('Event', eventSchema, 'events');
+export const EventModel = model<EventRecord>('Event', eventSchema, 'events');
 const StreamModel = model<StreamRecord>('Stream', streamSchema, 'streams');
 
 /** What an action appends; its place in the stream is known once it has been written. */

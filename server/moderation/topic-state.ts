@@ -16,7 +16,7 @@ import { peopleOf, presentTopic, type Side, TopicModel, type TopicRecord, topicB
 
 /** What of a topic acts change. */
 export type TopicChanges = Partial<
-  Pick<TopicRecord, 'group' | 'forum' | 'pinnedAt' | 'locked' | 'removed' | 'mergedInto'>
+  Pick<TopicRecord, 'group' | 'forum' | 'title' | 'pinnedAt' | 'locked' | 'removed' | 'mergedInto'>
 >;
 
 /**

@@ -1,4 +1,4 @@
-import { STAFF_STREAM } from '../../shared/streams.ts';
+import { STAFF_STREAM, type Stream } from '../../shared/streams.ts';
 import { AccountModel, type AccountRecord, accountByUsername } from '../accounts/account.ts';
 import { canActOnAccount, isStaff } from '../accounts/policy.ts';
 import type { ObjectId } from '../db/id.ts';
@@ -11,16 +11,17 @@ export type Ground = { viewer: AccountRecord; subject: AccountRecord };
 
 /**
  * Something staff do about an account: it is told on the staff's stream and the account's own.
- * @throws AppError forbidden, not_found (also for an account that was erased)
+ * @param more where else it is told. @throws AppError forbidden, not_found (also for an account that was erased)
  */
 export async function onAccount<Result>(
   viewer: AccountRecord,
   username: string,
   work: (ground: Ground) => Promise<Result>,
+  more: Stream[] = [],
 ): Promise<Result> {
   authorize(isStaff(viewer));
   const known = found(await accountByUsername(username));
-  return write([STAFF_STREAM, ownStream(known)], async () => {
+  return write([STAFF_STREAM, ownStream(known), ...more], async () => {
     const ground = { viewer: await present(viewer._id), subject: await present(known._id) };
     authorize(!ground.subject.erasedAt, 'not_found');
     authorize(canActOnAccount(ground.viewer, ground.subject));

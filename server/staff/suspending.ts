@@ -10,26 +10,30 @@ import { ownStream } from '../groups/membership-change.ts';
 import { say } from '../groups/policy.ts';
 import { futureEnd } from '../lib/days.ts';
 import { MailModel } from '../mail/mail.ts';
+import { aboutAllPosts, beginSweep } from '../moderation/sweeps.ts';
 import { type Ground, onAccount } from './ground.ts';
 
 /**
  * Keeps someone out until then, or for ever: all their sessions end and their sockets are closed, on every node. Mails that wait
- * to be sent to them are not sent.
+ * to be sent to them are not sent. All they have posted can go, too, in every group, some at a time.
  * @throws AppError not_found, forbidden, already_acted (with the act that came before as `current`), invalid_request (`until`)
  */
 export function suspend(
   viewer: AccountRecord,
   username: string,
-  { until, reason }: NewSuspension,
+  { until, reason, removePosts }: NewSuspension,
   now = new Date(),
 ): Promise<void> {
   const end = until ? futureEnd(until, now) : null;
   return onAccount(viewer, username, async (ground) => {
     const { subject } = ground;
     if (suspensionOf(subject, now)) await refuseQuicker(subject, 'They are suspended already.');
-    const [act] = begun(ground.viewer, [{ ...about(ground), kind: 'suspend', reason, until: end }]);
+    const all = { author: subject._id, group: null };
+    const posts = removePosts ? await aboutAllPosts(all) : {};
+    const [act] = begun(ground.viewer, [{ ...about(ground), ...posts, kind: 'suspend', reason, until: end }]);
     await close(subject, act!);
     await keepActs(ground.viewer, [act!]);
+    if (removePosts) await beginSweep({ viewer: ground.viewer, tie: null }, act!, all);
     // Last, as it closes the sockets: they hear of the act before.
     append(ownStream(subject), 'account.suspended', presentActor(ground.viewer), {
       until: end?.toISOString() ?? null,

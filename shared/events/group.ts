@@ -38,8 +38,13 @@ export const GROUP_EVENTS = {
   /** Whoever was banned leaves the stream and cannot come back, whether they had been a member or not. */
   'member.banned': z.strictObject({ accountId: Id, username: z.string(), memberCount: z.int() }),
   'member.role_changed': z.strictObject({ member: Member, role: MembershipRole }),
-  /** [account] A member's name or role on the site changed: every label of theirs shows it. */
-  'member.updated': z.strictObject({ accountId: Id, displayName: z.string(), role: Role }),
+  /** [account] A member's name or role on the site changed: every label of theirs shows it. `username` only where that is new, too. */
+  'member.updated': z.strictObject({
+    accountId: Id,
+    username: z.string().optional(),
+    displayName: z.string(),
+    role: Role,
+  }),
   /** [account] Once per member and rank, for ever. */
   'rank.up': z.strictObject({
     accountId: Id,

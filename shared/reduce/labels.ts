@@ -15,6 +15,6 @@ export function relabel<Person extends Actor | Member>(person: Person, event: Re
   if (person.id !== event.data.accountId) return person;
   if (event.type === 'rank.up') return { ...person, rank: event.data.to };
   if (event.type === 'rank.changed') return { ...person, rank: event.data.rank };
-  const { displayName, role } = event.data;
-  return 'role' in person ? { ...person, displayName, role } : { ...person, displayName };
+  const { username = person.username, displayName, role } = event.data;
+  return { ...person, username, displayName, ...('role' in person && { role }) };
 }

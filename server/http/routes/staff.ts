@@ -2,6 +2,7 @@ import { Site, SiteChange } from '../../../shared/site.ts';
 import * as S from '../../../shared/staff.ts';
 import { readStaffAccount } from '../../staff/accounts.ts';
 import { appealSuspension } from '../../staff/appealing.ts';
+import { erase, readErasures } from '../../staff/erasing.ts';
 import { type Exported, exportMember, exportOwn } from '../../staff/export.ts';
 import { readOverview } from '../../staff/overview.ts';
 import { searchAccounts } from '../../staff/search.ts';
@@ -57,6 +58,15 @@ export const staffRoutes: Route[] = [
     '/me/export',
     { summary: 'All that is kept about oneself, as a file', ...EXPORT },
     async ({ viewer }) => download(exportOwn(viewer)),
+  ),
+  signedIn(
+    'POST',
+    '/staff/accounts/:username/erasure',
+    { summary: 'Erase a member’s data, for ever (staff)', body: S.NewErasure, answer: S.Erasure, status: 201 },
+    ({ viewer, params, body }) => erase(viewer, params.username, body),
+  ),
+  signedIn('GET', '/staff/erasures', { summary: 'The erasures there were (staff)', answer: S.Erasures }, ({ viewer }) =>
+    readErasures(viewer),
   ),
   open(
     'POST',
