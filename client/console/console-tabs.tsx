@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import type { ConsoleTab } from '../app/pages/groups.ts';
 import tabs from '../groups/forum-tabs.module.css';
 import { strings } from '../strings.ts';
@@ -12,8 +13,13 @@ const TABS = Object.keys(strings.console.tabs) as Tab[];
 /** The parts of the console; each is an address. Those where something waits say how much. */
 export function ConsoleTabs({ slug, chosen }: { slug: string; chosen: Tab }) {
   const waiting = useWaiting(slug);
+  const nav = useRef<HTMLElement>(null);
+  // On a phone not all of them have room.
+  useEffect(() => {
+    nav.current?.querySelector(`[data-tab="${chosen}"]`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [chosen]);
   return (
-    <nav aria-label={strings.console.title} className={tabs.tabs}>
+    <nav ref={nav} aria-label={strings.console.title} className={tabs.tabs}>
       {TABS.map((tab) => (
         <Link
           key={tab}
@@ -22,6 +28,7 @@ export function ConsoleTabs({ slug, chosen }: { slug: string; chosen: Tab }) {
           search={tab === 'overview' ? {} : { tab }}
           resetScroll={false}
           className={tabs.tab}
+          data-tab={tab}
           data-chosen={tab === chosen || undefined}
           aria-current={tab === chosen ? 'true' : undefined}
         >

@@ -39,4 +39,4 @@ export const queueQuery = (source: QueueSource, state: QueueState) =>
 
 /** The rules of a group. Events only say that there are new ones. */
 export const rulesQuery = (slug: string) =>
-  queryOptions({ queryKey: ['rules', slug], queryFn: () => rules.ofGroup(slug), staleTime: 10_000 });
+  queryOptions({ queryKey: ['rules', slug], queryFn: () => rules.ofGroup(slug), staleTime: 0 });
