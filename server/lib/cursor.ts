@@ -1,6 +1,6 @@
 import { AppError } from './errors.ts';
 
-/** A place in a list ordered by a time and then by id, as it stands in `?cursor=`. */
+/** A place in a list ordered by a time and then by id, as it stands in `?cursor=`. Reducers of lists read it, too. */
 export type Place = { at: Date; id: string };
 
 export const formatCursor = ({ at, id }: Place): string => `${at.getTime()}_${id}`;

@@ -26,6 +26,9 @@ export const reducePosts = reducer<Posts>((run, event, viewer) => {
       return { ...run, items: run.items.map((post) => restored(post, event.data.posts)) };
     case 'posts.moved':
       return moved(run, event);
+    // What has happened to them in the other group was told there.
+    case 'topic.arrived':
+      return event.data.topic.id === run.topicId ? upTo(run, 1) : run;
     case 'kudos.given':
     case 'kudos.withdrawn': {
       const { count, accountId } = event.data;
@@ -42,7 +45,6 @@ export const reducePosts = reducer<Posts>((run, event, viewer) => {
     case 'topic.created':
     case 'topic.changed':
     case 'topic.left':
-    case 'topic.arrived':
     case 'group.slowed':
     case 'group.updated':
     case 'forum.created':
@@ -92,7 +94,7 @@ function moved(run: Posts, { data: { from, into, moves, anew } }: EventOf<'posts
 function upTo(run: Posts, from: number): Posts {
   const items = run.items.filter(({ number }) => number < from);
   const reaches = run.next === null || items.length < run.items.length;
-  return reaches ? { ...run, items, next: Math.max(from, run.items[0]?.number ?? from) } : run;
+  return reaches ? { ...run, items, next: Math.max(from, run.items[0]?.number ?? 1) } : run;
 }
 
 const leftBy = (post: Post, topicId: string, { left, to }: { left: string; to: number }): Post => ({

@@ -2,7 +2,7 @@ import type { LoggedEvent, PrivateEvent } from '../events.ts';
 import { byActivity } from '../order.ts';
 import type { Topic, TopicPage, Topics } from '../topics.ts';
 import { relabel } from './labels.ts';
-import { type Reducer, reducer, withItem } from './reducer.ts';
+import { type Reducer, reducer } from './reducer.ts';
 
 /** One topic's page, with the names of the group and forum it is in. */
 export const reduceTopicPage: Reducer<TopicPage> = reducer<TopicPage>(
@@ -45,14 +45,21 @@ function actedOn(event: LoggedEvent): Topic[] {
   }
 }
 
-/** Puts a topic where it belongs after an act, or takes it out where it is no longer listed. */
+/** Puts a topic where it belongs after an act, or takes it out where it is no longer listed, or on a page further on. */
 function place(list: Topics, topic: Topic, forumId: string | undefined): Topics {
   const known = list.items.find((item) => item.id === topic.id);
   const others = { ...list, items: without(list.items, topic.id) };
   if (topic.removed || topic.mergedInto || (forumId && topic.forumId !== forumId)) return others;
   const shown = { ...topic, read: known ? known.read : null };
-  if (topic.pinnedAt) return { ...list, items: [...others.items, shown].sort(byActivity) };
-  return { ...list, items: withItem(others, shown, byActivity) };
+  return isFurther(list, shown) ? others : { ...list, items: [...others.items, shown].sort(byActivity) };
+}
+
+/** Whether a topic comes after the place where the next page begins, which a cursor says as time and id. */
+function isFurther({ next }: Topics, { id, pinnedAt, lastPost }: Topic): boolean {
+  if (next === null || pinnedAt) return false;
+  const [time, lastId] = next.split('_') as [string, string];
+  const at = Date.parse(lastPost.at);
+  return at < Number(time) || (at === Number(time) && id < lastId);
 }
 
 /** Puts a topic that has become active where it belongs: a new one, or one from further down, comes in. */
