@@ -5,6 +5,7 @@ import { toId } from '../server/db/id.ts';
 import type { Act, Acts, NewAct } from '../shared/acts.ts';
 import type { LoggedEvent } from '../shared/events.ts';
 import type { Group } from '../shared/groups.ts';
+import type { Inbox } from '../shared/notices.ts';
 import { reduceOwnActs } from '../shared/reduce/own-acts.ts';
 import type { Report, Reports } from '../shared/reports.ts';
 import { leadersStream } from '../shared/streams.ts';
@@ -209,6 +210,34 @@ describe('the decision about an appeal', () => {
   });
 });
 
+describe('notices', () => {
+  const told = async (who: Person) => {
+    const { items }: Inbox = ok(await who.get('/me/notifications?limit=100')).body;
+    return items.map(({ kind, title, about }) => ({ kind, title, about }));
+  };
+
+  test('tell the member what was decided and why, and nothing of what was taken back', async () => {
+    const done = await remove();
+    const notice = { kind: 'posts-removed', title: 'For order', about: done.id };
+    expect((await told(member))[0]).toEqual(notice);
+    ok(await leader.post(`/acts/${done.id}/undo`));
+    expect(await told(member)).not.toContainEqual(notice);
+    const { acts } = ok(await decide(second, await appealed(await remove()), 'denied')).body;
+    expect((await told(member))[0]).toEqual({ kind: 'appeal-denied', title: 'Looked at it again', about: acts[0].id });
+  });
+
+  test('tell those who lead what waits for them, once, and nobody else', async () => {
+    const other = await Person.register(guildhall.url);
+    await letIn(leader, other, group);
+    for (const who of [other, staff]) ok(await who.post(`/posts/${post.id}/reports`, { reason: 'spam' }));
+    const done = await act(leader, { kind: 'lock', topicId: topic.id });
+    const waits = await appealed(done);
+    expect((await told(second)).slice(0, 2)).toMatchObject([{ kind: 'appeal', about: waits.id }, { kind: 'report' }]);
+    expect((await told(member)).map(({ kind }) => kind)).toEqual(['topic-locked', 'request-approved']);
+    expect((await told(other)).map(({ kind }) => kind)).not.toContain('report');
+  });
+});
+
 test('what was done about one shows after every step what a reload would show', async () => {
   const steps = {
     removing: () => remove(),
@@ -225,9 +254,9 @@ test('what was done about one shows after every step what a reload would show', 
     const known = ear.events().length;
     await work();
     const after = await own();
-    const group_ = ok(await member.get(`/groups/${group.slug}`)).body.head;
+    const { head } = ok(await member.get(`/groups/${group.slug}`)).body;
     const heard = (stream: string, seq: number) => ear.events(stream).some((event) => event.seq >= seq);
-    const isThere = () => heard(group_.stream, group_.seq) && heard(after.head.stream, after.head.seq);
+    const isThere = () => heard(head.stream, head.seq) && heard(after.head.stream, after.head.seq);
     while (!isThere()) await ear.notice(() => true);
     const events: LoggedEvent[] = ear.events().slice(known);
     shown = events.reduce((list, event) => reduceOwnActs(list, event, member.id), shown);
