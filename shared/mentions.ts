@@ -2,16 +2,16 @@
 export const MENTION_LIMIT = 10;
 
 /**
- * The usernames a text in Markdown names with @, in lower case, each once, at most `MENTION_LIMIT`. Not what stands in code or
+ * The usernames a text in Markdown names with @, in lower case, each once, at most `limit`. Not what stands in code or
  * in quotes, and not what is part of an e-mail address or of a link.
  */
-export function mentionedIn(body: string): string[] {
+export function mentionedIn(body: string, limit = MENTION_LIMIT): string[] {
   if (!body.includes('@')) return [];
   const names = new Set<string>();
   for (const paragraph of paragraphsOf(body)) {
     for (const [, name] of withoutCodeSpans(paragraph).matchAll(MENTION)) names.add(name!.toLowerCase());
   }
-  return [...names].slice(0, MENTION_LIMIT);
+  return [...names].slice(0, limit);
 }
 
 const MENTION =

@@ -20,7 +20,7 @@ const common = {
   message: text(300).optional(),
 };
 
-/** Whole words or runs of words, in any case; `*` at the end of a word stands for any ending. */
+/** A whole word or a run of words, in any case; `*` at its end stands for any ending. */
 const Word = line(60);
 
 /** A domain stands for those below it, too. */
@@ -83,6 +83,7 @@ export const RuleMatch = z.strictObject({
   excerpt: z.string(),
   at: Time,
 });
+export type RuleMatch = z.infer<typeof RuleMatch>;
 
 /** What rules would have met among the last `checked` posts: how many each, and the first of them. */
 export const RulesPreview = z.strictObject({

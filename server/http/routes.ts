@@ -12,6 +12,7 @@ import { messageRoutes } from './routes/messages.ts';
 import { moderationRoutes } from './routes/moderation.ts';
 import { rankRoutes } from './routes/ranks.ts';
 import { reportRoutes } from './routes/reports.ts';
+import { rulesRoutes } from './routes/rules.ts';
 import { staffRoutes } from './routes/staff.ts';
 import { subscriptionRoutes } from './routes/subscriptions.ts';
 import { topicRoutes } from './routes/topics.ts';
@@ -33,5 +34,6 @@ export const routes: Route[] = [
   ...moderationRoutes,
   ...auditRoutes,
   ...reportRoutes,
+  ...rulesRoutes,
   ...staffRoutes,
 ];

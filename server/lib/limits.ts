@@ -24,6 +24,8 @@ const LIMITS = {
   'join request': { points: 20, duration: 86_400 },
   'lead application': { points: 5, duration: 86_400 },
   report: { points: 20, duration: 3_600 },
+  /** Each goes through a thousand posts. */
+  'rules trial': { points: 20, duration: 60 },
   /** Files of all there is. */
   export: { points: 20, duration: 600 },
   change: { points: 240, duration: 60 },

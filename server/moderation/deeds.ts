@@ -1,3 +1,4 @@
+import { undoRules } from '../rules/changing.ts';
 import type { Deeds, Undoings } from './deed.ts';
 import { lift, undoLifting } from './deeds/lift.ts';
 import { lock, undoLocking, unlock } from './deeds/lock.ts';
@@ -51,6 +52,7 @@ export const undoings: Undoings = {
   'remove-member': undoRemovingMember,
   lift: undoLifting,
   slow: undoSlowing,
+  rules: undoRules,
   // Nothing has come of it but that the report was decided, and that is taken back with every act.
   dismiss: async () => {},
   'deny-appeal': async () => {},

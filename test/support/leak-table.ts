@@ -170,6 +170,9 @@ export const leakTable = (scene: LeakScene): Record<string, Row> => {
     'GET /outbox': only('/outbox'),
     'GET /outbox/:id': things((id) => `/outbox/${id}`, mail),
 
+    'GET /groups/:slug/rules': within('/rules'),
+    'PUT /groups/:slug/rules': within('/rules', { version: 0, items: [], preapprove: 0, reason: 'R' }),
+    'POST /groups/:slug/rules/preview': within('/rules/preview', { items: [] }),
     'POST /groups/:slug/acts': {
       alike: [S, N].flatMap((base) =>
         [
