@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { completeAccounts } from './accounts/complete-accounts.ts';
 import { establishStaff } from './accounts/first-staff.ts';
 import { createTokens } from './accounts/tokens.ts';
 import type { Config } from './config.ts';
@@ -92,6 +93,7 @@ const counted = ({ sockets, streams, delivered }: LiveCounts, requests: number):
 async function establish(config: Config): Promise<Guildhall['news']> {
   await establishLadder(config.ladder);
   await establishAssignedRanks();
+  await completeAccounts();
   await completeGroups();
   await completeStandings();
   await completeKudos();

@@ -195,6 +195,20 @@ test('whoever is suspended appeals once, by password, into the staff’s queue',
   ear.close();
 });
 
+test('all they have posted goes along where staff want that, in every group', async () => {
+  const subject = await someone();
+  const elsewhere = await staff.makeGroup();
+  await subject.join(elsewhere);
+  const posts = [(await subject.startTopic(group)).post, (await subject.startTopic(elsewhere)).post];
+  const ear = await leader.listen();
+  await ear.watch({ [group.head.stream]: null, [elsewhere.head.stream]: null });
+  ok(await suspend(staff, subject, { removePosts: true }));
+  for (const { id } of posts) await ear.next('post.removed', ({ data }) => data.postId === id);
+  const { items } = ok(await member.get(`/topics/${posts[0]!.topicId}/posts`)).body;
+  expect(items[0]).toMatchObject({ body: '', removed: { reason: 'Spam' } });
+  ear.close();
+});
+
 async function again(subject: Person): Promise<{ token: string }> {
   return { token: ok(await signIn(subject)).body.accessToken };
 }

@@ -4,6 +4,7 @@ import {
   AccountModel,
   type AccountRecord,
   accountByUsername,
+  accountKey,
   presentActor,
   presentMember,
 } from '../accounts/account.ts';
@@ -29,7 +30,9 @@ async function relabel(viewer: AccountRecord, { _id }: AccountRecord, changes: {
   const streams = [own, ...(await groupStreamsOf(_id))];
   const told: Stream[] = changes.role ? [...streams, STAFF_STREAM] : streams;
   await write(told, async () => {
-    const before = found(await AccountModel.findOneAndUpdate({ _id }, { $set: changes }).lean());
+    const nameKey = changes.displayName && { nameKey: accountKey(changes.displayName) };
+    const there = { _id, erasedAt: null };
+    const before = found(await AccountModel.findOneAndUpdate(there, { $set: { ...changes, ...nameKey } }).lean());
     const account = { ...before, ...changes };
     const { displayName, role } = account;
     const actor = viewer._id.equals(_id) ? presentActor(account) : presentActor(viewer);
