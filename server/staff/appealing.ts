@@ -1,14 +1,13 @@
 import type { SuspensionAppeal } from '../../shared/staff.ts';
 import { STAFF_STREAM } from '../../shared/streams.ts';
-import { AccountModel, presentActor } from '../accounts/account.ts';
+import { AccountModel } from '../accounts/account.ts';
 import { identify } from '../accounts/actions.ts';
 import { suspensionOf } from '../accounts/suspension.ts';
-import { ActModel, actById } from '../acts/act.ts';
-import { tellActs } from '../acts/keep-acts.ts';
+import { actById } from '../acts/act.ts';
 import { write } from '../events/write.ts';
 import { ownStream } from '../groups/membership-change.ts';
-import { authorize, found } from '../lib/errors.ts';
-import { fileReport } from '../reports/filing.ts';
+import { found } from '../lib/errors.ts';
+import { fileAppeal } from '../reports/appeal.ts';
 
 /**
  * The one appeal of someone who is suspended, into the staff's queue. They cannot sign in, so it is signed with their password.
@@ -19,10 +18,6 @@ export async function appealSuspension({ message, ...credentials }: SuspensionAp
   await write([STAFF_STREAM, ownStream(known)], async () => {
     const account = found(await AccountModel.findById(known._id).lean());
     const suspension = found(suspensionOf(account), 'This account is not suspended.');
-    const act = await actById(suspension.act);
-    authorize(act.appeal === 'none', 'already_appealed');
-    await ActModel.updateOne({ _id: act._id }, { $set: { appeal: 'open' } });
-    await tellActs('act.appealed', account, [{ ...act, appeal: 'open' }]);
-    await fileReport(presentActor(account), { kind: 'appeal', group: null, act: act._id, message });
+    await fileAppeal(account, await actById(suspension.act), null, message);
   });
 }
