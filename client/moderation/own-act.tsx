@@ -85,7 +85,7 @@ function About({ act: { topic, posts, postCount, detail } }: { act: Act }) {
           <TextLink to="/t/$id/{-$number}" params={{ id: topic.id }} dir="auto">
             {topic.title}
           </TextLink>
-          {detail && <span className={classes.dim}> · {detail}</span>}
+          {detail && <span className={classes.dim}> → {detail}</span>}
         </p>
       )}
       {posts.map(({ id, topicId, number, excerpt }) => (
@@ -96,7 +96,9 @@ function About({ act: { topic, posts, postCount, detail } }: { act: Act }) {
           </TextLink>
         </blockquote>
       ))}
-      {postCount > posts.length && <p className={classes.dim}>{said.posts(postCount - posts.length)}</p>}
+      {postCount > posts.length && (
+        <p className={classes.dim}>{said.posts(postCount - posts.length, posts.length > 0)}</p>
+      )}
     </>
   );
 }

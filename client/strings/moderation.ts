@@ -91,10 +91,6 @@ export const moderationStrings = {
     done: 'The new topic is there',
   },
 
-  ban: {
-    removePosts: 'Remove all that they have posted in this group, too',
-  },
-
   report: {
     action: 'Report',
     title: 'Report this post',
@@ -139,7 +135,8 @@ export const moderationStrings = {
     by: (name: string, what: string) => `${name} ${what}`,
     undone: (name: string) => `Taken back by ${name}`,
     until: (date: string) => `Until ${date}`,
-    posts: (n: number) => `and ${plural(n, 'more post', 'more posts')}`,
+    posts: (n: number, more: boolean) =>
+      more ? `and ${plural(n, 'more post', 'more posts')}` : plural(n, 'post', 'posts'),
     appeal: 'Appeal',
     appealOf: (what: string) => `Appeal: ${what}`,
     appealTitle: 'Ask for a second look',

@@ -99,6 +99,7 @@ function update(next: Outbox): void {
 
 onHappening((event) => {
   if (event.type === 'guidelines.accepted') resend('guidelines_changed');
+  if (event.type === 'group.slowed') resend('slow_mode');
   if (event.type === 'post.created' && event.data.post.author.id === viewer()) {
     update(gone(outbox.get(), event.data.post.clientId));
   }

@@ -8,9 +8,9 @@ import classes from './topic-view.module.css';
 export function TopicHeadline({ topic }: { topic: Topic }) {
   return (
     <p className={classes.under}>
-      <TopicSigns topic={topic} />
-      {strings.topics.startedBy(topic.author.displayName)} · <Ago at={topic.createdAt} /> ·{' '}
-      {strings.topics.posts(topic.postCount)}
+      {!topic.removed && <TopicSigns topic={topic} />}
+      {strings.topics.startedBy(topic.author.displayName)} · <Ago at={topic.createdAt} />
+      {!topic.removed && !topic.mergedInto && ` · ${strings.topics.posts(topic.postCount)}`}
     </p>
   );
 }

@@ -8,7 +8,7 @@ export function TopicSigns({ topic: { pinnedAt, locked } }: { topic: Pick<Topic,
   if (!pinnedAt && !locked) return null;
   const { moderation } = strings;
   return (
-    <span className={classes.signs}>
+    <span className={classes.signs} data-signs>
       {pinnedAt && (
         <span className={classes.sign}>
           <IconPin size={13} aria-hidden="true" />
