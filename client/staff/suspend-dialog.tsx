@@ -4,9 +4,10 @@ import { useState } from 'react';
 import type { StaffAccount } from '../../shared/staff.ts';
 import { staff } from '../api/staff.ts';
 import { ActDialog } from '../moderation/act-dialog.tsx';
-import { offerUndo, tellQuicker } from '../moderation/acting.ts';
+import { tellQuicker } from '../moderation/acting.ts';
 import { FOR_EVER, lengthOf, untilOf } from '../moderation/terms.ts';
 import { strings } from '../strings.ts';
+import { toast } from '../ui/toast.ts';
 import { staffAccountQuery } from './queries.ts';
 
 const HOURS = [24, 72, 168, 720, 2_160, 8_760];
@@ -28,7 +29,7 @@ export function SuspendDialog({ account: { member }, close }: { account: StaffAc
         ...(removePosts && { removePosts }),
       });
       client.setQueryData(key, now);
-      if (now.suspension) offerUndo(said.suspendedToast(member.displayName), now.suspension.actId);
+      toast(said.suspendedToast(member.displayName));
     } catch (error) {
       tellQuicker(error);
       await client.invalidateQueries({ queryKey: key });
