@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ActsDone } from '../shared/acts.ts';
 import type { Group } from '../shared/groups.ts';
 import type { Rung } from '../shared/ladder.ts';
 import type { LadderVersion, LadderVersions } from '../shared/ladder-versions.ts';
@@ -63,6 +64,12 @@ export class Author {
 
   putUpLadder(rungs: Rung[], basedOn: number): Promise<LadderVersion> {
     return this.#post('/ranks/ladder/versions', { rungs, basedOn, note: 'To measure' });
+  }
+
+  /** Bans someone from a group with all they have posted there; for those who lead it. */
+  ban({ slug }: Group, username: string): Promise<ActsDone> {
+    const input = { kind: 'ban', username, removePosts: true, reason: 'To measure' };
+    return this.#post(`/groups/${slug}/acts`, input);
   }
 
   #post<Answer>(path: string, body: object): Promise<Answer> {

@@ -30,5 +30,12 @@ export class Crowd {
     return result;
   }
 
+  /** Comes back when every listener has heard that so many more posts were removed. */
+  async hearsRemoved(posts: number, work: () => Promise<unknown>): Promise<void> {
+    const before = await this.#child.ask<number>('removals');
+    const heard = this.#child.ask<void>('removalsReached', before + posts * this.size);
+    await Promise.all([heard, work()]);
+  }
+
   stop = () => this.#child.stop();
 }

@@ -18,6 +18,8 @@ export type Options = {
   log: number;
   /** Ranks: members who are gone through, and among whom ten are due. */
   members: number;
+  /** Removing: how many posts someone has who is banned. */
+  spam: number;
 } & Common;
 
 /** What can be said of any benchmark. */
@@ -37,6 +39,7 @@ const NUMBERS = {
   posts: 30,
   log: 100_000,
   members: 100_000,
+  spam: 1_000,
 };
 
 /** @returns the options, and the names of the benchmarks asked for: none means all. */

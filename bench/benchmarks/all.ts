@@ -10,6 +10,7 @@ import { posting } from './posting.ts';
 import { due, evaluating } from './ranks.ts';
 import { recalculating } from './ranks-recalculating.ts';
 import { reading } from './reading.ts';
+import { removing } from './removing.ts';
 import { subscribed, subscribers } from './subscribers.ts';
 import { sustained } from './sustained.ts';
 
@@ -28,6 +29,7 @@ export const BENCHMARKS = {
   'ranks-evaluating': evaluating,
   'ranks-recalculating': recalculating,
   'ranks-due': due,
+  removing,
   crossing,
   nodes,
 } satisfies Record<string, (options: Options) => Promise<Result>>;

@@ -1,25 +1,26 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { DEFAULT_LADDER } from '../../shared/ladders.ts';
 import { Author } from '../author.ts';
+import {
+  AUTHORS,
+  after,
+  type Beside,
+  type Place as Posting,
+  post,
+  ROWS,
+  type Run,
+  rowsOf,
+  TURN_MS,
+} from '../beside.ts';
 import { inStore, makeGroups, makeMembers, makePeople } from '../community.ts';
-import { type CpuMs, GuildhallNode, used } from '../node.ts';
+import { type CpuMs, GuildhallNode } from '../node.ts';
 import type { Options } from '../options.ts';
-import { type Result, type Row, short } from '../report.ts';
-import { quantile, ratiosOf, spreadOf } from '../spread.ts';
+import { type Result, short } from '../report.ts';
+import { spreadOf } from '../spread.ts';
 import { countedOf, makeStandings } from '../standings.ts';
 
-type Place = { node: GuildhallNode; staff: Author; authors: Author[]; topic: string };
+type Place = Posting & { staff: Author };
 
-/** Milliseconds until each reply was acknowledged: one every so often, and all authors at once. */
-type Waits = { calm: number[]; busy: number[] };
-/** A time of posting. `cpu` in milliseconds. */
-type Run = Waits & { ms: number; cpu: CpuMs };
-
-const AUTHORS = 8;
-/** Even posting: so many in a second. */
-const RATE = 10;
-/** One way of posting goes on for so long, then it is the other's turn. */
-const TURN_MS = 3_000;
 const ALONE_MS = 12_000;
 const LOOK_MS = 250;
 /** Of the members this share has a grace begun by one of the two ladders, and ended by the other. */
@@ -56,14 +57,8 @@ async function open({ members, ...options }: Options): Promise<Place> {
   return { node, staff: new Author(node.url, staff!), authors, topic: await authors[0]!.startTopic(group!) };
 }
 
-/** True until the time has passed. */
-const after = (ms: number) => {
-  const end = performance.now() + ms;
-  return { goesOn: () => performance.now() < end, ended: Promise.resolve() };
-};
-
 /** Puts up a ladder; true until everyone has been gone through. */
-function recalculation({ staff }: Place, ladder: typeof rungs) {
+function recalculation({ staff }: Place, ladder: typeof rungs): Beside {
   let running = true;
   const look = async () => {
     const { version } = await staff.putUpLadder(ladder, (await staff.ladder()).version);
@@ -76,67 +71,13 @@ function recalculation({ staff }: Place, ladder: typeof rungs) {
   return { goesOn: () => running, ended: look() };
 }
 
-/** Posts in turns, evenly and with all authors at once, as long as something goes on. */
-async function post(place: Place, { goesOn, ended }: ReturnType<typeof after>): Promise<Run> {
-  const [cpu, from] = [await place.node.cpuMs(), performance.now()];
-  const waits: Waits = { calm: [], busy: [] };
-  while (goesOn()) {
-    await evenly(place, waits.calm, goesOn);
-    await allAtOnce(place, waits.busy, goesOn);
-  }
-  await ended;
-  return { ...waits, ms: performance.now() - from, cpu: used(cpu, await place.node.cpuMs()) };
-}
-
-async function evenly(place: Place, waits: number[], goesOn: () => boolean): Promise<void> {
-  const sent: Promise<void>[] = [];
-  const end = performance.now() + TURN_MS;
-  while (performance.now() < end && goesOn()) {
-    sent.push(reply(place, place.authors[sent.length % AUTHORS]!, waits));
-    await wait(1_000 / RATE);
-  }
-  await Promise.all(sent);
-}
-
-async function allAtOnce(place: Place, waits: number[], goesOn: () => boolean): Promise<void> {
-  const end = performance.now() + TURN_MS;
-  const write = async (author: Author) => {
-    while (performance.now() < end && goesOn()) await reply(place, author, waits);
-  };
-  await Promise.all(place.authors.map(write));
-}
-
-async function reply({ topic }: Place, author: Author, waits: number[]): Promise<void> {
-  const sent = performance.now();
-  await author.reply(topic);
-  waits.push(performance.now() - sent);
-}
-
 function result({ members }: Options, alone: Run[], beside: Run[], last: string): Result {
-  const rows = (kind: keyof Waits, share: number): Row[] => {
-    const figures = [alone, beside].map((runs) =>
-      runs.map((run) =>
-        quantile(
-          run[kind].toSorted((a, b) => a - b),
-          share,
-        ),
-      ),
-    );
-    const how = kind === 'calm' ? `${RATE} replies a second` : `${AUTHORS} authors at once`;
-    const unit = `ms to acknowledge, ${share === 0.5 ? 'median' : `p${share * 100}`}`;
-    return ['alone', 'beside it'].map((what, index) => ({
-      what: `${how}, ${what}`,
-      figure: spreadOf(figures[index]!),
-      unit,
-      ratio: ratiosOf(figures[index]!, figures[0]!),
-    }));
-  };
   const median = (runs: Run[], figure: (run: Run) => number) => short(spreadOf(runs.map(figure)).median);
   const seconds = ({ ms }: Run) => ms / 1_000;
   const cores = (runs: Run[], who: keyof CpuMs) => median(runs, ({ cpu, ms }) => (cpu[who] / ms) * 100);
   return {
     about: `replies while the ranks of ${members.toLocaleString('en')} members are recalculated, against replies alone`,
-    rows: [...rows('calm', 0.5), ...rows('calm', 0.99), ...rows('busy', 0.5), ...rows('busy', 0.99)],
+    rows: ROWS.flatMap(([kind, share]) => rowsOf(alone, beside, kind, share)),
     notes: [
       `A recalculation took ${median(beside, seconds)} s, beside the posting: ${median(beside, (run) => members / seconds(run))} members a second.`,
       `The last went through ${last}.`,
