@@ -165,6 +165,35 @@ test('several posts are removed together from the latest, and brought back', asy
   await sees(postWith(mia, 'Cheap wool'));
 });
 
+test('slow mode is set with a reason, and every leader sees it', async () => {
+  await leo.page.goto(`/g/${GROUP}/manage`);
+  await lea.page.getByRole('combobox', { name: 'Slow mode' }).click();
+  await lea.page.getByRole('option', { name: '10 seconds' }).click();
+  await dialog(lea).getByRole('button', { name: 'Too fast' }).click();
+  await dialog(lea).getByRole('button', { name: 'Slow down' }).click();
+  await dialog(lea).waitFor({ state: 'detached' });
+  await leo.page.waitForFunction(() =>
+    [...document.querySelectorAll('input')].some(({ value }) => value === '10 seconds'),
+  );
+  await button(lea, 'Undo').click();
+  await leo.page.waitForFunction(() => [...document.querySelectorAll('input')].some(({ value }) => value === 'Off'));
+});
+
+test('a dry run shows which posts a rule would have met, and then the rule holds what it meets', async () => {
+  await lea.page.goto(`/g/${GROUP}/manage?tab=rules`);
+  await button(lea, 'Rule about links').click();
+  await lea.page.getByLabel('Name').fill('No yarn shops');
+  await lea.page.getByLabel('Never link to').fill('yarn.example.net');
+  await lea.page.getByLabel('What its author is told').fill('Links to shops wait for a look.');
+  await button(lea, 'Try the rules').click();
+  await sees(main(lea).getByText('They would have met 2 of the last 3 posts.'));
+  await sees(lea.page.getByRole('list', { name: 'Posts the rules would have met' }).getByText(SPAM));
+  await button(lea, 'Put in force').click();
+  await dialog(lea).getByRole('button', { name: 'Spam' }).click();
+  await dialog(lea).getByRole('button', { name: 'Put in force' }).click();
+  await sees(main(lea).getByText('In force as shown.'));
+});
+
 test('nobody came across an error', () => {
   for (const { name, problems } of [staff, lea, leo, mia, nils])
     expect({ name, problems }).toEqual({ name, problems: [] });
