@@ -12,6 +12,7 @@ import { leadersStream } from '../shared/streams.ts';
 import type { Post, Topic } from '../shared/topics.ts';
 import { codeOf, letIn, NOTHING } from './support/closed.ts';
 import { openGuildhall } from './support/guildhall.ts';
+import { request } from './support/http.ts';
 import { ok, Person } from './support/person.ts';
 
 let guildhall: Guildhall;
@@ -199,6 +200,20 @@ describe('the decision about an appeal', () => {
     expect(ok(await member.get(`/topics/${topic.id}`)).body.topic.locked.id).toBe(later.id);
     const { items } = await own();
     expect(items.find(({ id }) => id === done.id)).toMatchObject({ appeal: 'granted', undone: null });
+  });
+
+  test('to grant it ends a suspension; others of staff decide that than who imposed it', async () => {
+    ok(await staff.put(`/staff/accounts/${member.username}/suspension`, { reason: 'Threats' }));
+    const credentials = { login: member.username, password: member.password };
+    const login = () => request(guildhall.url, 'POST', '/auth/login', { body: credentials });
+    expect(codeOf(await login())).toBe('suspended');
+    ok(await request(guildhall.url, 'POST', '/auth/appeal', { body: { ...credentials, message: 'It was not me' } }));
+    const { items }: Reports = ok(await staff.get('/staff/reports?kind=appeal&limit=100')).body;
+    const report = items.find(({ act }) => act?.subject?.id === member.id)!;
+    const other = await Person.register(guildhall.url, 'staff', 'staff');
+    expect(codeOf(await decide(staff, report, 'granted'))).toBe('forbidden');
+    ok(await decide(other, report, 'granted'));
+    expect(codeOf(await login())).toBe(200);
   });
 
   test('of two who decide at once is that of one, and the other is told', async () => {
