@@ -14,6 +14,7 @@ import type { DryRun } from './use-dry-run.ts';
 export function DryRunPanel({ dryRun, disabled }: { dryRun: DryRun; disabled: boolean }) {
   const said = strings.console.rules;
   const { result, tried, current, busy, error, ask } = dryRun;
+  const nameOf = (at: number) => tried[at]?.name ?? '';
   return (
     <Surface aria-labelledby="dry-run">
       <h2 id="dry-run" className={classes.title}>
@@ -38,12 +39,15 @@ export function DryRunPanel({ dryRun, disabled }: { dryRun: DryRun; disabled: bo
       <div role="status">
         {result && (
           <p className={classes.verdict}>
-            {said.verdict(result.counts, result.checked)}
+            {said.verdict(
+              result.counts.map((count, at) => ({ name: nameOf(at), count })),
+              result.checked,
+            )}
             {!current && <span className={classes.stale}> {said.stale}</span>}
           </p>
         )}
       </div>
-      {result && <Matches result={result} nameOf={(at) => tried[at]?.name ?? ''} />}
+      {result && <Matches result={result} nameOf={nameOf} />}
     </Surface>
   );
 }

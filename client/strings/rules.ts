@@ -40,9 +40,11 @@ export const rulesStrings = {
   dryRun: 'Dry run',
   dryRunHint: 'See which of the last 1,000 posts the rules would have met, before they are in force.',
   try: 'Try the rules',
-  verdict: (counts: number[], checked: number) => {
-    const met = counts.reduce((sum, each) => sum + each, 0);
-    return `${met === 0 ? 'They would have met none' : `They would have met ${count(met)}`} of the last ${plural(checked, 'post', 'posts')}.`;
+  verdict: (met: { name: string; count: number }[], checked: number) => {
+    const some = met.filter((each) => each.count > 0).map((each) => `${each.name} ${count(each.count)}`);
+    const posts = plural(checked, 'post', 'posts');
+    if (some.length === 0) return `The rules would have met none of the last ${posts}.`;
+    return `Of the last ${posts} the rules would have met: ${some.join(', ')}.`;
   },
   stale: 'The rules have changed since. Try them again.',
   matches: 'Posts the rules would have met',

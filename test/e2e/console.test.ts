@@ -186,7 +186,7 @@ test('a dry run shows which posts a rule would have met, and then the rule holds
   await lea.page.getByLabel('Never link to').fill('yarn.example.net');
   await lea.page.getByLabel('What its author is told').fill('Links to shops wait for a look.');
   await button(lea, 'Try the rules').click();
-  await sees(main(lea).getByText('They would have met 2 of the last 3 posts.'));
+  await sees(main(lea).getByText('Of the last 3 posts the rules would have met: No yarn shops 2.'));
   await sees(lea.page.getByRole('list', { name: 'Posts the rules would have met' }).getByText(SPAM));
   await button(lea, 'Put in force').click();
   await dialog(lea).getByRole('button', { name: 'Spam' }).click();
