@@ -96,6 +96,10 @@ test('a claim ends soon after its leader has left', async () => {
   const own = await listen(leader, 1);
   ok(await claim(leader));
   own.close();
+  await eventually(
+    async () => (await until()) === 0,
+    () => 'the claim is released',
+  );
   const { data, actor } = await released();
   expect([data.claimed, actor.id]).toEqual([null, leader.id]);
   ok(await claim(second));
