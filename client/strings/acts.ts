@@ -75,7 +75,7 @@ const DID: Record<ActKind, string> = {
 export const actsStrings = {
   reason: 'Reason',
   reasonHint: 'Whoever sees what was done is told this, word for word.',
-  templates: 'Take a reason',
+  templates: 'Take a text',
   conduct: CONDUCT,
   order: ORDER,
   mercy: MERCY,
