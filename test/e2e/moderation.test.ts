@@ -241,9 +241,19 @@ test('who something was decided about reads what, by whom and why, and appeals o
   expect(await act.getByRole('button', { name: /^Appeal/ }).count()).toBe(0);
 });
 
-test('a decision comes on the page of decisions as it is made, and what became of it', async () => {
+test('who comes second is told who was quicker, with what and why', async () => {
   await mira.page.goto(`/g/${GROUP}`);
   await mira.page.getByRole('link', { name: TOPIC }).first().click();
+  await choose(mira, 'Topic options', 'Unpin');
+  await staff.page.goto(new URL(mira.page.url()).pathname);
+  await choose(staff, 'Topic options', 'Unpin');
+  await decide(staff, 'Settled', 'Unpin');
+  await sees(news(mira).getByText('unpinned this topic'));
+  await decide(mira, 'Settled', 'Unpin');
+  await sees(mira.page.getByText('was quicker and unpinned the topic. Their reason: The question is answered'));
+});
+
+test('a decision comes on the page of decisions as it is made, and what became of it', async () => {
   await choose(mira, 'Topic options', 'Lock');
   await decide(mira, 'Settled', 'Lock');
   const act = noa.page.getByRole('article', { name: 'Mira locked the topic' }).first();
