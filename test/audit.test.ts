@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { accountTogether } from '../server/accounts/account.ts';
 import type { Guildhall } from '../server/app.ts';
 import { append, write } from '../server/events/write.ts';
 import { routes } from '../server/http/routes.ts';
-import { WALK } from '../server/moderation/audit.ts';
+import { STRETCH, WALK } from '../server/moderation/audit.ts';
+import { exportAudit } from '../server/moderation/audit-export.ts';
 import { csvRow } from '../server/moderation/csv.ts';
 import type { Audit, AuditLine } from '../shared/audit.ts';
 import type { Group } from '../shared/groups.ts';
@@ -191,6 +193,22 @@ describe('an export', () => {
     ['', ''],
   ])('keeps %j a text', (value, expected) => {
     expect(csvRow([value, 'x'])).toBe(`${expected},x\r\n`);
+  });
+
+  test('ends for someone who no longer leads before it is through', async () => {
+    const other = await Person.register(guildhall.url, 'other');
+    await other.join(group);
+    ok(await staff.patch(`/groups/${group.slug}/members/${other.username}`, { role: 'leader' }));
+    await write([leadersStream(group.id)], async () => {
+      const { id, username, displayName, rank } = staff.account;
+      for (let count = 0; count < STRETCH; count += 1)
+        append(leadersStream(group.id), 'leader.ended', { id, username, displayName, rank }, { accountId: id });
+    });
+    const viewer = (await accountTogether(other.id))!;
+    const parts = (await exportAudit(viewer, group.slug, { format: 'csv' })).parts[Symbol.asyncIterator]();
+    for (const _part of ['the columns', 'a stretch']) expect((await parts.next()).value.length).toBeGreaterThan(0);
+    ok(await staff.patch(`/groups/${group.slug}/members/${other.username}`, { role: 'member' }));
+    await expect(parts.next()).rejects.toMatchObject({ code: 'forbidden' });
   });
 
   test('of staff holds who was given which role', async () => {

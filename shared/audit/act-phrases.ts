@@ -29,7 +29,7 @@ const PHRASES: Record<ActKind, (act: Act) => string> = {
   ban: (act) => `banned ${name(act)}${until(act.until)}`,
   'remove-member': (act) => `removed ${name(act)} from the group`,
   lift: (act) => `lifted a sanction of ${name(act)}`,
-  slow: (act) => `set slow mode${detail(act, 'to')}`,
+  slow: (act) => (act.detail ? `set slow mode to ${act.detail}` : 'changed slow mode'),
   rules: () => 'changed the rules',
   'approve-post': (act) => `approved a post by ${name(act)}`,
   'refuse-post': (act) => `refused a post by ${name(act)}`,
