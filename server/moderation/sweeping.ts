@@ -9,7 +9,7 @@ import { nextSweep, SweepModel, type SweepRecord } from './sweep.ts';
 import { postsOf } from './swept-posts.ts';
 
 // A transaction is to be over before a post beside it has waited for long, and the rest after it lets those through that did wait.
-const POSTS = 50;
+const POSTS = 100;
 const REST = 1;
 
 /** Goes through the posts of all tasks there are, a few in each transaction. */

@@ -50,13 +50,13 @@ export const noteLastText = (topic: ObjectId, number: number, text: string): Pro
 
 /** Notes what posts say now, or that they say nothing (null) because they are removed, as far as they are their topics' last. */
 export async function noteLastTexts(posts: { topic: ObjectId; number: number; text: string | null }[]): Promise<void> {
-  const last = new Map<string, (typeof posts)[number]>();
-  for (const post of posts) {
-    const topic = post.topic.toString();
-    if (post.number > (last.get(topic)?.number ?? 0)) last.set(topic, post);
-  }
+  const ids = posts.map(({ topic }) => topic);
+  const topics = await TopicModel.find({ _id: { $in: ids } }, { lastNumber: 1 }).lean();
+  const numbers = new Map(topics.map(({ _id, lastNumber }) => [_id.toString(), lastNumber]));
+  const last = posts.filter(({ topic, number }) => numbers.get(topic.toString()) === number);
+  if (last.length === 0) return;
   await TopicModel.bulkWrite(
-    [...last.values()].map(({ topic, number, text }) => {
+    last.map(({ topic, number, text }) => {
       const lastText = text === null ? null : fingerprint(text);
       return { updateOne: { filter: { _id: topic, lastNumber: number }, update: { $set: { lastText } } } };
     }),

@@ -19,7 +19,7 @@ import { ok, Person } from '../support/person.ts';
 
 // All posts of someone who was banned go some at a time. What a node has begun is finished by another, should it be killed between.
 
-const POSTS = 1_200;
+const POSTS = 2_000;
 
 let cluster: Cluster;
 let group: Group;
