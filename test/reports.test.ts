@@ -77,6 +77,14 @@ describe('reporting a post', () => {
     expect(codeOf(await report(second))).toBe('post_removed');
   });
 
+  test('is not for posts of a topic that was removed, nor of a group one does not see', async () => {
+    const removal = { kind: 'remove-topic', topicId: post.topicId, reason: 'Spam' };
+    ok(await leader.post(`/groups/${group.slug}/acts`, removal));
+    expect(codeOf(await report(member))).toBe('topic_removed');
+    const closed = await staff.makeGroup({ access: 'closed' });
+    expect(codeOf(await report(member, (await staff.startTopic(closed)).post))).toBe('not_found');
+  });
+
   test('needs words where the reason is another one', async () => {
     const answer = await report(member, post, { reason: 'other' });
     expect([answer.status, answer.body.errors[0].path]).toEqual([400, 'note']);

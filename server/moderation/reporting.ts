@@ -8,12 +8,13 @@ import { insideById } from '../groups/readable.ts';
 import { authorize, found } from '../lib/errors.ts';
 import { fileReport, openReportOf, queueStream } from '../reports/filing.ts';
 import type { SnapshotRecord } from '../reports/report.ts';
+import { authorizeTopic } from '../topics/open.ts';
 import { type PostRecord, postById } from '../topics/post.ts';
 import { topicById } from '../topics/topic.ts';
 
 /**
  * Shows a post to those who lead the group. Whoever wrote it is not told, nor by whom it was.
- * @throws AppError not_found, forbidden (one's own), post_removed, already_reported
+ * @throws AppError not_found, forbidden (one's own), post_removed, topic_removed, already_reported
  */
 export async function reportPost(
   viewer: AccountRecord,
@@ -26,6 +27,8 @@ export async function reportPost(
   await write([queueStream({ group: await queueOf(known) })], async () => {
     const post = await postById(known._id);
     await insideById(viewer, post.group);
+    authorize(!post.movedTo, 'not_found');
+    authorizeTopic(await topicById(post.topic));
     authorize(!post.author.equals(viewer._id), 'forbidden', 'This is your own post.');
     authorize(!post.removed, 'post_removed');
     const waiting = await openReportOf(post._id);
