@@ -27,7 +27,8 @@ export async function undo(viewer: AccountRecord, actId: string): Promise<ActsDo
   authorize(known.by.equals(viewer._id) && known.group, 'not_found');
   const group = known.group as ObjectId;
   const batch = await batchOf(known);
-  const acts = await write([streamOf({ _id: group }), ...batch.flatMap(streamsOf)], async () => {
+  const groups = [group, ...batch.flatMap(({ to }) => to ?? [])].map((_id) => streamOf({ _id }));
+  const acts = await write([...groups, ...batch.flatMap(streamsOf)], async () => {
     const at = await ground(viewer, group);
     const now = await batchOf(known);
     for (const act of now) await refuseEnded(act);

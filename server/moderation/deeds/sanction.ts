@@ -1,4 +1,3 @@
-import type { Sanction } from '../../../shared/sanctions.ts';
 import type { ActRecord } from '../../acts/act.ts';
 import { begun } from '../../acts/keep-acts.ts';
 import { refuseLate } from '../../acts/quicker.ts';
@@ -65,7 +64,7 @@ async function begin(
   const { viewer, group, tie } = at;
   const end = endOf({ kind, until });
   const earlier = await sanctionInForce(group._id, account, kind);
-  await refuseUnseen(at, kind, earlier, replaces);
+  await refuseUnseen(at, { kind, account }, earlier, replaces);
   const own = { kind, group: group._id, reason, say: say(viewer.role, tie), subject: account, until: end };
   const before: Before = { ...was, replaced: earlier?._id ?? null };
   const acts = begun(viewer, [{ ...own, ...more, before }]);
@@ -78,7 +77,7 @@ async function begin(
 /** A sanction takes the place of the one it names, and of none that its leader has not seen, nor of one by someone with more say. */
 async function refuseUnseen(
   { viewer, group }: Ground,
-  kind: Sanction['kind'],
+  { kind, account }: Pick<SanctionRecord, 'kind' | 'account'>,
   earlier: SanctionRecord | null,
   replaces: string | undefined,
 ): Promise<void> {
@@ -87,7 +86,11 @@ async function refuseUnseen(
     return;
   }
   if (earlier) await refuseLate({ _id: earlier.act ?? null }, [kind], `They are ${PAST[kind]} already.`);
-  await refuseLate({ group: group._id, kind: 'lift' }, ['lift'], 'What this is to replace is no longer in force.');
+  await refuseLate(
+    { group: group._id, subject: account },
+    ['lift', kind],
+    'What this is to replace is no longer in force.',
+  );
 }
 
 const PAST = { mute: 'muted', ban: 'banned' };
