@@ -47,7 +47,8 @@ function nameless(fields: Fields, { id, was, now }: Erased): Fields {
 }
 
 /** Their words in an object that says whose it is. */
-function wordless(fields: Fields, { id, topics }: Erased): Fields {
+function wordless(fields: Fields, erased: Erased): Fields {
+  const { id, topics } = erased;
   const by = (name: string) => isFields(fields[name]) && (fields[name] as Fields).id === id;
   const blank = (...names: string[]) =>
     Object.fromEntries(names.flatMap((name) => (name in fields ? [[name, '']] : [])));
@@ -63,9 +64,18 @@ function wordless(fields: Fields, { id, topics }: Erased): Fields {
     ...(by('reporter') && blank('reason')),
     // An appeal against what was done to them.
     ...(isFields(fields.act) && idIn(fields.act.subject) === id && blank('message')),
+    ...(fields.kind === 'held' &&
+      isFields(fields.post) &&
+      idIn(fields.post.author) === id &&
+      notPosted(fields.post, erased)),
     ...(topics && postless(fields, id, topics)),
   };
 }
+
+/** What waited to be posted goes in any case. */
+const notPosted = (post: Fields, erased: Erased): Fields => ({
+  post: { ...scrubbed(post, erased), title: ERASED_TITLE, body: '' },
+});
 
 /** What they have posted: posts and their titles, as they are and as acts and reports quote them. */
 function postless(fields: Fields, id: string, topics: ReadonlySet<string>): Fields {
