@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { HeldPost } from '../../shared/rules.ts';
 import { useStore } from '../ui/store.ts';
-import { heldQuery, refused } from './held.ts';
+import { heldQuery, ownRefused, refused } from './held.ts';
 
 /** One's own posts in a topic that wait for approval or were just refused; in a group, those that would start a topic. */
 export function useHeld({ topicId, groupId }: { topicId?: string; groupId: string }): HeldPost[] {
@@ -10,7 +10,7 @@ export function useHeld({ topicId, groupId }: { topicId?: string; groupId: strin
   const decided = useStore(refused);
   return useMemo(
     () =>
-      [...decided, ...(data?.items ?? [])].filter((held) =>
+      [...ownRefused(decided), ...(data?.items ?? [])].filter((held) =>
         topicId ? held.topicId === topicId : held.topicId === null && held.groupId === groupId,
       ),
     [data, decided, topicId, groupId],
