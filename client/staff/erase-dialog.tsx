@@ -1,5 +1,6 @@
 import { Radio, Stack, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { NewErasure, StaffAccount } from '../../shared/staff.ts';
 import { staff } from '../api/staff.ts';
@@ -10,6 +11,7 @@ import { toast } from '../ui/toast.ts';
 /** Erases what is kept about someone, once their name was typed: nobody can take it back. */
 export function EraseDialog({ account: { member }, close }: { account: StaffAccount; close: () => void }) {
   const client = useQueryClient();
+  const navigate = useNavigate();
   const [typed, setTyped] = useState('');
   const [posts, setPosts] = useState<NewErasure['posts']>('keep');
   const said = strings.staff;
@@ -17,7 +19,9 @@ export function EraseDialog({ account: { member }, close }: { account: StaffAcco
   async function erase(reason: string) {
     await staff.erase(member.username, { username: typed.trim(), posts, reason });
     toast(said.erasedToast);
-    await client.invalidateQueries({ queryKey: ['staff'] });
+    // The account has another name from now on.
+    await navigate({ to: '/staff/accounts' });
+    client.removeQueries({ queryKey: ['staff', 'account'] });
   }
 
   return (
