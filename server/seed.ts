@@ -12,6 +12,7 @@ import { seedDealings } from './seed/dealings.ts';
 import { seedModeration } from './seed/moderation.ts';
 import { type Glance, seedDecisions, seedReading, seedVisits, takeBack } from './seed/standings.ts';
 import { createTopic, reply } from './topics/actions.ts';
+import { posted } from './topics/held.ts';
 import { giveKudos } from './topics/post-actions.ts';
 
 const PASSWORD = 'guildhall-demo';
@@ -75,10 +76,11 @@ async function seedTopic(
 ): Promise<void> {
   const [first, ...replies] = posts;
   const start = { clientId: randomUUID(), title, body: first!.body };
-  const made = await createTopic(await latest(people, first!.by), slug, start);
+  const made = posted(await createTopic(await latest(people, first!.by), slug, start));
   await like(people, made.post.id, first!.kudos);
   for (const { by, body, kudos, withdrawn } of replies) {
-    const { post } = await reply(await latest(people, by), made.topic.id, { clientId: randomUUID(), body });
+    const answer = await reply(await latest(people, by), made.topic.id, { clientId: randomUUID(), body });
+    const { post } = posted(answer);
     await like(people, post.id, kudos);
     if (withdrawn) seen.withdrawn.push({ by, postId: post.id });
   }

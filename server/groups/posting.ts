@@ -23,6 +23,16 @@ export function authorizePosting(group: Ground, tie: PostingTie): void {
   authorize(text === '' || tie.guidelinesVersion >= version, 'guidelines_changed');
 }
 
+/**
+ * Refuses to post in the name of someone what they wrote while they could, and says to those who lead why not.
+ * @throws AppError banned, not_a_member, archived
+ */
+export function authorizeApproved(group: Pick<GroupRecord, 'archivedAt'>, tie: Tie): void {
+  authorize(!isBanned(tie), 'banned', 'Its author has been banned from the group.');
+  authorize(isMember(tie), 'not_a_member', 'Its author is no longer a member of the group.');
+  authorizeChange(group);
+}
+
 /** @throws AppError archived */
 export function authorizeChange({ archivedAt }: Pick<GroupRecord, 'archivedAt'>): void {
   authorize(!archivedAt, 'archived');

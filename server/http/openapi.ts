@@ -47,6 +47,9 @@ function operation(route: Route): object {
           content: Object.fromEntries(route.file.map((type) => [type, { schema: { type: 'string' } }])),
         }),
       },
+      ...(route.later && {
+        202: { description: 'It waits until it is decided about', content: json(output(route.later)) },
+      }),
       default: {
         description: 'A problem',
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },

@@ -37,6 +37,8 @@ type Shape<Query extends z.ZodType, Body extends z.ZodType> = {
   file?: string[];
   /** 201 where it makes something, else 200. */
   status?: 200 | 201;
+  /** What it answers with (202) where what was sent has to wait. */
+  later?: z.ZodType;
   limit?: LimitName;
 };
 
@@ -50,10 +52,10 @@ export type Route = Shape<z.ZodType, z.ZodType> & {
 
 /** An answer with a status of its own, where that depends on what happened. */
 export class Reply {
-  readonly status: 200 | 201;
+  readonly status: 200 | 201 | 202;
   readonly body: unknown;
 
-  constructor(status: 200 | 201, body: unknown) {
+  constructor(status: 200 | 201 | 202, body: unknown) {
     this.status = status;
     this.body = body;
   }
@@ -91,6 +93,10 @@ type Nothing = z.ZodUndefined;
 export function answerCreated({ created, ...body }: { created: boolean }): Reply {
   return new Reply(created ? 201 : 200, body);
 }
+
+/** As `answerCreated`; 202 for what waits until it is decided about. */
+export const answerPosted = (answer: { created: boolean } | { held: unknown }): Reply =>
+  'held' in answer ? new Reply(202, answer) : answerCreated(answer);
 
 /** A row for anyone. */
 export function open<Path extends string, Query extends z.ZodType = Nothing, Body extends z.ZodType = Nothing>(

@@ -6,6 +6,7 @@ import { insideById } from '../groups/readable.ts';
 import { found } from '../lib/errors.ts';
 import { noteAppeal } from '../reports/appeal.ts';
 import type { ReportRecord } from '../reports/report.ts';
+import { approveHeld, refuseHeld } from '../topics/held-deciding.ts';
 import { postById } from '../topics/post.ts';
 import { deeds } from './deeds.ts';
 import type { Desk } from './report-at-hand.ts';
@@ -51,6 +52,18 @@ function answerTo(act: ActRecord, kind: 'grant-appeal' | 'deny-appeal', reason: 
   return { kind, group, reason, say: own, subject, topic, posts, postCount, detail: act.kind };
 }
 
+/** What was held is posted now, in its author's name. */
+const approve: Verdict = async ({ viewer, group, tie }, { held }, reason) => {
+  const about = await approveHeld(viewer, found(group), found(held));
+  return begun(viewer, [{ kind: 'approve-post', group: group!._id, reason, say: say(viewer.role, tie), ...about }]);
+};
+
+/** What was held is not posted. */
+const refuse: Verdict = async ({ viewer, group, tie }, { held }, reason) => {
+  const about = await refuseHeld(viewer, found(group), found(held), reason);
+  return begun(viewer, [{ kind: 'refuse-post', group: group!._id, reason, say: say(viewer.role, tie), ...about }]);
+};
+
 /** What was done instead has acts of its own. */
 const note: Verdict = async () => [];
 
@@ -58,6 +71,8 @@ export const verdicts: Record<Decision['resolution'], Verdict> = {
   removed: remove,
   acted: note,
   dismissed: dismiss,
+  approved: approve,
+  refused: refuse,
   granted: grant,
   denied: deny,
-} as Record<Decision['resolution'], Verdict>;
+};

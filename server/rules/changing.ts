@@ -10,7 +10,7 @@ import { say } from '../groups/policy.ts';
 import { authorizeChange } from '../groups/posting.ts';
 import { leading, leadingBySlug } from '../groups/readable.ts';
 import { AppError } from '../lib/errors.ts';
-import { RulesModel, type RulesRecord, rulesRecordOf } from './ruleset.ts';
+import { RulesModel, type RulesRecord, rulesRecordOf } from './rules-record.ts';
 
 type Terms = Pick<RulesRecord, 'items' | 'preapprove' | 'since'>;
 

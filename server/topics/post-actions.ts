@@ -7,6 +7,7 @@ import { canModerate } from '../groups/policy.ts';
 import { authorizeChange, authorizePosting } from '../groups/posting.ts';
 import { type Inside, insideById } from '../groups/readable.ts';
 import { authorize } from '../lib/errors.ts';
+import { flagEdit, flagsOfEdit } from './editing.ts';
 import { KudosModel } from './kudos.ts';
 import { countKudos } from './kudos-tally.ts';
 import { authorizeTopic } from './open.ts';
@@ -20,7 +21,7 @@ import { topicById } from './topic.ts';
 
 /**
  * Changes what a post says; what it said before is kept.
- * @throws AppError forbidden, not_found, post_removed, and what keeps one from posting
+ * @throws AppError forbidden, not_found, post_removed, rule_refused, and what keeps one from posting
  */
 export function editPost(viewer: AccountRecord, postId: string, body: string): Promise<PostAnswer> {
   return change(viewer, postId, async (post, { group, tie }) => {
@@ -28,6 +29,7 @@ export function editPost(viewer: AccountRecord, postId: string, body: string): P
     authorizePosting(group, tie);
     authorize(!post.removed, 'post_removed');
     if (post.body === body) return;
+    const flags = await flagsOfEdit(viewer, { group, tie }, post, body);
     const editedAt = new Date();
     await RevisionModel.create([{ post: post._id, body: post.body, replacedAt: editedAt }]);
     await PostModel.updateOne({ _id: post._id }, { $set: { body, editedAt } });
@@ -37,6 +39,7 @@ export function editPost(viewer: AccountRecord, postId: string, body: string): P
       body,
       editedAt: editedAt.toISOString(),
     });
+    await flagEdit(viewer, { ...post, body }, flags);
   });
 }
 

@@ -1,9 +1,12 @@
+import type { HeldAnswer } from '../../shared/rules.ts';
+import { accountStream } from '../../shared/streams.ts';
 import type { TopicCreated } from '../../shared/topics.ts';
 import { type AccountRecord, membersById } from '../accounts/account.ts';
 import { duplicateOf } from '../db/duplicate.ts';
 import { headOf } from '../events/log.ts';
 import { type GroupRecord, streamOf } from '../groups/group.ts';
 import { AppError, found } from '../lib/errors.ts';
+import { HeldModel, presentHeld } from './held.ts';
 import { PostModel, presentPost } from './post.ts';
 import { ReadMarkerModel } from './read-marker.ts';
 import { peopleOf, presentTopic, TopicModel } from './topic.ts';
@@ -11,18 +14,21 @@ import { peopleOf, presentTopic, TopicModel } from './topic.ts';
 /** `created` is false where the client had sent the same thing before. */
 export type Created<Answer> = Answer & { created: boolean };
 
-/** What was made under the client's name for it before, or what `make` makes: also when both happen at once. */
+/**
+ * What was made under the client's name for it before, or what `make` makes: also when both happen at once.
+ * @param earlier finds it; `clash`: there is something by that name.
+ */
 export async function once<Answer>(
-  earlier: () => Promise<Answer | null>,
+  earlier: (clash: boolean) => Promise<Answer | null>,
   make: () => Promise<Answer>,
 ): Promise<Answer> {
-  const known = await earlier();
+  const known = await earlier(false);
   if (known) return known;
   try {
     return await make();
   } catch (error) {
     if (!duplicateOf(error)?.includes('clientId')) throw error;
-    return found(await earlier());
+    return found(await earlier(true));
   }
 }
 
@@ -58,6 +64,18 @@ export async function earlierTopic(
     head,
     created: false,
   };
+}
+
+/** A topic that was held, and has not been posted since. @throws AppError invalid_request where it is another thing that was held */
+export async function earlierHeld(
+  viewer: AccountRecord,
+  group: GroupRecord,
+  clientId: string,
+): Promise<HeldAnswer | null> {
+  const held = await HeldModel.findOne({ author: viewer._id, clientId }).lean();
+  if (!held || held.state === 'approved') return null;
+  if (held.topic || !held.group.equals(group._id)) refuseClientId();
+  return { held: presentHeld(held), head: await headOf(accountStream(viewer._id.toString())) };
 }
 
 /** @throws AppError invalid_request */

@@ -46,7 +46,8 @@ function hold(method: string, path: string, { status, body, headers }: Answer): 
     return;
   }
   const route = routes.find((row) => row.method === method && matches(row.path, path));
-  if (route?.answer) route.answer.parse(body);
+  const shape = status === 202 ? route?.later : route?.answer;
+  if (shape) shape.parse(body);
 }
 
 function matches(pattern: string, path: string): boolean {

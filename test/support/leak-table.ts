@@ -170,6 +170,8 @@ export const leakTable = (scene: LeakScene): Record<string, Row> => {
     'GET /outbox': only('/outbox'),
     'GET /outbox/:id': things((id) => `/outbox/${id}`, mail),
 
+    'GET /me/held': only('/me/held'),
+    'DELETE /me/held/:id': only(`/me/held/${NOWHERE}`),
     'GET /groups/:slug/rules': within('/rules'),
     'PUT /groups/:slug/rules': within('/rules', { version: 0, items: [], preapprove: 0, reason: 'R' }),
     'POST /groups/:slug/rules/preview': within('/rules/preview', { items: [] }),

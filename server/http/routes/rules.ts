@@ -1,6 +1,8 @@
 import * as R from '../../../shared/rules.ts';
 import { tryRules } from '../../moderation/trying-rules.ts';
 import { changeRules, readRules } from '../../rules/changing.ts';
+import { withdrawHeld } from '../../topics/held-deciding.ts';
+import { readHeld } from '../../topics/held-views.ts';
 import { type Route, signedIn } from '../route.ts';
 
 /** What is asked of posts before they are there. */
@@ -24,5 +26,14 @@ export const rulesRoutes: Route[] = [
       limit: 'rules trial',
     },
     ({ viewer, params, body }) => tryRules(viewer, params.slug, body.items),
+  ),
+  signedIn(
+    'GET',
+    '/me/held',
+    { summary: 'One’s own posts that wait to be approved', answer: R.HeldPosts },
+    ({ viewer }) => readHeld(viewer),
+  ),
+  signedIn('DELETE', '/me/held/:id', { summary: 'Take back a post that waits' }, ({ viewer, params }) =>
+    withdrawHeld(viewer, params.id),
   ),
 ];

@@ -1,3 +1,4 @@
+import { HeldAnswer } from '../../../shared/rules.ts';
 import * as T from '../../../shared/topics.ts';
 import { removePost } from '../../moderation/removing-post.ts';
 import { createTopic, reply } from '../../topics/actions.ts';
@@ -6,7 +7,7 @@ import { readOriginal } from '../../topics/post-view.ts';
 import { markRead } from '../../topics/reading.ts';
 import { viewTopic } from '../../topics/view.ts';
 import { readPosts, readRevisions, readTopicPage, readTopics } from '../../topics/views.ts';
-import { answerCreated, type Route, signedIn } from '../route.ts';
+import { answerPosted, type Route, signedIn } from '../route.ts';
 
 /** Topics and their posts. */
 export const topicRoutes: Route[] = [
@@ -19,8 +20,15 @@ export const topicRoutes: Route[] = [
   signedIn(
     'POST',
     '/groups/:slug/topics',
-    { summary: 'Start a topic', body: T.NewTopic, answer: T.TopicCreated, status: 201, limit: 'post' },
-    async ({ viewer, params, body }) => answerCreated(await createTopic(viewer, params.slug, body)),
+    {
+      summary: 'Start a topic',
+      body: T.NewTopic,
+      answer: T.TopicCreated,
+      status: 201,
+      later: HeldAnswer,
+      limit: 'post',
+    },
+    async ({ viewer, params, body }) => answerPosted(await createTopic(viewer, params.slug, body)),
   ),
   signedIn('GET', '/topics/:id', { summary: 'A topic', answer: T.TopicPage }, ({ viewer, params }) =>
     readTopicPage(viewer, params.id),
@@ -34,8 +42,8 @@ export const topicRoutes: Route[] = [
   signedIn(
     'POST',
     '/topics/:id/posts',
-    { summary: 'Reply', body: T.NewPost, answer: T.PostAnswer, status: 201, limit: 'post' },
-    async ({ viewer, params, body }) => answerCreated(await reply(viewer, params.id, body)),
+    { summary: 'Reply', body: T.NewPost, answer: T.PostAnswer, status: 201, later: HeldAnswer, limit: 'post' },
+    async ({ viewer, params, body }) => answerPosted(await reply(viewer, params.id, body)),
   ),
   signedIn(
     'PUT',
