@@ -65,7 +65,7 @@ describe('what decides what members may do', () => {
   });
 
   test('would be found out: a way is found where there is one', () => {
-    expect(wayToRanks('server/topics/post-actions.ts')).toBe('server/topics/post-actions.ts → server/ranks/metrics.ts');
+    expect(wayToRanks('server/topics/kudos-tally.ts')).toBe('server/topics/kudos-tally.ts → server/ranks/metrics.ts');
     expect(wayToRanks('server/http/routes.ts')).not.toBeNull();
     const partners = new Map([
       ['server/partners/standing.ts', ['shared/values.ts', 'server/topics/replies.ts']],
