@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
 import { eventually } from '../load/conditions.ts';
 import type { Guildhall } from '../server/app.ts';
+import { eraseSome } from '../server/staff/erasure-steps.ts';
 import type { Group } from '../shared/groups.ts';
 import { reducePosts } from '../shared/reduce/posts.ts';
 import type { Erasure } from '../shared/staff.ts';
@@ -22,6 +23,8 @@ beforeAll(async () => {
   group = await staff.makeGroup();
   for (const person of [leader, other]) await person.join(group);
   ok(await staff.patch(`/groups/${group.slug}/members/${leader.username}`, { role: 'leader' }));
+  const hold = { kind: 'keyword', name: 'Waiting', action: 'hold', words: ['waiting'] };
+  ok(await staff.put(`/groups/${group.slug}/rules`, { version: 0, items: [hold], preapprove: 0, reason: 'To try' }));
 });
 afterAll(() => guildhall?.close());
 
@@ -72,6 +75,8 @@ async function someoneWhoLived(): Promise<{ subject: Person; word: string; topic
   ok(await leader.post(`/groups/${group.slug}/acts`, { kind: 'pin', topicId: topic.id, reason: 'Worth it' }));
   ok(await other.post(`/posts/${post.id}/reports`, { reason: 'other', note: 'Strange' }));
   ok(await subject.post(`/posts/${reply.id}/reports`, { reason: 'other', note: `Reported, says ${word}` }));
+  const held = await subject.post(`/topics/${topic.id}/posts`, { clientId: randomUUID(), body: `Waiting ${word}` });
+  expect(held.status).toBe(202);
   return { subject, word, topicId: topic.id, postId: post.id };
 }
 
@@ -110,9 +115,10 @@ test('of an erased member nothing is left, no name, no address, no word, and wha
   ears[1].close();
 });
 
-test('what they have posted may stay, without a name', async () => {
+test('what they have posted may stay, without a name, also where two nodes are at it', async () => {
   const { subject, word, topicId, postId } = await someoneWhoLived();
   ok(await erase(staff, subject, 'keep'));
+  await Promise.all([eraseSome(), eraseSome(), eraseSome()]);
   await erased(subject);
   const { items } = ok(await other.get(`/topics/${topicId}/posts`)).body;
   expect(items[0]).toMatchObject({ id: postId, body: `The second ${word}`, author: { displayName: 'Erased member' } });
@@ -123,6 +129,7 @@ test('what they have posted may stay, without a name', async () => {
     `Zaphod ${word}`,
     `In private ${word}`,
     `Please, says ${word}`,
+    `Waiting ${word}`,
   ])
     expect({ text, left: await places(text) }).toEqual({ text, left: [] });
 });

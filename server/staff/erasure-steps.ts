@@ -1,4 +1,5 @@
 import { chore } from '../db/chore.ts';
+import { eraseHeld } from './erasing-held.ts';
 import { eraseLog } from './erasing-log.ts';
 import { eraseOwn, eraseWords } from './erasing-own.ts';
 import { erasePosts, eraseTopics } from './erasing-posts.ts';
@@ -15,6 +16,7 @@ export type Step = (erasure: ErasureRecord) => Promise<string | null>;
 const STEPS: [name: string, step: Step][] = [
   ['posts', erasePosts],
   ['topics', eraseTopics],
+  ['held', eraseHeld],
   ['own', eraseOwn],
   ['words', eraseWords],
   ['quotes', eraseQuotes],

@@ -21,6 +21,7 @@ import { StandingModel } from '../ranks/standing.ts';
 import { ReportModel } from '../reports/report.ts';
 import { NoticeMarkModel } from '../subscriptions/notice-mark.ts';
 import { SubscriptionModel } from '../subscriptions/subscription.ts';
+import { HeldModel } from '../topics/held.ts';
 import { KudosModel } from '../topics/kudos.ts';
 import { PostModel } from '../topics/post.ts';
 import { ReadMarkerModel } from '../topics/read-marker.ts';
@@ -79,6 +80,17 @@ export const sections: Record<string, Rows> = {
       removed: removed && { at: removed.at, by: removed.by, reason: removed.reason ?? '' },
       kudosCount,
       revisions: editedAt ? await revisionsOf(_id) : [],
+    }),
+  ),
+  heldPosts: rows(
+    (author) => HeldModel.find({ author }).lean().cursor(FEW),
+    async ({ group, title, body, state, why, createdAt }) => ({
+      group: await groupName(group),
+      title,
+      body,
+      state,
+      why,
+      createdAt,
     }),
   ),
   kudosGiven: rows(
