@@ -194,6 +194,18 @@ test('a dry run shows which posts a rule would have met, and then the rule holds
   await sees(main(lea).getByText('In force as shown.'));
 });
 
+test('a held post that is approved appears to its author and to all', async () => {
+  const offer = 'Really good wool at yarn.example.net';
+  await reply(nils, offer);
+  await sees(main(nils).getByText('Links to shops wait for a look.'));
+  await lea.page.goto(`/g/${GROUP}/manage?tab=queue`);
+  await openCard(lea, offer);
+  await card(lea, offer).getByRole('button', { name: 'Approve', exact: true }).click();
+  await card(lea, offer).getByRole('button', { name: 'Approve it now' }).click();
+  await sees(postWith(mia, offer));
+  await sees(postWith(nils, offer).getByRole('button', { name: /^Options for post/ }));
+});
+
 test('nobody came across an error', () => {
   for (const { name, problems } of [staff, lea, leo, mia, nils])
     expect({ name, problems }).toEqual({ name, problems: [] });
