@@ -413,8 +413,11 @@ describe('merging a topic', () => {
     const merge = (into: string) => tryAct(leader, group, { kind: 'merge', topicId: one.topic.id, into });
     expect(await merge(one.topic.id)).toMatchObject({ status: 400 });
     expect(await merge((await leader.startTopic(elsewhere)).topic.id)).toMatchObject({ status: 404 });
-    await act(leader, group, { kind: 'lock', topicId: other.topic.id });
-    expect(await merge(other.topic.id)).toMatchObject({ status: 409, body: { code: 'topic_locked' } });
+    const { id } = await act(leader, group, { kind: 'lock', topicId: other.topic.id });
+    expect(await merge(other.topic.id)).toMatchObject({
+      status: 409,
+      body: { code: 'already_acted', current: { id } },
+    });
   });
 });
 

@@ -24,7 +24,8 @@ export const lift: Deed<NewActOf<'lift'>> = {
     const sanction = found(await SanctionModel.findOne({ _id: toId(sanctionId), group: group._id }).lean());
     authorize(viewer.role === 'staff' || !sanction.byStaff);
     const { account, kind, createdAt } = sanction;
-    const since = { group: group._id, subject: account, at: { $gte: createdAt }, _id: { $ne: sanction.act ?? null } };
+    // Where nothing came after it, it was itself taken back.
+    const since = { group: group._id, subject: account, at: { $gte: createdAt } };
     if (isOver(sanction)) await refuseLate(since, ['lift', kind], 'It is not in force any more.');
     const own = { kind: 'lift' as const, group: group._id, reason, say: say(viewer.role, tie) };
     const before = { sanction: sanction._id };

@@ -2,14 +2,14 @@ import { begun } from '../../acts/keep-acts.ts';
 import { toId } from '../../db/id.ts';
 import { say } from '../../groups/policy.ts';
 import { authorizeChange } from '../../groups/posting.ts';
-import { authorize, invalidField } from '../../lib/errors.ts';
+import { invalidField } from '../../lib/errors.ts';
 import { PostModel, type PostRecord } from '../../topics/post.ts';
 import { noteLastTexts } from '../../topics/repeat.ts';
 import { TopicModel, type TopicRecord, topicById } from '../../topics/topic.ts';
 import type { Deed, NewActOf, Undoing } from '../deed.ts';
 import { leave, leftBehind, tellMoved } from '../moving-posts.ts';
 import { refuseTooLong } from '../relocating.ts';
-import { aboutTopic, type Before, beforeOf, refuseFollowed, topicAt } from '../topic-state.ts';
+import { aboutTopic, type Before, beforeOf, refuseFollowed, refuseOvertaken, topicAt } from '../topic-state.ts';
 
 /** When a topic was last written in, by whom and what. */
 type Activity = Pick<TopicRecord, 'lastPostAt' | 'lastPostBy' | 'lastText'>;
@@ -21,7 +21,7 @@ type Kept = Required<Before> & { offset: number; count: number; activity: Activi
  * Puts the posts of a topic at the end of another of the group, in their order; it leaves the lists and says where they are. What was chosen
  * about the topic stays with it, where nothing happens any more; what was chosen about a post goes with the post. Whoever had read the other
  * topic has the posts that came still to read.
- * @throws AppError archived, limit_reached, topic_locked (the other one)
+ * @throws AppError archived, limit_reached, already_acted (also where the other one is locked)
  */
 export const merge: Deed<NewActOf<'merge'>> = {
   by: 'moderators',
@@ -31,7 +31,7 @@ export const merge: Deed<NewActOf<'merge'>> = {
     if (topicId === into) throw invalidField('into', 'is the topic itself');
     const topic = await topicAt(at, toId(topicId));
     const other = await topicAt(at, toId(into));
-    authorize(!other.locked, 'topic_locked');
+    if (other.locked) await refuseOvertaken(other, 'lock', 'The other topic is locked.');
     refuseTooLong(topic);
     const before: Kept = {
       ...beforeOf(topic, 'posts', {}),
