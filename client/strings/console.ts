@@ -44,12 +44,9 @@ export const consoleStrings = {
 
   here: {
     title: 'Who is here',
-    count: (n: number) => plural(n, 'member', 'members'),
     nobody: 'Nobody of the group is online.',
-    elsewhere: 'elsewhere',
     looksAt: 'reads',
     others: (n: number) => `and ${plural(n, 'other', 'others')}`,
-    unknown: 'Cannot be told right now.',
   },
 
   slow: {
