@@ -186,6 +186,19 @@ describe('undoing', () => {
     await stranger.join(group);
   });
 
+  test('a ban that is over by itself leaves one who has come back since as they are', async () => {
+    const stranger = await Person.register(guildhall.url);
+    for (const whom of [member, stranger]) {
+      const banned = await done(on(leader, 'ban', whom, { until: inMinutes(60) }));
+      const past = { $set: { bannedUntil: new Date(Date.now() - 1) } };
+      await MembershipModel.updateOne({ group: toId(group.id), account: toId(whom.id) }, past);
+      await whom.join(group);
+      const [tie, count] = [await tieOf(whom), await memberCount()];
+      ok(await undo(leader, banned));
+      expect([await tieOf(whom), await memberCount()]).toEqual([tie, count]);
+    }
+  });
+
   test('a removal leaves one who has come back by themselves as they are', async () => {
     const ended = await done(on(leader, 'remove-member', member));
     await member.join(group);

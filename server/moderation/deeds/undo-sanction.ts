@@ -28,10 +28,11 @@ export const undoMute: Undoing = async (at, act) => {
 export const undoBan: Undoing = async (at, act) => {
   const { membership, replaced } = act.before as Before;
   await withdraw(at.viewer, at.group, await imposedBy(act));
-  const tie = { group: act.group, account: act.subject };
   const subject = found(await AccountModel.findById(act.subject).lean());
-  if (membership) await bringBack(at.group, subject, membership, presentActor(at.viewer));
-  else await MembershipModel.deleteOne(tie);
+  const tie = { group: at.group._id, account: act.subject!, state: 'banned' as const };
+  // A ban that was over by itself may have been followed by coming back: that stays.
+  if (!membership) await MembershipModel.deleteOne(tie);
+  else if (await MembershipModel.exists(tie)) await bringBack(at.group, subject, membership, presentActor(at.viewer));
   await putBack(at, replaced);
   await endSweep(act, at.viewer._id);
 };
