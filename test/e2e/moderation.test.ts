@@ -64,8 +64,8 @@ async function openGroup(): Promise<void> {
 }
 
 /** Marks the page that is open: a page that is loaded anew has no mark. */
-const mark = ({ page }: Visitor) => page.evaluate(() => document.body.setAttribute('data-marked', ''));
-const isMarked = ({ page }: Visitor) => page.evaluate(() => document.body.hasAttribute('data-marked'));
+const mark = ({ page }: Visitor) => page.evaluate("document.body.setAttribute('data-marked', '')");
+const isMarked = ({ page }: Visitor) => page.evaluate("document.body.hasAttribute('data-marked')");
 
 async function choose(visitor: Visitor, menu: string, item: string): Promise<void> {
   await visitor.page.getByRole('button', { name: menu, exact: true }).click();
