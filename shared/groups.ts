@@ -85,7 +85,8 @@ export type GroupCards = z.infer<typeof GroupCards>;
 /**
  * A group with all that its page shows beside its topics.
  * `slowSeconds`: how many lie at least between two posts of a member (0: no matter).
- * `readable`: whether the viewer may see what is inside. If not, leaders and forums are empty and the guidelines untold.
+ * `readable`: whether the viewer may see what is inside. If not, leaders and forums are empty, the guidelines and the
+ * slow mode untold.
  */
 export const Group = z.strictObject({
   ...GroupCard.shape,

@@ -78,8 +78,8 @@ describe('a closed group', () => {
     const { id, slug, name, category, description } = group;
     const card = { id, slug, name, category, description, access: 'closed', beta: true, archivedAt: null };
     const untold = { memberCount: null, topicCount: null, membership: null, head: { stream, seq: 0 } };
-    const inside = { readable: false, guidelines: { version: 0, text: '' }, leaders: [], forums: [] };
-    expect(shown).toEqual({ ...card, ...untold, ...inside, criteria: 'Bring a lamp' });
+    const nothing = { guidelines: { version: 0, text: '' }, leaders: [], forums: [], slowSeconds: 0 };
+    expect(shown).toEqual({ ...card, ...untold, ...nothing, readable: false, criteria: 'Bring a lamp' });
     const cards: GroupCard[] = ok(await outsider.get('/groups?limit=100')).body.items;
     expect(cards.find((listed) => listed.id === id)).toEqual({ ...card, ...untold });
   });

@@ -63,12 +63,7 @@ export async function readGroup(viewer: AccountRecord, slug: string): Promise<Gr
   const group = await groupBySlug(slug);
   const tie = await membershipOf(_id, viewer._id);
   const card = presentCard(viewer, group, tie, head.seq);
-  const shown = {
-    ...card,
-    criteria: group.criteria,
-    createdAt: group.createdAt.toISOString(),
-    slowSeconds: group.slowSeconds ?? 0,
-  };
+  const shown = { ...card, criteria: group.criteria, createdAt: group.createdAt.toISOString() };
   return canRead(viewer, group, tie) ? { ...shown, ...(await interior(group)) } : { ...shown, ...CLOSED };
 }
 
@@ -77,15 +72,22 @@ async function interior(group: GroupRecord): Promise<Interior> {
   const leaders = await membersById((await leadersOf(group)).map((membership) => membership.account));
   return {
     readable: true,
+    slowSeconds: group.slowSeconds ?? 0,
     guidelines: { version: group.guidelines.version, text: group.guidelines.text },
     leaders: [...leaders.values()].sort((a, b) => (a.username < b.username ? -1 : 1)),
     forums: (await forumsOf(group._id)).map(presentForum),
   };
 }
 
-type Interior = Pick<Group, 'readable' | 'guidelines' | 'leaders' | 'forums'>;
+type Interior = Pick<Group, 'readable' | 'slowSeconds' | 'guidelines' | 'leaders' | 'forums'>;
 
-const CLOSED: Interior = { readable: false, guidelines: { version: 0, text: '' }, leaders: [], forums: [] };
+const CLOSED: Interior = {
+  readable: false,
+  slowSeconds: 0,
+  guidelines: { version: 0, text: '' },
+  leaders: [],
+  forums: [],
+};
 
 export async function readForums(viewer: AccountRecord, slug: string): Promise<Forums> {
   const { group } = await insideBySlug(viewer, slug);

@@ -13,6 +13,8 @@ export type Row = {
   alone?: Ask[];
   /** Tells of people by the name they were asked by: they have accounts, and that is no secret. */
   named?: true;
+  /** Tells of the asker's own dealings with the group, of which only one who was never inside has none. */
+  own?: true;
 };
 
 const at = (path: string, body?: unknown): Ask => ({ at: path, body });
@@ -100,7 +102,7 @@ export const leakTable = (scene: LeakScene): Record<string, Row> => {
       reason: 'R',
     }),
     'GET /staff/erasures': only('/staff/erasures'),
-    'GET /me/export': { ...only('/me/export'), named: true },
+    'GET /me/export': { ...only('/me/export'), own: true },
     'GET /staff/overview': only('/staff/overview'),
     'GET /site': only('/site'),
     'PUT /site': only('/site', { version: 0, registration: 'closed', rules: [], limits: {}, reason: 'R' }),
