@@ -2,7 +2,7 @@ import type { Act } from '../../shared/acts.ts';
 import type { EventType } from '../../shared/events.ts';
 import { accountStream, leadersStream, STAFF_STREAM, type Stream } from '../../shared/streams.ts';
 import { type AccountRecord, presentActor } from '../accounts/account.ts';
-import { newId, type ObjectId } from '../db/id.ts';
+import { newId } from '../db/id.ts';
 import { append } from '../events/write.ts';
 import { ActModel, type ActRecord } from './act.ts';
 import { presentActs } from './present.ts';

@@ -11,7 +11,7 @@ import { canModerate, canRead } from '../groups/policy.ts';
 import { authorizeApproved, authorizePace, authorizePosting, isPaced, notePace } from '../groups/posting.ts';
 import { authorize, found } from '../lib/errors.ts';
 import { type Fate, fateOf } from '../rules/fate.ts';
-import { type HeldRecord, newHeld, presentHeld, refuseFlood } from './held.ts';
+import { newHeld, presentHeld, refuseFlood } from './held.ts';
 import { flag, keepHeld, tellHeld } from './held-keeping.ts';
 import { keepReplies } from './keeping-replies.ts';
 import { mentionsOf, tellMentioned } from './mentions.ts';
