@@ -95,8 +95,8 @@ async function report(visitor: Visitor, number: number, reason: string): Promise
 const openCard = (visitor: Visitor, text: string): Promise<void> =>
   card(visitor, text).getByRole('button', { expanded: false }).click();
 
-/** Whether a field of the page has this value, for the browser to find out. */
-const shows = (value: string) => `[...document.querySelectorAll('input')].some(({ value }) => value === '${value}')`;
+/** Waits for a field of the page that has this value. */
+const shows = ({ page }: Visitor, value: string) => page.locator(`input[value="${value}"]`).first().waitFor();
 
 test('what waits and who is here shows on the consoles of all leaders as it happens', async () => {
   await lea.page.goto(`/g/${GROUP}/manage`);
@@ -175,9 +175,9 @@ test('slow mode is set with a reason, and every leader sees it', async () => {
   await dialog(lea).getByRole('button', { name: 'Too fast' }).click();
   await dialog(lea).getByRole('button', { name: 'Slow down' }).click();
   await dialog(lea).waitFor({ state: 'detached' });
-  await leo.page.waitForFunction(shows('10 seconds'));
+  await shows(leo, '10 seconds');
   await button(lea, 'Undo').click();
-  await leo.page.waitForFunction(shows('Off'));
+  await shows(leo, 'Off');
 });
 
 test('a dry run shows which posts a rule would have met, and then the rule holds what it meets', async () => {
