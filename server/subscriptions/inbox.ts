@@ -1,4 +1,5 @@
-import { type Inbox, type InboxQuery, type Notice, UNREAD_LIMIT, type Unread } from '../../shared/notices.ts';
+import { asUnread } from '../../shared/notices/as-unread.ts';
+import { type Inbox, type InboxQuery, UNREAD_LIMIT, type Unread } from '../../shared/notices.ts';
 import { accountStream, groupStream, leadersStream, type Stream } from '../../shared/streams.ts';
 import type { AccountRecord } from '../accounts/account.ts';
 import { headOf, headsOf } from '../events/log.ts';
@@ -52,15 +53,6 @@ async function unreadIn(scan: Scan, mark: NoticeMark): Promise<Inbox['unread']> 
   const items = found().slice(0, UNREAD_LIMIT);
   return { items: items.map(({ notice }) => asUnread(notice)), more: items.length < found().length || !isOver() };
 }
-
-const asUnread = ({ id, at, groupId, topicId, number, about }: Notice): Unread => ({
-  id,
-  at,
-  groupId,
-  topicId,
-  number,
-  about,
-});
 
 /** What was committed a little late must not count as read for having been passed over. */
 const LATE_MS = 300_000;

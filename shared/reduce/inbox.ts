@@ -1,4 +1,5 @@
 import type { EventOf, LoggedEvent } from '../events.ts';
+import { asUnread } from '../notices/as-unread.ts';
 import { withChoice } from '../notices/choices.ts';
 import { noticeOf } from '../notices/notice-of.ts';
 import { type Inbox, type Notice, type NoticeGroup, UNREAD_LIMIT, type Unread } from '../notices.ts';
@@ -57,15 +58,6 @@ function withNotice(inbox: Inbox, event: LoggedEvent, viewer: string): Inbox {
     unread: { items: unread.slice(0, UNREAD_LIMIT), more: more || unread.length > UNREAD_LIMIT },
   };
 }
-
-const asUnread = ({ id, at, groupId, topicId, number, about }: Notice): Unread => ({
-  id,
-  at,
-  groupId,
-  topicId,
-  number,
-  about,
-});
 
 /** The list, the latest first, with one more. */
 function sorted<Item extends { at: string }>(items: Item[], item: Item): Item[] {
