@@ -48,7 +48,6 @@ export const moderationStrings = {
   departed: (name: string, to: string | null, reason: string) =>
     reasoned(`${name} moved this topic to ${to ?? 'another group'}`, reason),
   departedLink: (group: string) => `Go to ${group}`,
-  backToGroup: 'Back to the group',
 
   posts: {
     removed: {

@@ -53,7 +53,7 @@ async function queueOf({ author, group }: PostRecord): Promise<ObjectId | null> 
 }
 
 /** A post as it is now, to be kept with a report. */
-export async function snapshotOf(post: PostRecord): Promise<SnapshotRecord> {
+async function snapshotOf(post: PostRecord): Promise<SnapshotRecord> {
   const { title } = await topicById(post.topic);
   return { id: post._id, topic: post.topic, number: post.number, title, author: post.author, body: post.body };
 }

@@ -8,7 +8,7 @@ import { onAccount } from './ground.ts';
 export type Exported = { name: string; type: string; parts: AsyncIterable<string> };
 
 /** The version of the file's shape: it grows when something is called otherwise or is left out. */
-export const EXPORT_VERSION = 1;
+const EXPORT_VERSION = 1;
 
 /** Everything kept about oneself. */
 export const exportOwn = (viewer: AccountRecord): Exported => exported(viewer);

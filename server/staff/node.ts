@@ -15,7 +15,7 @@ export type NodeRecord = {
 };
 
 /** How many samples of a node are kept: those of five minutes. */
-export const SAMPLES = 60;
+const SAMPLES = 60;
 export const SAMPLE_SECONDS = 5;
 /** A node that has missed so many samples is not believed to be alive. */
 const MISSED = 3;

@@ -18,9 +18,6 @@ export const reduceReportsIn = ({ state, kind }: Filter): Reducer<Reports> =>
     return { ...list, items: fits ? withItem({ ...list, items: others }, event.data, ORDER[state]) : others };
   }, LABEL_EVENTS);
 
-/** What waits. */
-export const reduceReports = reduceReportsIn({ state: 'open' });
-
 const byDecision = (a: Report, b: Report): number =>
   (b.resolvedAt ?? '').localeCompare(a.resolvedAt ?? '') || (a.id < b.id ? 1 : -1);
 

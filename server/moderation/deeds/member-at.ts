@@ -9,8 +9,6 @@ import type { Ground } from '../deed.ts';
 
 // Whom acts on members are about, in the transaction at hand.
 
-export type MemberConcerned = Concerned & { tie: MembershipRecord };
-
 /** Someone who has less say in the group than the viewer, a member or not. @throws AppError not_found, forbidden */
 export async function concernedAt({ viewer, group, tie }: Ground, username: string): Promise<Concerned> {
   const subject = found(await accountByUsername(username), 'There is no member of that name.');
