@@ -47,8 +47,13 @@ export const Member = z.strictObject({
 });
 export type Member = z.infer<typeof Member>;
 
-/** Who did it: the short form, on every event. */
-export const Actor = z.strictObject({ id: Id, username: z.string(), displayName: z.string(), rank: RankKey });
+/** Who did it: the short form, on every event. Partners' public streams tell no rank. */
+export const Actor = z.strictObject({
+  id: Id,
+  username: z.string(),
+  displayName: z.string(),
+  rank: RankKey.optional(),
+});
 export type Actor = z.infer<typeof Actor>;
 
 /** One's own account. */

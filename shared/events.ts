@@ -3,13 +3,20 @@ import type { Actor } from './accounts.ts';
 import { ACCOUNT_EVENTS } from './events/account.ts';
 import { CONSOLE_EVENTS } from './events/console.ts';
 import { GROUP_EVENTS } from './events/group.ts';
+import { MANAGERS_EVENTS, PARTNER_EVENTS } from './events/partner.ts';
 import type { Stream } from './streams.ts';
 
 /**
  * Everything that is logged, by type, with the shape of its `data`. A table for each kind of stream; a few events lie on
  * streams of two kinds, and say so.
  */
-export const EVENTS = { ...GROUP_EVENTS, ...ACCOUNT_EVENTS, ...CONSOLE_EVENTS } as const;
+export const EVENTS = {
+  ...GROUP_EVENTS,
+  ...ACCOUNT_EVENTS,
+  ...CONSOLE_EVENTS,
+  ...PARTNER_EVENTS,
+  ...MANAGERS_EVENTS,
+} as const;
 
 export type EventType = keyof typeof EVENTS;
 export type EventData<Type extends EventType> = z.infer<(typeof EVENTS)[Type]>;
@@ -27,9 +34,9 @@ export type EventOf<Type extends EventType> = {
 /** Any logged event: a union told apart by `type`. */
 export type LoggedEvent = { [Type in EventType]: EventOf<Type> }[EventType];
 
-/** What concerns one account alone, a group's leaders or the staff: most views of a group have nothing to do with it. */
+/** What concerns one account alone, a group's leaders, the staff or a partner: most views of a group have nothing to do with it. */
 export type PrivateEvent = {
-  [Type in keyof typeof ACCOUNT_EVENTS | keyof typeof CONSOLE_EVENTS]: EventOf<Type>;
-}[keyof typeof ACCOUNT_EVENTS | keyof typeof CONSOLE_EVENTS];
+  [Type in Exclude<EventType, keyof typeof GROUP_EVENTS>]: EventOf<Type>;
+}[Exclude<EventType, keyof typeof GROUP_EVENTS>];
 
 export const EVENT_TYPES = Object.keys(EVENTS) as EventType[];

@@ -24,6 +24,7 @@ const LAYERS = [
   'server/drafts',
   'server/subscriptions',
   'server/messages',
+  'server/partners',
   'server/moderation',
   'server/staff',
   ['server/http', 'server/live', 'server/seed'],

@@ -91,7 +91,7 @@ export function presentMember(account: AccountRecord): Member {
   return { ...presentActor(account), role: account.role, memberSince: account.createdAt.toISOString() };
 }
 
-export function presentActor({ _id, username, displayName, rank }: AccountRecord): Actor {
+export function presentActor({ _id, username, displayName, rank }: AccountRecord): Required<Actor> {
   return { id: _id.toString(), username, displayName, rank };
 }
 
@@ -100,6 +100,6 @@ export function presentAccount(account: AccountRecord): Account {
 }
 
 /** The short form of a public face. */
-export function actorOf({ id, username, displayName, rank }: Member): Actor {
+export function actorOf({ id, username, displayName, rank }: Member): Required<Actor> {
   return { id, username, displayName, rank };
 }

@@ -76,10 +76,15 @@ export const writesWaiting = (): number => lanes.waiting;
 
 /** Puts an event at the end of a stream, in the transaction at hand. Its `seq` is filled in by the time of the commit. */
 export function append<Type extends EventType>(stream: Stream, type: Type, actor: Actor, data: EventData<Type>): Draft {
-  const draft: Draft = { stream, type, actor, data, seq: 0 };
+  const draft: Draft = { stream, type, actor: isRankless(stream) ? withoutRank(actor) : actor, data, seq: 0 };
   attempt().drafts.push(draft);
   return draft;
 }
+
+/** What anyone may hear of partners says nothing of ranks: the two have nothing to do with each other. */
+const isRankless = (stream: Stream): boolean => stream.startsWith('partner:');
+
+const withoutRank = ({ id, username, displayName }: Actor): Actor => ({ id, username, displayName });
 
 /** Does `step` once the transaction at hand is committed, and not if it is not. What must not get lost isn't for here. */
 export function afterCommit(step: () => Promise<void>): void {

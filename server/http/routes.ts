@@ -10,6 +10,7 @@ import { leadRoutes } from './routes/leads.ts';
 import { mailRoutes } from './routes/mail.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { moderationRoutes } from './routes/moderation.ts';
+import { partnerRoutes } from './routes/partners.ts';
 import { rankRoutes } from './routes/ranks.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { rulesRoutes } from './routes/rules.ts';
@@ -25,6 +26,7 @@ export const routes: Route[] = [
   ...groupRoutes,
   ...joiningRoutes,
   ...leadRoutes,
+  ...partnerRoutes,
   ...mailRoutes,
   ...topicRoutes,
   ...draftRoutes,

@@ -7,6 +7,8 @@ import { GroupModel } from '../groups/group.ts';
 import { tieKey, tiesBetween } from '../groups/membership.ts';
 import { canLead, canWatch, type Door } from '../groups/policy.ts';
 import { batched } from '../lib/batch.ts';
+import { managesNow } from '../partners/managing.ts';
+import { partnerTogether } from '../partners/partner.ts';
 
 /** Which of these streams an account may listen to. What cannot be established is not permitted. */
 export async function permittedStreams(accountId: string, streams: Stream[]): Promise<Set<Stream>> {
@@ -28,6 +30,12 @@ async function isPermitted(accountId: string, stream: Stream): Promise<boolean> 
       const [viewer, door, tie] = await Promise.all([viewerBy(accountId), doorOf(id), tieBy(tieKey(id, accountId))]);
       if (!viewer || !door) return false;
       return kind === 'group' ? canWatch(viewer, door, tie) : canLead(viewer, tie);
+    }
+    case 'partner':
+    case 'managers': {
+      const [viewer, partner] = await Promise.all([viewerBy(accountId), partnerTogether(id)]);
+      if (!viewer || !partner) return false;
+      return kind === 'partner' || (await managesNow(viewer, partner));
     }
     default:
       return kind satisfies never;

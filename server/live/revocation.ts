@@ -22,6 +22,7 @@ export function sentAwayBy(event: LoggedEvent): SentAway | null {
       return { from: 'stream', accountId: null, reason: 'closed' };
     case 'leader.ended':
     case 'staff.ended':
+    case 'manager.ended':
       return { from: 'stream', accountId: event.data.accountId, reason: 'role' };
     case 'session.revoked':
       return { from: 'everything', sessionId: event.data.sessionId, code: 'revoked' };

@@ -3,6 +3,8 @@ import { Member, OwnMembership, Role } from '../accounts.ts';
 import { OwnLeadApplication } from '../leads.ts';
 import { GroupRef } from '../memberships.ts';
 import { Conversation, Message } from '../messages.ts';
+import { Dealing, DealingNews } from '../partners/dealings.ts';
+import { OwnFacts } from '../partners/facts.ts';
 import { HistoryEntry, RankStanding } from '../ranks.ts';
 import { HeldPost } from '../rules.ts';
 import { Subscription } from '../subscriptions.ts';
@@ -47,6 +49,11 @@ export const ACCOUNT_EVENTS = {
   'lead_application.received': OwnLeadApplication,
   /** The group one applied to lead was made. */
   'lead_application.approved': z.strictObject({ application: OwnLeadApplication, group: GroupRef }),
+
+  /** What the marketplace knows of the member is new. */
+  'facts.changed': OwnFacts,
+  /** What is between the member and a partner is new. `reason`: of a removal. */
+  'dealing.changed': z.strictObject({ dealing: Dealing, news: DealingNews, reason: z.string().nullable() }),
 
   /** On the stream of each of the two, with the conversation as they see it. `unread`: how many messages are, in all. */
   'message.sent': z.strictObject({ conversation: Conversation, message: Message, unread: z.int() }),

@@ -73,7 +73,7 @@ describe('when ranks have changed', () => {
 
 describe('a profile that is open', () => {
   const profile: Profile = {
-    member: { ...ACTOR, role: 'member', memberSince: AT },
+    member: { ...ACTOR, rank: ACTOR.rank!, role: 'member', memberSince: AT },
     rankSource: 'earned',
   };
   const given = (accountId: string): EventOf<'rank.changed'> => ({

@@ -164,6 +164,10 @@ export const leakTable = (scene: LeakScene): Record<string, Row> => {
     'GET /lead-applications': only('/lead-applications'),
     'PATCH /lead-applications/:id': things((id) => `/lead-applications/${id}`, application, { decision: 'decline' }),
 
+    'GET /partners': only('/partners'),
+    'POST /partners': only('/partners', { slug: 'x', name: 'X', tagline: 'X', about: 'X' }),
+    'GET /partners/:slug': only('/partners/nobody'),
+    'GET /me/partners': only('/me/partners'),
     'GET /me/mail': only('/me/mail'),
     'PATCH /me/mail': only('/me/mail', { digest: 'daily' }),
     'GET /mail/unsubscribe': only('/mail/unsubscribe?token=open'),

@@ -1,0 +1,31 @@
+import { model, Schema } from 'mongoose';
+import type { FactName, Facts, KnownFacts, OwnFacts } from '../../shared/partners/facts.ts';
+import type { ObjectId } from '../db/id.ts';
+
+/** What the marketplace knows of an account, each fact with the version it came with. */
+export type FactsRecord = {
+  _id: ObjectId;
+  facts: { [Name in FactName]?: { value: Facts[Name]; version: number } };
+  changedAt: Date;
+};
+
+const schema = new Schema<FactsRecord>(
+  {
+    _id: Schema.Types.ObjectId,
+    facts: { type: Object, required: true },
+    changedAt: { type: Date, required: true },
+  },
+  { versionKey: false, minimize: false },
+);
+
+export const FactsModel = model<FactsRecord>('Facts', schema, 'facts');
+
+export function knownFacts(record: FactsRecord | null | undefined): KnownFacts {
+  const entries = Object.entries(record?.facts ?? {}).map(([name, fact]) => [name, fact.value]);
+  return Object.fromEntries(entries) as KnownFacts;
+}
+
+export const presentFacts = (record: FactsRecord | null | undefined): OwnFacts => ({
+  facts: knownFacts(record),
+  changedAt: record?.changedAt.toISOString() ?? null,
+});

@@ -1,0 +1,49 @@
+import { toId } from '../../server/db/id.ts';
+import { FactsModel } from '../../server/partners/facts-record.ts';
+import { PartnerModel } from '../../server/partners/partner.ts';
+import type { Facts } from '../../shared/partners/facts.ts';
+import type { PartnerFace } from '../../shared/partners/partners.ts';
+import { fresh, ok, Person } from './person.ts';
+
+/** A partner with a manager, someone who would be its expert, and someone who has nothing to do with it. */
+export type Partnering = {
+  staff: Person;
+  manager: Person;
+  freelancer: Person;
+  bystander: Person;
+  partner: PartnerFace;
+};
+
+export async function partneringScene(url: string): Promise<Partnering> {
+  const staff = await Person.register(url, 'staff', 'staff');
+  const [manager, freelancer, bystander] = await Person.registerEach(url, ['manager', 'freelancer', 'bystander']);
+  const partner = await makePartner(staff, manager);
+  await giveFacts(freelancer);
+  return { staff, manager, freelancer, bystander, partner };
+}
+
+export async function makePartner(staff: Person, manager: Person): Promise<PartnerFace> {
+  const slug = fresh('partner');
+  const face = { slug, name: `The ${slug}`, tagline: 'Makes tools', about: 'It makes tools.' };
+  const partner: PartnerFace = ok(await staff.post('/partners', face)).body;
+  await PartnerModel.updateOne({ _id: toId(partner.id) }, { $push: { managers: toId(manager.account.id) } });
+  return partner;
+}
+
+/** Facts with which one meets everything that all partners ask for. */
+export const GOOD_FACTS: Facts = {
+  status: 'active',
+  jss: 95,
+  completeness: 100,
+  visibility: 'public',
+  english: 'fluent',
+  fromElance: false,
+  joined: { at: '2020-01-01T00:00:00.000Z', invitedBy: null },
+};
+
+/** As if the marketplace had told of someone before anything happened here. */
+export async function giveFacts(person: Person, changes: Partial<Facts> = {}): Promise<void> {
+  const entries = Object.entries({ ...GOOD_FACTS, ...changes }).map(([name, value]) => [name, { value, version: 1 }]);
+  const facts = Object.fromEntries(entries);
+  await FactsModel.replaceOne({ _id: toId(person.account.id) }, { facts, changedAt: new Date() }, { upsert: true });
+}
