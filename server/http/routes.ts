@@ -10,6 +10,7 @@ import { leadRoutes } from './routes/leads.ts';
 import { mailRoutes } from './routes/mail.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { moderationRoutes } from './routes/moderation.ts';
+import { featuredRoutes } from './routes/partner-featured.ts';
 import { partnerRoutes } from './routes/partners.ts';
 import { rankRoutes } from './routes/ranks.ts';
 import { reportRoutes } from './routes/reports.ts';
@@ -27,6 +28,7 @@ export const routes: Route[] = [
   ...joiningRoutes,
   ...leadRoutes,
   ...partnerRoutes,
+  ...featuredRoutes,
   ...mailRoutes,
   ...topicRoutes,
   ...draftRoutes,

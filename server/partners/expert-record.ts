@@ -1,5 +1,5 @@
 import { model, Schema } from 'mongoose';
-import type { ExpertState } from '../../shared/partners/experts.ts';
+import type { Expert, ExpertState } from '../../shared/partners/experts.ts';
 import type { QualificationLine } from '../../shared/partners/qualification.ts';
 import type { ObjectId } from '../db/id.ts';
 
@@ -62,3 +62,12 @@ schema.index({ partner: 1, state: 1, round: 1, place: 1, _id: 1 });
 schema.index({ due: 1 }, { partialFilterExpression: { due: { $gt: new Date(0) } } });
 
 export const ExpertModel = model<ExpertRecord>('Expert', schema, 'experts');
+
+/** As strangers see them, too. */
+export const presentExpert = ({ _id, username, displayName, headline, since }: ExpertRecord): Expert => ({
+  id: _id.toString(),
+  username,
+  displayName,
+  headline,
+  since: since.toISOString(),
+});

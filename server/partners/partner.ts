@@ -25,6 +25,8 @@ export type PartnerRecord = {
   hours: number;
   /** How many experts are in the directory. */
   experts: number;
+  /** How many pages of featured experts were dealt. */
+  deals?: number;
   createdAt: Date;
   archivedAt: Date | null;
 };
@@ -45,6 +47,7 @@ const schema = new Schema<PartnerRecord>(
     featured: { type: Number, default: 4 },
     hours: { type: Number, default: 24 },
     experts: { type: Number, default: 0 },
+    deals: { type: Number, default: 0 },
     createdAt: { type: Date, required: true },
     archivedAt: { type: Date, default: null },
   },

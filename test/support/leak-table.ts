@@ -168,6 +168,7 @@ export const leakTable = (scene: LeakScene): Record<string, Row> => {
     'POST /partners': only('/partners', { slug: 'x', name: 'X', tagline: 'X', about: 'X' }),
     'GET /partners/:slug': only('/partners/nobody'),
     'GET /me/partners': only('/me/partners'),
+    'GET /partners/:slug/featured': only('/partners/nobody/featured'),
     'GET /me/mail': only('/me/mail'),
     'PATCH /me/mail': only('/me/mail', { digest: 'daily' }),
     'GET /mail/unsubscribe': only('/mail/unsubscribe?token=open'),
