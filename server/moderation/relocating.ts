@@ -5,6 +5,7 @@ import type { ObjectId } from '../db/id.ts';
 import { append } from '../events/write.ts';
 import { groupById, presentGroupRef, streamOf } from '../groups/group.ts';
 import { AppError } from '../lib/errors.ts';
+import { moveReports } from '../reports/moving.ts';
 import { follow } from '../subscriptions/following.ts';
 import { PostModel } from '../topics/post.ts';
 import { peopleOf, presentTopic, TopicModel, type TopicRecord } from '../topics/topic.ts';
@@ -23,7 +24,7 @@ export function refuseTooLong({ lastNumber }: TopicRecord): void {
 export type Destination = Pick<TopicRecord, 'group' | 'forum' | 'pinnedAt'>;
 
 /**
- * Takes a topic with all that is in it to another group, in the transaction at hand. Those it leaves are told where it went if all of them
+ * Takes a topic with all that is in it, and what is reported of it, to another group, in the transaction at hand. Those it leaves are told where it went if all of them
  * may know what goes on there.
  */
 export async function relocate(
@@ -34,7 +35,9 @@ export async function relocate(
 ): Promise<void> {
   await TopicModel.updateOne({ _id: topic._id }, { $set: { ...to, 'acted.place': act._id } });
   await PostModel.updateMany({ topic: topic._id }, { $set: { group: to.group } });
-  await follow(topic._id, await postsIn(topic._id), to.group);
+  const posts = await postsIn(topic._id);
+  await follow(topic._id, posts, to.group);
+  await moveReports(viewer, posts, to.group);
   const target = await groupById(to.group);
   const changed = { ...topic, ...to };
   const [actor, note] = [presentActor(viewer), presentNote(noteOf(viewer, act))];

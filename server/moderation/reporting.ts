@@ -1,12 +1,10 @@
 import type { NewReport, ReportReceived } from '../../shared/reports.ts';
-import { AccountModel, type AccountRecord, presentActor } from '../accounts/account.ts';
-import { type ObjectId, toId } from '../db/id.ts';
+import { type AccountRecord, presentActor } from '../accounts/account.ts';
+import { toId } from '../db/id.ts';
 import { write } from '../events/write.ts';
-import { membershipOf } from '../groups/membership.ts';
-import { say } from '../groups/policy.ts';
 import { insideById } from '../groups/readable.ts';
-import { authorize, found } from '../lib/errors.ts';
-import { fileReport, openReportOf, queueStream } from '../reports/filing.ts';
+import { authorize } from '../lib/errors.ts';
+import { fileReport, openReportOf, queueOf, queueStream } from '../reports/filing.ts';
 import type { SnapshotRecord } from '../reports/report.ts';
 import { authorizeTopic } from '../topics/open.ts';
 import { type PostRecord, postById } from '../topics/post.ts';
@@ -41,15 +39,6 @@ export async function reportPost(
     });
   });
   return { createdAt: at.toISOString() };
-}
-
-/**
- * Where reports of a post wait: in its group; for staff (null) where its author leads the group or looks after the site: no
- * leader could decide it, and who was reported would see by whom.
- */
-async function queueOf({ author, group }: PostRecord): Promise<ObjectId | null> {
-  const { role } = found(await AccountModel.findById(author).lean());
-  return say(role, await membershipOf(group, author)) > 0 ? null : group;
 }
 
 /** A post as it is now, to be kept with a report. */

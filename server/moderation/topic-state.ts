@@ -68,7 +68,9 @@ export async function refuseFollowed(topic: TopicRecord, act: ActRecord, side: S
 /** @throws AppError already_acted, with the last act on this side of the topic as `current` */
 export async function refuseOvertaken(topic: TopicRecord, side: Side, detail: string): Promise<never> {
   const last = (await lastStanding(topic, side))?._id ?? topic.acted?.[side];
-  return refuseLate(last ? { _id: last } : { 'topic._id': topic._id }, KINDS[side], detail);
+  // What was done while it was in another group is for those who lead that one to know.
+  const here = { $or: [{ group: topic.group }, { to: topic.group }] };
+  return refuseLate({ ...(last ? { _id: last } : { 'topic._id': topic._id }), ...here }, KINDS[side], detail);
 }
 
 const KINDS: Record<Side, ActKind[]> = {

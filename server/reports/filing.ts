@@ -1,8 +1,12 @@
 import type { Actor } from '../../shared/accounts.ts';
 import type { EventType } from '../../shared/events.ts';
 import { leadersStream, STAFF_STREAM, type Stream } from '../../shared/streams.ts';
+import { AccountModel } from '../accounts/account.ts';
 import { newId, type ObjectId } from '../db/id.ts';
 import { append } from '../events/write.ts';
+import { membershipOf } from '../groups/membership.ts';
+import { say } from '../groups/policy.ts';
+import { found } from '../lib/errors.ts';
 import { presentReport } from './present.ts';
 import { type EntryRecord, ReportModel, type ReportRecord } from './report.ts';
 
@@ -39,6 +43,15 @@ export async function tellReport(type: ReportEvent, actor: Actor, report: Report
 
 export const queueStream = ({ group }: Pick<ReportRecord, 'group'>): Stream =>
   group ? leadersStream(group.toString()) : STAFF_STREAM;
+
+/**
+ * Where reports of a post wait: in its group; for staff (null) where its author leads the group or looks after the site: no
+ * leader could decide it, and who was reported would see by whom.
+ */
+export async function queueOf({ author, group }: { author: ObjectId; group: ObjectId }): Promise<ObjectId | null> {
+  const { role } = found(await AccountModel.findById(author).lean());
+  return say(role, await membershipOf(group, author)) > 0 ? null : group;
+}
 
 async function addEntry(report: ReportRecord, entry: EntryRecord): Promise<ReportRecord> {
   await ReportModel.updateOne({ _id: report._id }, { $push: { entries: entry } });

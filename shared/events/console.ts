@@ -35,6 +35,9 @@ export const CONSOLE_EVENTS = {
   'report.released': Report,
   'report.resolved': Report,
   'report.reopened': Report,
+  /** What it is about is in another group now: it waits there, or for staff. As it was here, and as it is there. */
+  'report.left': Report,
+  'report.arrived': Report,
   /** The rules of a group are new. `by` whom and why its act says. */
   'rules.changed': z.strictObject({ version: z.int(), preapprove: z.int(), rules: z.int(), at: Time }),
   /** Someone leads from now on. */

@@ -14,7 +14,8 @@ export const reduceReportsIn = ({ state, kind }: Filter): Reducer<Reports> =>
     const items = list.items.map((item) => reduceReport(item, event));
     if (!isOfReport(event)) return { ...list, items };
     const others = items.filter(({ id }) => id !== event.data.id);
-    const fits = event.data.state === state && (!kind || event.data.kind === kind);
+    const { state: is, kind: of } = event.data;
+    const fits = event.type !== 'report.left' && is === state && (!kind || of === kind);
     return { ...list, items: fits ? withItem({ ...list, items: others }, event.data, ORDER[state]) : others };
   }, LABEL_EVENTS);
 
