@@ -6,6 +6,7 @@ import { Head, Id, PageQuery, Time } from './values.ts';
 export const AuditTopic = z.enum([
   'acts',
   'reports',
+  'claims',
   'requests',
   'invitations',
   'rules',

@@ -67,6 +67,22 @@ test('each act, and its undoing, is a line that says who did what, why, and to w
   expect(undone).toMatchObject({ type: 'act.undone', summary: 'The leader took back: pinned the topic “Tea”' });
 });
 
+test('who looks at what waits is there for those who ask for it alone', async () => {
+  const { post } = await member.startTopic(group);
+  ok(await leader.post(`/posts/${post.id}/reports`, { reason: 'spam' }));
+  const [waiting] = ok(await leader.get(`/groups/${group.slug}/reports`)).body.items;
+  for (const claim of [true, false]) ok(await leader.patch(`/reports/${waiting.id}`, { claim }));
+  expect((await log()).items[0]).toMatchObject({ type: 'report.filed', topic: 'reports' });
+  const claims = await log('?topic=claims');
+  expect(claims.items.map(({ type }) => type)).toEqual(['report.released', 'report.claimed']);
+  expect(await (await download(leader, `/groups/${group.slug}/audit/export?format=csv`)).text()).not.toContain(
+    'looks at',
+  );
+  expect(await (await download(leader, `/groups/${group.slug}/audit/export?format=csv&topic=claims`)).text()).toContain(
+    'looks at',
+  );
+});
+
 describe('an audit log that is followed', () => {
   test.each([
     ['whole', {}],

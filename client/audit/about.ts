@@ -22,7 +22,13 @@ export function aboutOf(line: AuditLine, source: AuditSource): About | null {
 }
 
 function inGroup({ topic }: AuditLine, slug: string): About | null {
-  const tabs = { reports: 'queue', requests: 'requests', invitations: 'invitations', rules: 'rules' } as const;
+  const tabs = {
+    reports: 'queue',
+    claims: 'queue',
+    requests: 'requests',
+    invitations: 'invitations',
+    rules: 'rules',
+  } as const;
   const tab = topic in tabs ? tabs[topic as keyof typeof tabs] : null;
   return tab && { to: '/g/$slug/manage', params: { slug }, search: { tab } };
 }
@@ -30,6 +36,7 @@ function inGroup({ topic }: AuditLine, slug: string): About | null {
 function onSite({ topic }: AuditLine): About | null {
   switch (topic) {
     case 'reports':
+    case 'claims':
       return { to: '/staff/appeals' };
     case 'rules':
       return { to: '/staff/site' };

@@ -20,8 +20,8 @@ import { filtersOf, NOTHING } from './filters.ts';
 import { auditOf } from './queries.ts';
 import { SaveAudit } from './save-audit.tsx';
 
-const OF_GROUP: AuditTopic[] = ['acts', 'reports', 'requests', 'invitations', 'rules', 'leaders'];
-const OF_STAFF: AuditTopic[] = ['acts', 'reports', 'rules', 'leaders', 'applications', 'ranks', 'messages'];
+const OF_GROUP: AuditTopic[] = ['acts', 'reports', 'claims', 'requests', 'invitations', 'rules', 'leaders'];
+const OF_STAFF: AuditTopic[] = ['acts', 'reports', 'claims', 'rules', 'leaders', 'applications', 'ranks', 'messages'];
 
 /** What was done in a group, or by staff: live, to be narrowed and saved as a file. */
 export function AuditLog({ source }: { source: AuditSource }) {

@@ -4,6 +4,7 @@ import type { AuditTopic } from '../../shared/audit.ts';
 const TOPICS: Record<AuditTopic, string> = {
   acts: 'Acts',
   reports: 'Reports and appeals',
+  claims: 'Who looks at what',
   requests: 'Requests to join',
   invitations: 'Invitations',
   rules: 'Rules and settings',

@@ -7,11 +7,14 @@ type ReportEvent = EventOf<
   'report.filed' | 'report.claimed' | 'report.released' | 'report.resolved' | 'report.reopened'
 >;
 
+/** They are many, and decide nothing. */
+const CLAIMS: string[] = ['report.claimed', 'report.released'];
+
 export function lineOfReport(event: ReportEvent): Said {
   const { id, post, act, reason, message, entries } = event.data;
   const note = event.type === 'report.filed' ? message || (entries.at(-1)?.note ?? '') : reason;
   return {
-    topic: 'reports',
+    topic: CLAIMS.includes(event.type) ? 'claims' : 'reports',
     subject: post?.author.username ?? act?.subject?.username ?? null,
     reason: note,
     summary: summary(event),
