@@ -21,7 +21,8 @@ export function Face({ id, name, size = 40 }: { id: string; name: string; size?:
   );
 }
 
-function initials(name: string): string {
+/** The first letters of a name's first and last word. */
+export function initials(name: string): string {
   const words = name
     .trim()
     .split(/[\s._-]+/u)
