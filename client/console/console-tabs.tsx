@@ -8,16 +8,18 @@ import { inQueue, useWaiting, type Waiting } from './waiting.ts';
 
 type Tab = ConsoleTab | 'overview';
 
+const IN_SIGHT: ScrollIntoViewOptions = { block: 'nearest', inline: 'center' };
 const TABS = Object.keys(strings.console.tabs) as Tab[];
 
 /** The parts of the console; each is an address. Those where something waits say how much. */
 export function ConsoleTabs({ slug, chosen }: { slug: string; chosen: Tab }) {
   const waiting = useWaiting(slug);
   const nav = useRef<HTMLElement>(null);
-  // On a phone not all of them have room.
+  const counted = waiting !== null;
+  // On a phone not all of them have room, and less when they say how much waits.
   useEffect(() => {
-    nav.current?.querySelector(`[data-tab="${chosen}"]`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }, [chosen]);
+    if (counted) nav.current?.querySelector(`[data-tab="${chosen}"]`)?.scrollIntoView(IN_SIGHT);
+  }, [chosen, counted]);
   return (
     <nav ref={nav} aria-label={strings.console.title} className={tabs.tabs}>
       {TABS.map((tab) => (

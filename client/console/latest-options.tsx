@@ -13,10 +13,10 @@ import type { Account } from '../../shared/accounts.ts';
 import type { Group } from '../../shared/groups.ts';
 import { outranks } from '../groups/leads.ts';
 import { SanctionDialog } from '../moderation/sanction-dialog.tsx';
+import { type PlainDeed, TopicDeed } from '../moderation/topic-deed.tsx';
 import { strings } from '../strings.ts';
 import { OptionsMenu } from '../ui/options-menu.tsx';
 import type { LatestPost } from './latest-posts.ts';
-import { type OrderAct, TopicOrder } from './topic-order.tsx';
 
 type LatestOptionsProps = {
   latest: LatestPost;
@@ -28,7 +28,7 @@ type LatestOptionsProps = {
 
 /** What can be done at once about a post, its topic and its author. */
 export function LatestOptions({ latest: { post, topic }, group, me, remove }: LatestOptionsProps) {
-  const [open, setOpen] = useState<OrderAct | 'mute' | 'ban' | null>(null);
+  const [open, setOpen] = useState<PlainDeed | 'mute' | 'ban' | null>(null);
   const close = () => setOpen(null);
   const said = strings.console.latest;
   const { displayName } = post.author;
@@ -78,7 +78,7 @@ export function LatestOptions({ latest: { post, topic }, group, me, remove }: La
         />
       )}
       {open && open !== 'mute' && open !== 'ban' && (
-        <TopicOrder slug={group.slug} topic={topic} kind={open} close={close} />
+        <TopicDeed slug={group.slug} topic={topic} kind={open} close={close} />
       )}
     </>
   );

@@ -1,10 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { Rules, RulesChange } from '../../shared/rules.ts';
 import { rules } from '../api/console.ts';
-import { hasCode } from '../api/problem.ts';
 import { ActDialog } from '../moderation/act-dialog.tsx';
+import { putInForce } from '../moderation/put-in-force.ts';
 import { strings } from '../strings.ts';
-import { toast } from '../ui/toast.ts';
 import { rulesQuery } from './queries.ts';
 
 type SaveRulesProps = {
@@ -14,29 +13,21 @@ type SaveRulesProps = {
   close: () => void;
 };
 
-/** Asks why, and puts the rules in force. Where someone else was quicker, the page then shows what they changed. */
+/** Asks why, and puts the rules in force. */
 export function SaveRules({ slug, change, saved, close }: SaveRulesProps) {
   const client = useQueryClient();
   const said = strings.console.rules;
-
-  async function save(reason: string) {
-    try {
-      saved(await rules.change(slug, { ...change, reason }));
-      toast(said.saved);
-    } catch (error) {
-      if (!hasCode(error, 'settings_changed')) throw error;
-      toast(error.message, strings.joining.decidedAlready);
-      await client.invalidateQueries({ queryKey: rulesQuery(slug).queryKey });
-    }
-  }
-
+  const put = (reason: string) => {
+    const save = async () => saved(await rules.change(slug, { ...change, reason }));
+    return putInForce(client, { save, queryKey: rulesQuery(slug).queryKey, done: said.saved });
+  };
   return (
     <ActDialog
       title={said.saveTitle}
       body={said.saveBody}
       action={said.save}
       templates={said.templates}
-      confirm={save}
+      confirm={put}
       close={close}
     />
   );

@@ -1,30 +1,23 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { hasCode } from '../api/problem.ts';
 import { staff } from '../api/staff.ts';
 import { ActDialog } from '../moderation/act-dialog.tsx';
+import { putInForce } from '../moderation/put-in-force.ts';
 import { strings } from '../strings.ts';
-import { toast } from '../ui/toast.ts';
 import { siteQuery } from './queries.ts';
 import type { SiteDraft } from './use-site-draft.ts';
 
-/** Asks why, and puts the settings in force. Where someone else was quicker, the page then shows that. */
+/** Asks why, and puts the settings in force. */
 export function SaveSite({ draft, close }: { draft: SiteDraft; close: () => void }) {
   const client = useQueryClient();
   const said = strings.staff;
+  const { queryKey } = siteQuery;
 
-  async function save(reason: string) {
+  async function save(reason: string): Promise<void> {
     const { base, own, rules } = draft;
     const { registration, limits } = own;
-    try {
-      const now = await staff.changeSite({ version: base.version, registration, limits, rules: rules.items, reason });
-      client.setQueryData(siteQuery.queryKey, now);
-      draft.saved(now);
-      toast(said.siteSaved);
-    } catch (error) {
-      if (!hasCode(error, 'settings_changed')) throw error;
-      toast(error.message);
-      await client.invalidateQueries({ queryKey: siteQuery.queryKey });
-    }
+    const now = await staff.changeSite({ version: base.version, registration, limits, rules: rules.items, reason });
+    client.setQueryData(queryKey, now);
+    draft.saved(now);
   }
 
   return (
@@ -33,7 +26,7 @@ export function SaveSite({ draft, close }: { draft: SiteDraft; close: () => void
       body={said.saveSiteBody}
       action={said.saveSite}
       templates={said.changes}
-      confirm={save}
+      confirm={(reason) => putInForce(client, { save: () => save(reason), queryKey, done: said.siteSaved })}
       close={close}
     />
   );

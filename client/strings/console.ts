@@ -88,29 +88,6 @@ export const consoleStrings = {
     ban: (name: string) => `Ban ${name}`,
   },
 
-  order: {
-    pin: {
-      title: (title: string) => `Pin “${title}”?`,
-      action: 'Pin topic',
-      done: (title: string) => `“${title}” leads the list`,
-    },
-    unpin: {
-      title: (title: string) => `Unpin “${title}”?`,
-      action: 'Unpin topic',
-      done: (title: string) => `“${title}” is no longer pinned`,
-    },
-    lock: {
-      title: (title: string) => `Lock “${title}”?`,
-      action: 'Lock topic',
-      done: (title: string) => `“${title}” is locked`,
-    },
-    unlock: {
-      title: (title: string) => `Unlock “${title}”?`,
-      action: 'Unlock topic',
-      done: (title: string) => `“${title}” is open again`,
-    },
-  },
-
   sanctions: {
     mute: 'Mute someone',
     ban: 'Ban someone',
