@@ -45,11 +45,10 @@ function hold(method: string, path: string, { status, body, headers }: Answer): 
     if (status === 429 || status === 503) expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
     return;
   }
-  const route = routes.find((row) => row.method === method && matches(row.path, path));
+  const asked = path.split('?')[0]!;
+  const route = rows.find((row) => row.method === method && row.pattern.test(asked));
   const shape = status === 202 ? route?.later : route?.answer;
   if (shape) shape.parse(body);
 }
 
-function matches(pattern: string, path: string): boolean {
-  return new RegExp(`^${pattern.replace(/:\w+/g, '[^/]+')}$`).test(path.split('?')[0]!);
-}
+const rows = routes.map((row) => ({ ...row, pattern: new RegExp(`^${row.path.replace(/:\w+/g, '[^/]+')}$`) }));
