@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { Id, PageQuery, page, Time } from './values.ts';
 
 /** What a mail is about. */
-export const MailKind = z.enum(['invitation', 'decision', 'lead', 'digest']);
+export const MailKind = z.enum(['invitation', 'decision', 'lead', 'selected', 'digest']);
 export type MailKind = z.infer<typeof MailKind>;
 
-/** What a member chooses to be written to about. `decisions`: on requests to join and on applications to lead. */
+/** What a member chooses to be written to about. `decisions`: on requests to join, on applications to lead and to be an expert. */
 export const MailPreferences = z.strictObject({
   invitations: z.boolean(),
   decisions: z.boolean(),
@@ -25,6 +25,7 @@ export const TOPIC_OF_MAIL = {
   invitation: 'invitations',
   decision: 'decisions',
   lead: 'decisions',
+  selected: 'decisions',
   digest: 'digest',
 } as const satisfies Record<MailKind, MailTopic>;
 

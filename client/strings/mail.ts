@@ -10,6 +10,7 @@ const KINDS: Record<MailKind, string> = {
   invitation: 'Invitation',
   decision: 'Decision',
   lead: 'Group to lead',
+  selected: 'Selected as an expert',
   digest: 'Digest',
 };
 
@@ -20,7 +21,7 @@ export const mailStrings = {
   preferences: 'E-mail',
   hint: (address: string) => `What we write to ${address} about. All of it is told here, too.`,
   invitations: 'Invitations to groups',
-  decisions: 'Decisions on requests to join and on groups you offered to lead',
+  decisions: 'Decisions on requests to join, on groups you offered to lead, and when a partner selects you',
   digest: 'A digest of what is new, once a day',
   digestHint: 'Only on days when there is something to tell.',
 

@@ -6,6 +6,7 @@ import type { ObjectId } from '../db/id.ts';
 import { headOf } from '../events/log.ts';
 import { append } from '../events/write.ts';
 import { ApplicationModel, type ApplicationRecord } from './application-record.ts';
+import { presentOwnApplication } from './application-views.ts';
 import { ExpertModel, type ExpertRecord } from './expert-record.ts';
 import { FactsModel, presentFacts } from './facts-record.ts';
 import { InterestModel, type InterestRecord } from './interest-record.ts';
@@ -37,7 +38,7 @@ export async function dealingWith(account: Pick<AccountRecord, '_id'>, partner: 
   const both = { partner: partner._id, account: account._id };
   const interest = await InterestModel.findOne({ ...both, withdrawn: false }).lean();
   const invitation = await ExpertInvitationModel.findOne({ ...both, state: 'pending' }).lean();
-  const application = await ApplicationModel.findOne({ ...both, state: { $ne: 'withdrawn' } }).lean();
+  const application = await ApplicationModel.findOne(both).lean();
   const expert = await ExpertModel.findOne({ ...both, live: true }).lean();
   return present(account, partner, { interest, invitation, application, expert });
 }
@@ -54,7 +55,7 @@ async function dealingsOf(account: AccountRecord): Promise<Dealing[]> {
   const [interests, invitations, applications, experts, managed] = await Promise.all([
     InterestModel.find({ ...own, withdrawn: false }).lean(),
     ExpertInvitationModel.find({ ...own, state: 'pending' }).lean(),
-    ApplicationModel.find({ ...own, state: { $ne: 'withdrawn' } }).lean(),
+    ApplicationModel.find(own).lean(),
     ExpertModel.find({ ...own, live: true }).lean(),
     PartnerModel.find({ managers: account._id }, { _id: 1 }).lean(),
   ]);
@@ -78,10 +79,11 @@ function present(account: Pick<AccountRecord, '_id'>, partner: PartnerRecord, fo
   const { interest, invitation, application, expert } = found;
   return {
     partner: presentPartnerRef(partner),
-    manages: isNamedManager(account, partner),
+    // Whoever has ever applied manages it no longer.
+    manages: isNamedManager(account, partner) && !application,
     interest: interest ? { message: interest.message, at: interest.at.toISOString() } : null,
     invitation: invitation ? presentOwnInvitation(invitation) : null,
-    application: application ? presentOwnApplication(application) : null,
+    application: application && application.state !== 'withdrawn' ? presentOwnApplication(application) : null,
     expert: expert ? presentOwnExpert(expert) : null,
   };
 }
@@ -91,17 +93,6 @@ const presentOwnInvitation = ({ _id, from, message, at }: ExpertInvitationRecord
   from,
   message,
   at: at.toISOString(),
-});
-
-/** One that was declined lies on file, like one that nobody has looked at. */
-const presentOwnApplication = (application: ApplicationRecord) => ({
-  id: application._id.toString(),
-  headline: application.headline,
-  process: application.process,
-  answers: application.answers,
-  state: application.state === 'selected' ? ('selected' as const) : ('on file' as const),
-  createdAt: application.createdAt.toISOString(),
-  changedAt: application.changedAt.toISOString(),
 });
 
 const presentOwnExpert = ({ _id, state, since, headline, failing }: ExpertRecord) => ({

@@ -2,7 +2,6 @@ import type { Viewer } from '../accounts/policy.ts';
 import type { ObjectId } from '../db/id.ts';
 import { authorize } from '../lib/errors.ts';
 import { ApplicationModel } from './application-record.ts';
-import { ExpertModel } from './expert-record.ts';
 import { type PartnerRecord, partnerBySlug } from './partner.ts';
 import { canManage } from './policy.ts';
 
@@ -22,9 +21,10 @@ export async function refuseOthers(viewer: Viewer, partner: PartnerRecord): Prom
 export const managesNow = async (viewer: Viewer, partner: PartnerRecord): Promise<boolean> =>
   canManage(viewer, partner, false) && canManage(viewer, partner, await isInvolved(viewer, partner));
 
-/** Whether someone has applied to a partner, or is its expert. */
+/**
+ * Whether someone has ever applied to a partner, also where they took it back: what was thought of them lies in the log of its managers
+ * for good.
+ */
 export async function isInvolved(person: { _id: ObjectId }, partner: { _id: ObjectId }): Promise<boolean> {
-  const both = { partner: partner._id, account: person._id };
-  const applied = await ApplicationModel.exists({ ...both, state: { $ne: 'withdrawn' } });
-  return applied !== null || (await ExpertModel.exists({ ...both, live: true })) !== null;
+  return (await ApplicationModel.exists({ partner: partner._id, account: person._id })) !== null;
 }

@@ -4,7 +4,7 @@ import type { Process } from '../../shared/partners/process.ts';
 import { managersStream, partnerStream, type Stream } from '../../shared/streams.ts';
 import { type ObjectId, toId } from '../db/id.ts';
 import { batched } from '../lib/batch.ts';
-import { found } from '../lib/errors.ts';
+import { authorize, found } from '../lib/errors.ts';
 
 export type PartnerRecord = {
   _id: ObjectId;
@@ -68,6 +68,10 @@ export async function partnerBySlug(slug: string): Promise<PartnerRecord> {
 export async function partnerById(id: ObjectId): Promise<PartnerRecord> {
   return found(await PartnerModel.findById(id).lean());
 }
+
+/** One that is archived takes nobody any more. @throws AppError archived */
+export const refuseArchived = ({ archivedAt, name }: PartnerRecord): void =>
+  authorize(!archivedAt, 'archived', `${name} takes nobody any more.`);
 
 /** A partner by its id. Many who ask at once cost one query; nothing is remembered. */
 export const partnerTogether = batched(async (ids: string[]) => {

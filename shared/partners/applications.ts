@@ -90,3 +90,7 @@ export const ApplicationDecision = z.discriminatedUnion('decision', [
   z.strictObject({ decision: z.literal('decline'), note: text(500).optional() }),
 ]);
 export type ApplicationDecision = z.infer<typeof ApplicationDecision>;
+
+/** One application. Live by `managers:<id>`. */
+export const ApplicationPage = z.strictObject({ ...Application.shape, head: Head });
+export type ApplicationPage = z.infer<typeof ApplicationPage>;
