@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import mongoose from 'mongoose';
 import { eventually } from '../load/conditions.ts';
 import type { Guildhall } from '../server/app.ts';
 import { eraseSome } from '../server/staff/erasure-steps.ts';
@@ -10,6 +9,7 @@ import type { Erasure } from '../shared/staff.ts';
 import { openGuildhall } from './support/guildhall.ts';
 import { request } from './support/http.ts';
 import { fresh, ok, Person } from './support/person.ts';
+import { places } from './support/places.ts';
 
 let guildhall: Guildhall;
 let staff: Person;
@@ -39,17 +39,6 @@ async function erased({ id }: Person): Promise<void> {
     },
     () => 'the erasure is done',
   );
-}
-
-/** Where a text is in the whole store, by the collections' names. */
-async function places(text: string): Promise<string[]> {
-  const found: string[] = [];
-  for (const { name } of await mongoose.connection.db!.listCollections().toArray()) {
-    const documents = await mongoose.connection.db!.collection(name).find().toArray();
-    for (const document of documents)
-      if (JSON.stringify(document).toLowerCase().includes(text.toLowerCase())) found.push(name);
-  }
-  return [...new Set(found)];
 }
 
 /** Someone who has left something everywhere, all of it with a word nobody else uses. */
