@@ -35,10 +35,10 @@ const deciding = files.filter((file) => DECIDES.some((pattern) => pattern.test(f
 const isRanks = (file: string): boolean =>
   /^(server|client)\/ranks\/|^shared\/(ladder|ranks|reduce\/my-rank)/.test(file);
 
-/** The log carries every kind of event, so whatever writes or reads any of it knows the shapes of all. */
-const LOG = ['shared/events.ts', 'server/events/log.ts'];
+/** The log carries every kind of event, and so knows the shapes of all; the client's texts stand in one place, those about ranks, too. */
+const COLLECTIONS = ['shared/events.ts', 'server/events/log.ts', 'client/strings.ts'];
 const wayToRanks = (file: string): string | null =>
-  wayTo(file, isRanks, imports, (name) => !LOG.includes(name))?.join(' → ') ?? null;
+  wayTo(file, isRanks, imports, (name) => !COLLECTIONS.includes(name))?.join(' → ') ?? null;
 
 describe('what decides what members may do', () => {
   test('is all there', () => {
