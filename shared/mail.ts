@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Id, PageQuery, page, Time } from './values.ts';
 
 /** What a mail is about. */
-export const MailKind = z.enum(['invitation', 'decision', 'lead', 'selected', 'digest']);
+export const MailKind = z.enum(['invitation', 'decision', 'lead', 'selected', 'expert', 'digest']);
 export type MailKind = z.infer<typeof MailKind>;
 
 /** What a member chooses to be written to about. `decisions`: on requests to join, on applications to lead and to be an expert. */
@@ -26,6 +26,7 @@ export const TOPIC_OF_MAIL = {
   decision: 'decisions',
   lead: 'decisions',
   selected: 'decisions',
+  expert: 'decisions',
   digest: 'digest',
 } as const satisfies Record<MailKind, MailTopic>;
 

@@ -11,6 +11,7 @@ const KINDS: Record<MailKind, string> = {
   decision: 'Decision',
   lead: 'Group to lead',
   selected: 'Selected as an expert',
+  expert: 'About a badge as an expert',
   digest: 'Digest',
 };
 

@@ -8,8 +8,9 @@ export type ExpertRecord = {
   _id: ObjectId;
   partner: ObjectId;
   account: ObjectId;
-  /** As the account has them: a directory is read more often than names change. `nameKey`: the displayed one in lower case. */
+  /** As the account has them: a directory is read more often than names change. The keys are in lower case. */
   username: string;
+  usernameKey: string;
   displayName: string;
   nameKey: string;
   headline: string;
@@ -18,6 +19,8 @@ export type ExpertRecord = {
   live?: true;
   since: Date;
   changedAt: Date;
+  /** When they were last judged. Each judgement writes it, so that two made at once meet: one of them is made again. */
+  checkedAt: Date;
   /** The lines for which the badge rests. */
   failing: QualificationLine[];
   /** When what they are judged by changes by time alone, or has changed already; missing where it does not. */
@@ -38,6 +41,7 @@ const schema = new Schema<ExpertRecord>(
     partner: id,
     account: id,
     username: text,
+    usernameKey: text,
     displayName: text,
     nameKey: text,
     headline: text,
@@ -45,6 +49,7 @@ const schema = new Schema<ExpertRecord>(
     live: { type: Boolean, default: undefined },
     since: { type: Date, required: true },
     changedAt: { type: Date, required: true },
+    checkedAt: { type: Date, required: true },
     failing: { type: [Object], default: [] },
     due: Date,
     reason: { type: String, default: null },
@@ -57,6 +62,7 @@ const schema = new Schema<ExpertRecord>(
 schema.index({ partner: 1, account: 1 }, { unique: true, partialFilterExpression: { live: true } });
 schema.index({ account: 1 });
 schema.index({ partner: 1, state: 1, nameKey: 1, _id: 1 });
+schema.index({ partner: 1, state: 1, usernameKey: 1, _id: 1 });
 schema.index({ partner: 1, state: 1, changedAt: -1, _id: -1 });
 schema.index({ partner: 1, state: 1, round: 1, place: 1, _id: 1 });
 schema.index({ due: 1 }, { partialFilterExpression: { due: { $gt: new Date(0) } } });

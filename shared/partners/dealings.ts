@@ -17,7 +17,7 @@ export const Dealing = z.strictObject({
 });
 export type Dealing = z.infer<typeof Dealing>;
 
-/** What has just happened. Nothing ever is that an application was declined. */
+/** What has just happened. `still lapsed`: the badge goes on resting, for other reasons. Nothing ever is that an application was declined. */
 export const DealingNews = z.enum([
   'interested',
   'uninterested',
@@ -28,6 +28,7 @@ export const DealingNews = z.enum([
   'withdrawn',
   'selected',
   'lapsed',
+  'still lapsed',
   'restored',
   'removed',
   'left',
