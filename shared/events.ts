@@ -3,7 +3,7 @@ import type { Actor } from './accounts.ts';
 import { ACCOUNT_EVENTS } from './events/account.ts';
 import { CONSOLE_EVENTS } from './events/console.ts';
 import { GROUP_EVENTS } from './events/group.ts';
-import { MANAGERS_EVENTS, PARTNER_EVENTS } from './events/partner.ts';
+import { MANAGERS_EVENTS, PARTNER_EVENTS, SERVICE_EVENTS } from './events/partner.ts';
 import type { Stream } from './streams.ts';
 
 /**
@@ -16,6 +16,7 @@ export const EVENTS = {
   ...CONSOLE_EVENTS,
   ...PARTNER_EVENTS,
   ...MANAGERS_EVENTS,
+  ...SERVICE_EVENTS,
 } as const;
 
 export type EventType = keyof typeof EVENTS;

@@ -1,20 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Guildhall } from '../server/app.ts';
+import type { Route } from '../server/http/route.ts';
 import { routes } from '../server/http/routes.ts';
 import { openGuildhall } from './support/guildhall.ts';
 import { request } from './support/http.ts';
+import { serviceToken } from './support/partnering.ts';
 import { community, type Person } from './support/person.ts';
 
 let guildhall: Guildhall;
-let scene: { member: Person; slug: string; topicId: string; postId: string; head: number };
+let scene: { member: Person; service: string; slug: string; topicId: string; postId: string; head: number };
 
 beforeAll(async () => {
   guildhall = await openGuildhall();
-  const { group, members } = await community(guildhall.url, 1);
+  const { group, leader, members } = await community(guildhall.url, 1);
   const { topic, post } = await members[0]!.startTopic(group);
   const { head } = (await members[0]!.get(`/groups/${group.slug}`)).body;
-  scene = { member: members[0]!, slug: group.slug, topicId: topic.id, postId: post.id, head: head.seq };
+  const service = await serviceToken(leader);
+  scene = { member: members[0]!, service, slug: group.slug, topicId: topic.id, postId: post.id, head: head.seq };
 });
 afterAll(() => guildhall?.close());
 
@@ -24,10 +27,18 @@ function real(path: string): string {
   return path.replace(':slug', scene.slug).replace(':id', id).replace(':username', scene.member.username);
 }
 
-const signedIn = routes.filter(({ access }) => access === 'signed in');
+/** What one shows to be let in there. */
+const pass = ({ access }: Route) => ({
+  ...(access === 'signed in' && { token: scene.member.token }),
+  ...(access === 'service' && { token: scene.service }),
+});
+
+const guarded = routes.filter(({ access }) => access !== 'open');
 const named = (rows: typeof routes) => rows.map((route) => [`${route.method} ${route.path}`, route] as const);
 
-describe.each(named(signedIn))('%s', (_name, { method, path, body, query }) => {
+describe.each(named(guarded))('%s', (_name, route) => {
+  const { method, path, body, query } = route;
+
   test.each([
     ['no token', {}],
     ['an empty token', { headers: { authorization: 'Bearer ' } }],
@@ -40,7 +51,7 @@ describe.each(named(signedIn))('%s', (_name, { method, path, body, query }) => {
 
   if (path.includes(':id')) {
     test.each(['1', 'x'.repeat(24), '%24gt', '..%2f..', "'%20or%201=1"])('is refused with the id %s', async (id) => {
-      const answer = await request(guildhall.url, method, path.replace(':id', id), { token: scene.member.token });
+      const answer = await request(guildhall.url, method, path.replace(':id', id), pass(route));
       expect([answer.status, answer.body.code]).toEqual([400, 'invalid_request']);
     });
   }
@@ -48,7 +59,7 @@ describe.each(named(signedIn))('%s', (_name, { method, path, body, query }) => {
   test('takes no query it does not know', async () => {
     const operator = `${real(path)}?nonsense=1&limit[$gt]=0`;
     const answer = await request(guildhall.url, method, operator, {
-      token: scene.member.token,
+      ...pass(route),
       body: body ? {} : undefined,
     });
     expect(answer.body.code).toBe('invalid_request');
@@ -56,12 +67,9 @@ describe.each(named(signedIn))('%s', (_name, { method, path, body, query }) => {
   });
 });
 
-describe.each(named(routes.filter(({ body }) => body)))('the body of %s', (_name, { method, path, access, body }) => {
-  const send = (options: object) =>
-    request(guildhall.url, method, real(path), {
-      ...(access === 'signed in' && { token: scene.member.token }),
-      ...options,
-    });
+describe.each(named(routes.filter(({ body }) => body)))('the body of %s', (_name, route) => {
+  const { method, path, body } = route;
+  const send = (options: object) => request(guildhall.url, method, real(path), { ...pass(route), ...options });
   const optional = body!.safeParse(undefined).success;
 
   test.each([

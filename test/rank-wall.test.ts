@@ -95,7 +95,7 @@ describe('a rank', () => {
     expect(placesIn(SignedIn, isRank)).toEqual(['account.rank']);
   });
 
-  test('would be found wherever in an answer it is, also for callers of a kind there is not yet', () => {
+  test('would be found wherever in an answer it is, whoever calls', () => {
     const Badge = z.lazy(() => z.object({ holder: Member.nullable() }).optional());
     const carriers = [
       page(z.object({ owner: Member })),
@@ -106,7 +106,7 @@ describe('a rank', () => {
     ];
     for (const [index, answer] of carriers.entries()) {
       const route = open('GET', `/badges/${index}`, { summary: 'A badge', answer }, async () => null);
-      const service = { ...route, access: 'service' } as unknown as Route;
+      const service: Route = { ...route, access: 'service' };
       expect(outside([route, service])).toEqual([`GET /badges/${index}`, `GET /badges/${index}`]);
     }
     const plain = open(

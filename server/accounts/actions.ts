@@ -6,18 +6,10 @@ import { append, write } from '../events/write.ts';
 import { batched } from '../lib/batch.ts';
 import { daysFrom } from '../lib/days.ts';
 import { AppError, found } from '../lib/errors.ts';
+import { matches, newSecretToken, parseSecretToken } from '../lib/secret-token.ts';
 import { AccountModel, type AccountRecord, accountByLogin, accountKey, presentActor } from './account.ts';
 import { hashPassword, verifyPassword } from './password.ts';
-import {
-  matches,
-  newRefreshToken,
-  newSession,
-  parseRefreshToken,
-  SESSION_DAYS,
-  SessionModel,
-  type SessionRecord,
-  USED_TOKENS,
-} from './session.ts';
+import { newSession, SESSION_DAYS, SessionModel, type SessionRecord, USED_TOKENS } from './session.ts';
 import { refuseSuspended } from './suspension.ts';
 
 /** Someone signed in somewhere; `refreshToken` is null where the client's cookie stays as it is. */
@@ -87,8 +79,8 @@ const GRACE_MS = 10_000;
  * @throws AppError unauthorized, suspended
  */
 export async function refresh(token: string): Promise<SignIn> {
-  const given = parseRefreshToken(token);
-  const session = given && (await liveSession(given.sessionId));
+  const given = parseSecretToken(token);
+  const session = given && (await liveSession(given.id));
   if (!given || !session) throw new AppError('unauthorized');
   const account = found(await AccountModel.findById(session.account).lean());
   if (matches(given.secret, session.tokenHash)) {
@@ -103,7 +95,7 @@ export async function refresh(token: string): Promise<SignIn> {
 
 async function rotate(account: AccountRecord, session: SessionRecord): Promise<SignIn> {
   const now = new Date();
-  const { token, hash } = newRefreshToken(session._id);
+  const { token, hash } = newSecretToken(session._id.toString());
   // Only the one that still finds the old hash rotates; of two at once the other falls under the grace above.
   const rotated = await SessionModel.findOneAndUpdate(
     { _id: session._id, tokenHash: session.tokenHash },
@@ -129,8 +121,8 @@ export const liveSessionOwner = batched(async (ids: string[]) => {
 
 /** Ends the session a refresh token belongs to; whoever shows a wrong one ends nothing. */
 export async function logout(token: string): Promise<void> {
-  const given = parseRefreshToken(token);
-  const session = given && (await liveSession(given.sessionId));
+  const given = parseSecretToken(token);
+  const session = given && (await liveSession(given.id));
   if (!session) return;
   const known = matches(given.secret, session.tokenHash) || wasOnce(given.secret, session);
   const account = known && (await AccountModel.findById(session.account).lean());

@@ -1,13 +1,13 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { model, Schema } from 'mongoose';
 import type { Session } from '../../shared/accounts.ts';
 import { newId, type ObjectId } from '../db/id.ts';
 import { daysFrom } from '../lib/days.ts';
+import { newSecretToken } from '../lib/secret-token.ts';
 
 export type SessionRecord = {
   _id: ObjectId;
   account: ObjectId;
-  /** Refresh tokens lie here only as SHA-256: they are 256 random bits, which no one can guess from a hash. */
+  /** Refresh tokens lie here only as hashes. */
   tokenHash: string;
   /** Those it replaced, the latest last: who shows one of them has it from a theft. */
   usedHashes: string[];
@@ -40,13 +40,11 @@ schema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
 
 export const SessionModel = model<SessionRecord>('Session', schema, 'sessions');
 
-/** A refresh token names its session, so that a used one can be told from a made-up one: `<session id>.<secret>`. */
-export type RefreshToken = { sessionId: string; secret: string };
-
+/** A session with the refresh token that is for it. */
 export function newSession(account: ObjectId, userAgent: string): { session: SessionRecord; refreshToken: string } {
   const now = new Date();
   const _id = newId();
-  const { token, hash } = newRefreshToken(_id);
+  const { token, hash } = newSecretToken(_id.toString());
   const session = {
     _id,
     account,
@@ -61,21 +59,6 @@ export function newSession(account: ObjectId, userAgent: string): { session: Ses
   return { session, refreshToken: token };
 }
 
-export function newRefreshToken(sessionId: ObjectId): { token: string; hash: string } {
-  const secret = randomBytes(32).toString('base64url');
-  return { token: `${sessionId.toString()}.${secret}`, hash: hashOf(secret) };
-}
-
-/** Null for what cannot be a refresh token. */
-export function parseRefreshToken(token: string): RefreshToken | null {
-  const match = /^([0-9a-f]{24})\.([\w-]{43})$/.exec(token);
-  return match ? { sessionId: match[1]!, secret: match[2]! } : null;
-}
-
-export function matches(secret: string, hash: string | undefined): boolean {
-  return hash !== undefined && timingSafeEqual(Buffer.from(hashOf(secret)), Buffer.from(hash));
-}
-
 export function presentSession(session: SessionRecord, currentId: string): Session {
   return {
     id: session._id.toString(),
@@ -86,5 +69,3 @@ export function presentSession(session: SessionRecord, currentId: string): Sessi
     current: session._id.toString() === currentId,
   };
 }
-
-const hashOf = (secret: string) => createHash('sha256').update(secret).digest('hex');

@@ -4,6 +4,8 @@ import { liveSessionOwner } from '../accounts/actions.ts';
 import { refuseSuspended } from '../accounts/suspension.ts';
 import type { Tokens } from '../accounts/tokens.ts';
 import { AppError } from '../lib/errors.ts';
+import type { ServiceTokenRecord } from '../partners/service-token.ts';
+import { serviceBy } from '../partners/service-token-actions.ts';
 import type { Caller } from './route.ts';
 
 /**
@@ -12,12 +14,19 @@ import type { Caller } from './route.ts';
  * @throws AppError unauthorized, suspended
  */
 export async function authenticate(request: Request, tokens: Tokens): Promise<Caller> {
-  const [scheme, token] = (request.headers.authorization ?? '').split(' ');
-  if (scheme?.toLowerCase() !== 'bearer' || !token) throw new AppError('unauthorized');
-  const { accountId, sessionId } = tokens.verify(token);
+  const { accountId, sessionId } = tokens.verify(bearerOf(request));
   const [owner, viewer] = await Promise.all([liveSessionOwner(sessionId), accountTogether(accountId)]);
   if (!viewer || viewer.erasedAt) throw new AppError('unauthorized');
   refuseSuspended(viewer);
   if (owner !== accountId) throw new AppError('unauthorized');
   return { viewer, sessionId };
+}
+
+/** Which service a request comes from. A revoked token counts from the next request on. @throws AppError unauthorized */
+export const authenticateService = (request: Request): Promise<ServiceTokenRecord> => serviceBy(bearerOf(request));
+
+function bearerOf(request: Request): string {
+  const [scheme, token] = (request.headers.authorization ?? '').split(' ');
+  if (scheme?.toLowerCase() !== 'bearer' || !token) throw new AppError('unauthorized');
+  return token;
 }

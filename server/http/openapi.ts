@@ -21,17 +21,28 @@ export function openApiOf(routes: Route[]): object {
     servers: [{ url: '/api/v1' }],
     paths,
     components: {
-      securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      securitySchemes: SCHEMES,
       schemas: { Problem: output(Problem) },
     },
     'x-events': Object.fromEntries(Object.entries(EVENTS).map(([type, data]) => [type, output(data)])),
   };
 }
 
+const SCHEMES = {
+  token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'Of a member who is signed in' },
+  service: { type: 'http', scheme: 'bearer', description: 'Of a service that staff have let in' },
+};
+
+const SECURITY: Record<Route['access'], object[]> = {
+  open: [],
+  'signed in': [{ token: [] }],
+  service: [{ service: [] }],
+};
+
 function operation(route: Route): object {
   return {
     summary: route.summary,
-    security: route.access === 'open' ? [] : [{ token: [] }],
+    security: SECURITY[route.access],
     parameters: [
       ...parameters('path', paramsSchema(route.path)),
       ...(route.query ? parameters('query', route.query) : []),

@@ -46,7 +46,7 @@ type Shape<Query extends z.ZodType, Body extends z.ZodType> = {
 export type Route = Shape<z.ZodType, z.ZodType> & {
   method: Method;
   path: string;
-  access: 'open' | 'signed in';
+  access: 'open' | 'signed in' | 'service';
   act: (call: Call & Partial<Caller>) => Promise<unknown>;
 };
 
@@ -116,6 +116,16 @@ export function signedIn<Path extends string, Query extends z.ZodType = Nothing,
   act: (call: Call<Path, z.output<Query>, z.output<Body>> & Caller) => Promise<unknown>,
 ): Route {
   return { method, path, access: 'signed in', ...shape, act: act as Route['act'] };
+}
+
+/** A row for services that speak for the marketplace, by a token of their own: nobody's account passes here. */
+export function service<Path extends string, Query extends z.ZodType = Nothing, Body extends z.ZodType = Nothing>(
+  method: Method,
+  path: Path,
+  shape: Shape<Query, Body>,
+  act: (call: Call<Path, z.output<Query>, z.output<Body>>) => Promise<unknown>,
+): Route {
+  return { method, path, access: 'service', ...shape, act: act as Route['act'] };
 }
 
 /** The schema of a path's parameters: ids are checked, names are looked up. */

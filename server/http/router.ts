@@ -6,7 +6,7 @@ import type { FieldError } from '../../shared/problems.ts';
 import type { Tokens } from '../accounts/tokens.ts';
 import { AppError } from '../lib/errors.ts';
 import type { LimitName, Limits } from '../lib/limits.ts';
-import { authenticate } from './authenticate.ts';
+import { authenticate, authenticateService } from './authenticate.ts';
 import { type Caller, Download, Elsewhere, paramsSchema, Reply, type Route } from './route.ts';
 
 export type RouterParts = {
@@ -40,19 +40,40 @@ async function answer(
   request: Request,
   response: Response,
 ): Promise<void> {
-  const { tokens, limits, onVisit } = parts;
-  if (route.access === 'open') await limitStranger(route, limits, request);
-  const caller = route.access === 'signed in' ? await authenticate(request, tokens) : undefined;
-  if (caller) {
-    await limits.use(route.limit ?? defaultLimit(route), caller.viewer._id.toString());
-    onVisit(caller);
-  }
+  const { tokens, limits } = parts;
+  const caller = await admit(route, parts, request);
   const params = check(paramsOf, request.params, 'params') as Record<string, string>;
   const query = route.query ? check(route.query, request.query, 'query') : refuseAny(request.query);
   const body = route.body ? check(route.body, request.body, 'body') : undefined;
   const result = await route.act({ params, query, body, tokens, limits, request, response, ...caller });
   if (result instanceof Download) await sendFile(result, response);
   else send(route, result, response);
+}
+
+/** Who calls, where the row is for those who are signed in; counted by account, by the service's token, or by address. */
+async function admit(
+  route: Route,
+  { tokens, limits, onVisit }: RouterParts,
+  request: Request,
+): Promise<Caller | undefined> {
+  switch (route.access) {
+    case 'open':
+      await limitStranger(route, limits, request);
+      return undefined;
+    case 'service': {
+      const { _id } = await authenticateService(request);
+      await limits.use(route.limit ?? 'service', _id.toString());
+      return undefined;
+    }
+    case 'signed in': {
+      const caller = await authenticate(request, tokens);
+      await limits.use(route.limit ?? defaultLimit(route), caller.viewer._id.toString());
+      onVisit(caller);
+      return caller;
+    }
+    default:
+      return route.access satisfies never;
+  }
 }
 
 async function sendFile({ name, type, parts }: Download, response: Response): Promise<void> {

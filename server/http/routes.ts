@@ -2,6 +2,7 @@ import type { Route } from './route.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { draftRoutes } from './routes/drafts.ts';
+import { factsRoutes } from './routes/facts.ts';
 import { groupRoutes } from './routes/groups.ts';
 import { invitationRoutes } from './routes/invitations.ts';
 import { joiningRoutes } from './routes/joining.ts';
@@ -28,6 +29,7 @@ export const routes: Route[] = [
   ...joiningRoutes,
   ...leadRoutes,
   ...partnerRoutes,
+  ...factsRoutes,
   ...featuredRoutes,
   ...mailRoutes,
   ...topicRoutes,

@@ -28,6 +28,8 @@ const LIMITS = {
   'rules trial': { points: 20, duration: 60 },
   /** Files of all there is. */
   export: { points: 20, duration: 600 },
+  /** Requests of a service, by its token. */
+  service: { points: 240, duration: 60 },
   change: { points: 240, duration: 60 },
   watch: { points: 120, duration: 60 },
   read: { points: 1_200, duration: 60 },

@@ -6,6 +6,8 @@ import type { ObjectId } from '../db/id.ts';
 export type FactsRecord = {
   _id: ObjectId;
   facts: { [Name in FactName]?: { value: Facts[Name]; version: number } };
+  /** Whether a JSS was ever told of: who had one is no newcomer any more, also where it is gone. */
+  everScored: boolean;
   changedAt: Date;
 };
 
@@ -13,6 +15,7 @@ const schema = new Schema<FactsRecord>(
   {
     _id: Schema.Types.ObjectId,
     facts: { type: Object, required: true },
+    everScored: { type: Boolean, default: false },
     changedAt: { type: Date, required: true },
   },
   { versionKey: false, minimize: false },

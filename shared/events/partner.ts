@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Application } from '../partners/applications.ts';
 import { Expert, ManagedExpert } from '../partners/experts.ts';
+import { ServiceToken } from '../partners/facts.ts';
 import { ExpertInvitation, Interest } from '../partners/inviting.ts';
 import { PartnerFace, PartnerSettings } from '../partners/partners.ts';
 import { Person } from '../partners/person.ts';
@@ -27,4 +28,10 @@ export const MANAGERS_EVENTS = {
   'qualification.changed': z.strictObject({ accountId: Id, qualification: Qualification }),
   /** Whoever no longer manages the partner leaves its managers' stream. */
   'manager.ended': z.strictObject({ accountId: Id, person: Person }),
+} as const;
+
+/** What lies on `staff`: who may speak for the marketplace. */
+export const SERVICE_EVENTS = {
+  'service_token.made': ServiceToken,
+  'service_token.revoked': ServiceToken,
 } as const;

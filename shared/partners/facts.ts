@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import { Username } from '../accounts.ts';
-import { Head, Slug, Time } from '../values.ts';
+import { Head, Id, line, Slug, Time } from '../values.ts';
+import { Person } from './person.ts';
 
 /** How well someone knows English, by the marketplace's own levels. */
 export const English = z.enum(['basic', 'conversational', 'fluent', 'native']);
 export type English = z.infer<typeof English>;
+
+/** Written one way, so that the same moment told twice is the same. */
+const Moment = z.iso.datetime({ abort: true }).overwrite((at) => new Date(at).toISOString());
 
 /**
  * What the marketplace knows of a freelancer. `jss`: the Job Success Score in per cent; null while there is none. `completeness`: of
@@ -17,7 +21,7 @@ export const Facts = z.strictObject({
   visibility: z.enum(['public', 'private']),
   english: English,
   fromElance: z.boolean(),
-  joined: z.strictObject({ at: Time, invitedBy: Slug.nullable() }),
+  joined: z.strictObject({ at: Moment, invitedBy: Slug.nullable() }),
 });
 export type Facts = z.infer<typeof Facts>;
 export type FactName = keyof Facts;
@@ -43,15 +47,15 @@ export const FactDeliveries = z.strictObject({ items: z.array(FactDelivery).min(
 export type FactDeliveries = z.infer<typeof FactDeliveries>;
 
 /**
- * What became of a delivery: `applied`: something is new by it; `known`: nothing, as all of it was there or is newer; `unknown`: nobody
- * here has that name; `conflict`: that version has come with another value before, and none of the delivery was taken.
- * `older`: the facts there is a newer version of.
+ * What became of a delivery: `applied`: some fact has another value by it; `known`: none has, as all of it was there or is newer;
+ * `unknown`: nobody here has that name; `conflict`: that version has come with another value before, and none of the delivery was
+ * taken. `older`: the facts there is a newer version of.
  */
 export const DeliveryOutcome = z.strictObject({
   username: z.string(),
   version: z.int(),
   outcome: z.enum(['applied', 'known', 'unknown', 'conflict']),
-  older: z.array(z.string()),
+  older: z.array(z.enum(FACT_NAMES)),
 });
 export type DeliveryOutcome = z.infer<typeof DeliveryOutcome>;
 
@@ -62,15 +66,23 @@ export type DeliveryOutcomes = z.infer<typeof DeliveryOutcomes>;
 export const OwnFacts = z.strictObject({ facts: KnownFacts, changedAt: Time.nullable() });
 export type OwnFacts = z.infer<typeof OwnFacts>;
 
-/** A token by which a service speaks for the marketplace. It is told once, when it is made. */
+/** A token by which a service speaks for the marketplace. `lastUsedAt`: to the minute, and not told live. */
 export const ServiceToken = z.strictObject({
-  id: z.string(),
+  id: Id,
   name: z.string(),
   createdAt: Time,
-  createdBy: z.string(),
+  createdBy: Person,
   lastUsedAt: Time.nullable(),
 });
 export type ServiceToken = z.infer<typeof ServiceToken>;
 
-export const OwnFactsAnswer = z.strictObject({ ...OwnFacts.shape, head: Head });
-export type OwnFactsAnswer = z.infer<typeof OwnFactsAnswer>;
+export const NewServiceToken = z.strictObject({ name: line(80) });
+export type NewServiceToken = z.infer<typeof NewServiceToken>;
+
+/** `token` is told here and never again: what is kept does not say it. */
+export const MadeServiceToken = z.strictObject({ serviceToken: ServiceToken, token: z.string() });
+export type MadeServiceToken = z.infer<typeof MadeServiceToken>;
+
+/** Those that are good, the latest first. Live by the staff's stream. */
+export const ServiceTokens = z.strictObject({ items: z.array(ServiceToken), head: Head });
+export type ServiceTokens = z.infer<typeof ServiceTokens>;

@@ -8,8 +8,8 @@ export type BaseRule = z.infer<typeof BaseRule>;
 
 /**
  * A line of what it takes. `holds`: met; `fails`: not; `missing`: nothing is known of it yet; `waived`: not asked of those who newly
- * joined by a partner's invitation. `has`, `needs`: what is there and what is asked, where that is a number or one of a few words.
- * `step`, `title`: of the partner's own.
+ * joined by a partner's invitation. `has`, `needs`: what is there and what is asked, where that is a number or one of a few words; `has`
+ * of the partner's own: when what was met has ended. `step`, `title`: of the partner's own.
  */
 export const QualificationLine = z.strictObject({
   rule: z.union([BaseRule, z.literal('own')]),
@@ -29,20 +29,28 @@ export const Qualification = z.strictObject({
 });
 export type Qualification = z.infer<typeof Qualification>;
 
-/** What is judged: the facts there are, whether the account may be used here, and what managers say of the steps. */
-export type Candidate = { facts: KnownFacts; usable: boolean; marks: Mark[] };
+/**
+ * What is judged: the facts there are, whether there ever was a JSS among them, whether the account may be used here, and what managers
+ * say of the steps.
+ */
+export type Candidate = { facts: KnownFacts; everScored: boolean; usable: boolean; marks: Mark[] };
 
 const LEAST_JSS = 80;
 const COMPLETE = 100;
 const COMPLETE_FROM_ELANCE = 90;
 
-/** Who joined by a partner's invitation and has no JSS yet. */
-export const isNewcomer = ({ joined, jss }: KnownFacts): boolean => joined?.invitedBy != null && jss == null;
+/**
+ * Who joined by a partner's invitation and, as the marketplace has said, has no JSS yet. Who had one that is gone is no newcomer any
+ * more.
+ */
+const isNewcomer = ({ facts, everScored }: Candidate): boolean =>
+  facts.joined?.invitedBy != null && facts.jss === null && !everScored;
 
 /** Whether someone meets what a partner's experts must meet and keep meeting, line by line. */
 export function qualify(candidate: Candidate, process: Pick<Process, 'jss' | 'steps'>, now: Date): Qualification {
-  const newcomer = isNewcomer(candidate.facts);
-  const lines = [...baseLines(candidate, Math.max(LEAST_JSS, process.jss)), ...ownLines(candidate, process, now)];
+  const newcomer = isNewcomer(candidate);
+  const jss = Math.max(LEAST_JSS, process.jss);
+  const lines = [...baseLines(candidate, newcomer, jss), ...ownLines(candidate, process, now)];
   const asked = newcomer ? lines.map((one) => (isAskedOfNewcomers(one) ? one : waive(one))) : lines;
   const qualified = asked.every(({ state }) => state === 'holds' || state === 'waived');
   return { qualified, newcomer, lines: asked };
@@ -52,9 +60,9 @@ const isAskedOfNewcomers = ({ rule }: QualificationLine) => ['status', 'complete
 
 const waive = (one: QualificationLine): QualificationLine => ({ ...one, state: 'waived' });
 
-function baseLines({ facts, usable }: Candidate, jss: number): QualificationLine[] {
+function baseLines({ facts, usable }: Candidate, newcomer: boolean, jss: number): QualificationLine[] {
   const { status, completeness, visibility, english } = facts;
-  const complete = facts.fromElance && !isNewcomer(facts) ? COMPLETE_FROM_ELANCE : COMPLETE;
+  const complete = facts.fromElance && !newcomer ? COMPLETE_FROM_ELANCE : COMPLETE;
   return [
     line('status', usable ? status : 'suspended', 'active', (has) => has === 'active'),
     // No score yet is as if none had been told: only newcomers may be without one.
@@ -82,7 +90,7 @@ function ownLines({ marks }: Candidate, { steps }: Pick<Process, 'steps'>, now: 
     .filter(({ required }) => required)
     .map(({ id, title }) => {
       const mark = marks.find(({ step }) => step === id);
-      const ended = mark?.until != null && new Date(mark.until) <= now;
+      const ended = mark?.met && mark.until !== null && new Date(mark.until) <= now;
       const state = !mark ? 'missing' : mark.met && !ended ? 'holds' : 'fails';
       return { rule: 'own', state, has: ended ? mark.until : null, needs: null, step: id, title };
     });

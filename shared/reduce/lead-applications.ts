@@ -1,5 +1,5 @@
 import type { LeadApplications, OwnLeadApplications } from '../leads.ts';
-import { reducer } from './reducer.ts';
+import { reducer, without } from './reducer.ts';
 
 /** The staff's queue of applications that wait, the oldest first. Newcomers appear where the list reaches its end. */
 export const reduceLeadApplications = reducer<LeadApplications>((list, event) => {
@@ -27,5 +27,3 @@ export const reduceOwnLeadApplications = reducer<OwnLeadApplications>((list, eve
       return list;
   }
 });
-
-const without = <Item extends { id: string }>(items: Item[], id: string) => items.filter((item) => item.id !== id);

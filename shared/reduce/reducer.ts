@@ -24,6 +24,10 @@ export function mapWhere<Item>(items: Item[], matches: (item: Item) => boolean, 
   return items.some(matches) ? items.map((item) => (matches(item) ? change(item) : item)) : items;
 }
 
+/** The list without the item of that id. */
+export const without = <Item extends { id: string }>(items: Item[], id: string): Item[] =>
+  items.filter((item) => item.id !== id);
+
 /** A list with an item where it belongs, unless it is there. What comes beyond the last that is shown is for the next page. */
 export function withItem<Item extends { id: string }>(
   { items, next }: { items: Item[]; next: string | null },

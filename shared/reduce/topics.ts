@@ -2,7 +2,7 @@ import type { LoggedEvent, PrivateEvent } from '../events.ts';
 import { byActivity } from '../order.ts';
 import type { Topic, TopicPage, Topics } from '../topics.ts';
 import { relabel } from './labels.ts';
-import { type Reducer, reducer } from './reducer.ts';
+import { type Reducer, reducer, without } from './reducer.ts';
 
 /** One topic's page, with the names of the group and forum it is in. */
 export const reduceTopicPage: Reducer<TopicPage> = reducer<TopicPage>(
@@ -29,8 +29,6 @@ export const reduceTopics = (forumId?: string): Reducer<Topics> =>
     },
     ['topic.read'],
   );
-
-const without = (items: Topic[], id: string) => items.filter((topic) => topic.id !== id);
 
 /** The topics an act has made something else of, as they are after it. */
 function actedOn(event: LoggedEvent): Topic[] {

@@ -168,6 +168,12 @@ export const leakTable = (scene: LeakScene): Record<string, Row> => {
     'POST /partners': only('/partners', { slug: 'x', name: 'X', tagline: 'X', about: 'X' }),
     'GET /partners/:slug': only('/partners/nobody'),
     'GET /me/partners': only('/me/partners'),
+    'POST /marketplace/facts': only('/marketplace/facts', {
+      items: [{ username: insider.username, version: 1, facts: { jss: 100 } }],
+    }),
+    'GET /service-tokens': only('/service-tokens'),
+    'POST /service-tokens': only('/service-tokens', { name: 'Mine' }),
+    'DELETE /service-tokens/:id': only(`/service-tokens/${NOWHERE}`),
     'GET /partners/:slug/featured': only('/partners/nobody/featured'),
     'GET /me/mail': only('/me/mail'),
     'PATCH /me/mail': only('/me/mail', { digest: 'daily' }),

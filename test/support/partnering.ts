@@ -1,7 +1,7 @@
 import { toId } from '../../server/db/id.ts';
 import { FactsModel } from '../../server/partners/facts-record.ts';
 import { PartnerModel } from '../../server/partners/partner.ts';
-import type { Facts } from '../../shared/partners/facts.ts';
+import type { Facts, MadeServiceToken } from '../../shared/partners/facts.ts';
 import type { PartnerFace } from '../../shared/partners/partners.ts';
 import { fresh, ok, Person } from './person.ts';
 
@@ -45,5 +45,12 @@ export const GOOD_FACTS: Facts = {
 export async function giveFacts(person: Person, changes: Partial<Facts> = {}): Promise<void> {
   const entries = Object.entries({ ...GOOD_FACTS, ...changes }).map(([name, value]) => [name, { value, version: 1 }]);
   const facts = Object.fromEntries(entries);
-  await FactsModel.replaceOne({ _id: toId(person.account.id) }, { facts, changedAt: new Date() }, { upsert: true });
+  const record = { facts, everScored: changes.jss !== null, changedAt: new Date() };
+  await FactsModel.replaceOne({ _id: toId(person.account.id) }, record, { upsert: true });
+}
+
+/** A token by which a service delivers facts. */
+export async function serviceToken(staff: Person): Promise<string> {
+  const { token }: MadeServiceToken = ok(await staff.post('/service-tokens', { name: fresh('service') })).body;
+  return token;
 }

@@ -1,0 +1,179 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Guildhall } from '../server/app.ts';
+import type { Dealings } from '../shared/partners/dealings.ts';
+import type { DeliveryOutcome, FactDelivery, OwnFacts, ServiceTokens } from '../shared/partners/facts.ts';
+import { reduceDealings } from '../shared/reduce/dealings.ts';
+import { reduceServiceTokens } from '../shared/reduce/service-tokens.ts';
+import { Ear } from './support/ear.ts';
+import { openGuildhall } from './support/guildhall.ts';
+import { type Answer, request } from './support/http.ts';
+import { GOOD_FACTS, serviceToken } from './support/partnering.ts';
+import { ok, Person } from './support/person.ts';
+
+let guildhall: Guildhall;
+let staff: Person;
+let member: Person;
+let token: string;
+beforeAll(async () => {
+  guildhall = await openGuildhall();
+  staff = await Person.register(guildhall.url, 'staff', 'staff');
+  member = await Person.register(guildhall.url);
+  token = await serviceToken(staff);
+});
+afterAll(() => guildhall?.close());
+
+const send = (items: FactDelivery[], by = token): Promise<Answer> =>
+  request(guildhall.url, 'POST', '/marketplace/facts', { token: by, body: { items } });
+
+const deliver = async (...items: FactDelivery[]): Promise<DeliveryOutcome[]> => ok(await send(items)).body.items;
+
+const told = (person: Person, version: number, facts: FactDelivery['facts']): FactDelivery => ({
+  username: person.username,
+  version,
+  facts,
+});
+
+const dealingsOf = async (person: Person): Promise<Dealings> => ok(await person.get('/me/partners')).body;
+const factsOf = async (person: Person): Promise<OwnFacts> => (await dealingsOf(person)).facts;
+
+describe('facts', () => {
+  test('are delivered by a service, and their member sees them at once', async () => {
+    const before = await dealingsOf(member);
+    const ear = await member.listen();
+    await ear.watch({ [member.ownStream]: before.head.seq });
+    expect(await deliver(told(member, 1, GOOD_FACTS))).toEqual([
+      { username: member.username, version: 1, outcome: 'applied', older: [] },
+    ]);
+    const event = await ear.next('facts.changed');
+    expect(event).toMatchObject({ actor: { id: member.id }, data: { facts: GOOD_FACTS } });
+    const after = await dealingsOf(member);
+    expect(reduceDealings(before, event, member.id)).toEqual(after);
+    expect(after.facts).toEqual({ facts: GOOD_FACTS, changedAt: expect.any(String) });
+    ear.close();
+  });
+
+  test('that come again change nothing, and nobody is told', async () => {
+    const before = await dealingsOf(member);
+    const again = told(member, 1, GOOD_FACTS);
+    expect((await deliver(again, again)).map(({ outcome }) => outcome)).toEqual(['known', 'known']);
+    expect(await deliver(told(member, 2, { jss: 95 }))).toMatchObject([{ outcome: 'known', older: [] }]);
+    expect(await dealingsOf(member)).toEqual(before);
+  });
+
+  test('are never overwritten by older ones, each fact by its own version', async () => {
+    const person = await Person.register(guildhall.url);
+    await deliver(told(person, 5, { jss: 80, english: 'fluent' }));
+    expect(await deliver(told(person, 3, { jss: 70, completeness: 90 }))).toMatchObject([
+      { outcome: 'applied', older: ['jss'] },
+    ]);
+    expect(await deliver(told(person, 4, { jss: 60, english: 'basic' }))).toMatchObject([
+      { outcome: 'known', older: ['jss', 'english'] },
+    ]);
+    expect((await factsOf(person)).facts).toEqual({ jss: 80, english: 'fluent', completeness: 90 });
+    await deliver(told(person, 6, { jss: null }));
+    expect((await factsOf(person)).facts.jss).toBeNull();
+  });
+
+  test('whose version came with another value before are refused, all of the delivery', async () => {
+    const person = await Person.register(guildhall.url);
+    await deliver(told(person, 5, { jss: 80 }));
+    expect(await deliver(told(person, 5, { jss: 81, english: 'native' }))).toMatchObject([{ outcome: 'conflict' }]);
+    expect(await deliver(told(person, 5, { jss: 80, english: 'native' }))).toMatchObject([{ outcome: 'applied' }]);
+    expect((await factsOf(person)).facts).toEqual({ jss: 80, english: 'native' });
+  });
+
+  test('of the same moment, written otherwise, are the same', async () => {
+    const person = await Person.register(guildhall.url);
+    const joined = (at: string) => ({ joined: { at, invitedBy: 'a-partner' } });
+    await deliver(told(person, 1, joined('2024-05-01T10:00:00Z')));
+    expect(await deliver(told(person, 1, joined('2024-05-01T10:00:00.000Z')))).toMatchObject([{ outcome: 'known' }]);
+  });
+
+  test('of nobody here are told apart, and the others are taken', async () => {
+    const person = await Person.register(guildhall.url);
+    const nobody = { username: 'nobody-here', version: 1, facts: { jss: 90 } };
+    const [first, second] = await deliver(nobody, told(person, 1, { jss: 90 }));
+    expect([first?.outcome, second?.outcome]).toEqual(['unknown', 'applied']);
+  });
+
+  test('of someone who was erased are of nobody', async () => {
+    const person = await Person.register(guildhall.url);
+    await deliver(told(person, 1, GOOD_FACTS));
+    const erasure = { username: person.username, posts: 'remove', reason: 'They asked for it' };
+    ok(await staff.post(`/staff/accounts/${person.username}/erasure`, erasure));
+    expect(await deliver(told(person, 2, { jss: 70 }))).toMatchObject([{ outcome: 'unknown' }]);
+  });
+
+  test('must be at least one, of their kind, in deliveries that are not too many', async () => {
+    const wrong = [
+      {},
+      { jss: 101 },
+      { jss: 79.5 },
+      { status: 'unknown' },
+      { rating: 5 },
+      { joined: { at: 'long ago' } },
+    ];
+    for (const facts of wrong) {
+      const answer = await send([told(member, 9, facts as FactDelivery['facts'])]);
+      expect([facts, answer.status, answer.body.code]).toEqual([facts, 400, 'invalid_request']);
+    }
+    const many = Array.from({ length: 501 }, () => told(member, 9, { jss: 1 }));
+    expect((await send(many)).status).toBe(400);
+    expect((await send(many.slice(1).map((item) => ({ ...item, facts: GOOD_FACTS })))).status).toBe(200);
+  });
+});
+
+describe('who delivers', () => {
+  test('is a service alone: no member writes facts, their own neither, nor do staff', async () => {
+    const before = await factsOf(member);
+    for (const by of [member.token, staff.token]) {
+      const answer = await send([told(member, 99, { jss: 100 })], by);
+      expect([answer.status, answer.body.code]).toEqual([401, 'unauthorized']);
+    }
+    expect(await factsOf(member)).toEqual(before);
+  });
+
+  test('is let in by staff, who see it live, and passes nowhere else', async () => {
+    const colleague = await Person.register(guildhall.url, 'colleague', 'staff');
+    const read = async (): Promise<ServiceTokens> => ok(await colleague.get('/service-tokens')).body;
+    const before = await read();
+    const ear = await colleague.listen();
+    await ear.watch({ staff: before.head.seq });
+    const made = ok(await staff.post('/service-tokens', { name: 'Importer' })).body;
+    const shown = reduceServiceTokens(before, await ear.next('service_token.made'), colleague.id);
+    expect(shown).toEqual(await read());
+    expect(shown.items[0]).toMatchObject({ name: 'Importer', createdBy: { id: staff.id }, lastUsedAt: null });
+    expect(JSON.stringify(shown)).not.toContain(made.token.split('.')[1]);
+    for (const path of ['/me', '/service-tokens', '/partners/x/experts', '/staff/overview']) {
+      const { status } = await request(guildhall.url, 'GET', path, { token: made.token });
+      expect([path, [401, 404].includes(status)]).toEqual([path, true]);
+    }
+    await expect(Ear.open(guildhall.url, made.token)).rejects.toThrow();
+    ok(await send([told(member, 1, { jss: 95 })], made.token));
+    expect((await read()).items[0]?.lastUsedAt).not.toBeNull();
+
+    ok(await staff.delete(`/service-tokens/${made.serviceToken.id}`));
+    expect((await send([told(member, 1, { jss: 95 })], made.token)).status).toBe(401);
+    expect(reduceServiceTokens(shown, await ear.next('service_token.revoked'), colleague.id)).toEqual(await read());
+    expect((await staff.delete(`/service-tokens/${made.serviceToken.id}`)).status).toBe(404);
+    ear.close();
+  });
+
+  test('is let in by nobody else', async () => {
+    for (const [method, path, body] of [
+      ['GET', '/service-tokens'],
+      ['POST', '/service-tokens', { name: 'Mine' }],
+      ['DELETE', `/service-tokens/${token.split('.')[0]}`],
+    ] as const) {
+      expect((await member.ask(method, path, body)).body.code).toBe('forbidden');
+    }
+  });
+
+  test('must show the whole of it', async () => {
+    const [id, secret] = token.split('.') as [string, string];
+    const another = await serviceToken(staff);
+    for (const wrong of [id, secret, `${id}.${'x'.repeat(43)}`, `${another.split('.')[0]}.${secret}`, `${token}x`]) {
+      expect((await send([told(member, 1, { jss: 95 })], wrong)).status).toBe(401);
+    }
+  });
+});
