@@ -62,7 +62,8 @@ function judge(
   marks: ApplicationRecord['marks'],
   now: Date,
 ): Verdict {
-  const candidate = { facts: knownFacts(facts), usable: isUsable(person, now), marks };
+  const everScored = facts?.everScored ?? false;
+  const candidate = { facts: knownFacts(facts), everScored, usable: isUsable(person, now), marks };
   return { qualification: qualify(candidate, partner.process, now), due: nextChange(person, marks, now) };
 }
 
