@@ -1,4 +1,4 @@
-import { type AccountRecord, membersById, presentAccount } from '../accounts/account.ts';
+import { membersById, presentAccount } from '../accounts/account.ts';
 import { BlockModel } from '../accounts/block.ts';
 import { SessionModel } from '../accounts/session.ts';
 import { ActModel } from '../acts/act.ts';
@@ -27,20 +27,8 @@ import { PostModel } from '../topics/post.ts';
 import { ReadMarkerModel } from '../topics/read-marker.ts';
 import { RevisionModel } from '../topics/revision.ts';
 import { TopicModel } from '../topics/topic.ts';
-
-type Rows = (account: AccountRecord) => AsyncIterable<object>;
-
-/** A section of the rows of a query, which are read bit by bit, each as `shape` has it. What that leaves out is not theirs. */
-function rows<Row>(
-  find: (id: ObjectId) => AsyncIterable<Row>,
-  shape: (row: Row, id: ObjectId) => object | Promise<object>,
-): Rows {
-  return async function* ({ _id }) {
-    for await (const row of find(_id)) yield await shape(row, _id);
-  };
-}
-
-const FEW = { batchSize: 100 };
+import { partnerSections } from './export-partners.ts';
+import { FEW, type Rows, rows } from './export-rows.ts';
 
 /**
  * What there is in the file, in its order: each section is a list of rows. Of others it has names and no more. A few collections
@@ -185,6 +173,7 @@ export const sections: Record<string, Rows> = {
     (account) => HistoryModel.find({ account }).sort({ number: 1 }).lean().cursor(FEW),
     ({ _id, account: _account, ...line }) => line,
   ),
+  ...partnerSections,
   mailPreferences: rows(
     (account) => PreferencesModel.find({ _id: account }).lean().cursor(FEW),
     ({ _id, ...preferences }) => preferences,

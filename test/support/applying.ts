@@ -1,0 +1,76 @@
+import { newId, toId } from '../../server/db/id.ts';
+import { ExpertInvitationModel } from '../../server/partners/invitation-record.ts';
+import { PartnerModel } from '../../server/partners/partner.ts';
+import type { Application, NewApplication, OwnApplication } from '../../shared/partners/applications.ts';
+import type { PartnerFace } from '../../shared/partners/partners.ts';
+import type { Process, Step } from '../../shared/partners/process.ts';
+import { giveFacts, type Partnering } from './partnering.ts';
+import { ok, Person } from './person.ts';
+
+const step = (id: string, kind: Step['kind'], more: Partial<Step> = {}): Step => ({
+  id,
+  kind,
+  title: `The ${id}`,
+  details: '',
+  required: true,
+  months: null,
+  links: 0,
+  files: 0,
+  ...more,
+});
+
+/** A process with a certificate that runs out, work to show, a talk, and a question one need not answer. */
+export const PROCESS: Process = {
+  version: 1,
+  jss: 80,
+  steps: [
+    step('certificate', 'certification', { months: 12, files: 1 }),
+    step('work', 'portfolio', { links: 2 }),
+    step('talk', 'review'),
+    step('why', 'question', { required: false }),
+  ],
+};
+
+export const REQUIRED = PROCESS.steps.filter(({ required }) => required).map(({ id }) => id);
+
+/** What someone answers to it. */
+export const ANSWERS: NewApplication['answers'] = [
+  { step: 'certificate', text: 'Number 12', links: [], files: [] },
+  { step: 'work', text: '', links: [{ title: 'A site', url: 'https://work.example/site' }], files: [] },
+];
+
+export const APPLICATION: NewApplication = { processVersion: 1, headline: 'I make things with it', answers: ANSWERS };
+
+/** As if its managers had set it. */
+export async function giveProcess({ id }: PartnerFace, process: Process = PROCESS): Promise<void> {
+  await PartnerModel.updateOne({ _id: toId(id) }, { $set: { process } });
+}
+
+/** As if the partner had invited them. */
+export async function invite({ partner, manager }: Partnering, person: Person): Promise<void> {
+  const both = { partner: toId(partner.id), account: toId(person.id) };
+  const rest = { by: toId(manager.id), from: 'partner', message: '', state: 'pending', at: new Date() } as const;
+  await ExpertInvitationModel.create([{ ...both, ...rest, _id: newId() }]);
+}
+
+export const applyTo = async (person: Person, { slug }: PartnerFace, changes: Partial<NewApplication> = {}) =>
+  ok(await person.post(`/partners/${slug}/applications`, { ...APPLICATION, ...changes })).body as OwnApplication;
+
+/** Someone new who qualifies, was invited, and has applied. */
+export async function applicant(scene: Partnering): Promise<{ person: Person; application: OwnApplication }> {
+  const person = await Person.register(scene.manager.url, 'applicant');
+  await giveFacts(person);
+  await invite(scene, person);
+  return { person, application: await applyTo(person, scene.partner) };
+}
+
+export const mark = async (manager: Person, { id }: { id: string }, stepId: string, met: boolean | null) =>
+  ok(await manager.put(`/partner-applications/${id}/marks/${stepId}`, { met })).body as Application;
+
+/** All that the process requires is met. */
+export async function markAll(manager: Person, application: { id: string }): Promise<void> {
+  for (const id of REQUIRED) await mark(manager, application, id, true);
+}
+
+export const decide = (manager: Person, { id }: { id: string }, decision: 'select' | 'decline', note?: string) =>
+  manager.patch(`/partner-applications/${id}`, { decision, note });
