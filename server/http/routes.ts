@@ -11,7 +11,10 @@ import { leadRoutes } from './routes/leads.ts';
 import { mailRoutes } from './routes/mail.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { moderationRoutes } from './routes/moderation.ts';
+import { partnerApplicationRoutes } from './routes/partner-applications.ts';
+import { expertRoutes } from './routes/partner-experts.ts';
 import { featuredRoutes } from './routes/partner-featured.ts';
+import { partnerInvitingRoutes } from './routes/partner-inviting.ts';
 import { partnerRoutes } from './routes/partners.ts';
 import { rankRoutes } from './routes/ranks.ts';
 import { reportRoutes } from './routes/reports.ts';
@@ -29,7 +32,10 @@ export const routes: Route[] = [
   ...joiningRoutes,
   ...leadRoutes,
   ...partnerRoutes,
+  ...partnerInvitingRoutes,
   ...factsRoutes,
+  ...partnerApplicationRoutes,
+  ...expertRoutes,
   ...featuredRoutes,
   ...mailRoutes,
   ...topicRoutes,

@@ -21,6 +21,9 @@ const LIMITS = {
   conversation: { points: 15, duration: 3_600 },
   'conversation a day': { points: 40, duration: 86_400 },
   invitation: { points: 60, duration: 3_600 },
+  interest: { points: 20, duration: 3_600 },
+  /** Files handed in. */
+  upload: { points: 40, duration: 3_600 },
   'join request': { points: 20, duration: 86_400 },
   'lead application': { points: 5, duration: 86_400 },
   report: { points: 20, duration: 3_600 },

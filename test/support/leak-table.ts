@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DEFAULT_LADDER } from '../../shared/ladders.ts';
+import { APPLICATION } from './applying.ts';
 import { LEAD, type LeakScene, NOWHERE, WORD } from './leak-scene.ts';
 import { fresh } from './person.ts';
 
@@ -168,12 +169,32 @@ export const leakTable = (scene: LeakScene): Record<string, Row> => {
     'POST /partners': only('/partners', { slug: 'x', name: 'X', tagline: 'X', about: 'X' }),
     'GET /partners/:slug': only('/partners/nobody'),
     'GET /me/partners': only('/me/partners'),
+    'PUT /partners/:slug/interest': only('/partners/nobody/interest', { message: 'Open' }),
+    'DELETE /partners/:slug/interest': only('/partners/nobody/interest'),
+    'GET /partners/:slug/interests': only('/partners/nobody/interests'),
+    'POST /partners/:slug/invitations': only('/partners/nobody/invitations', { username: insider.username }),
+    'GET /partners/:slug/invitations': only('/partners/nobody/invitations'),
+    'PATCH /expert-invitations/:id': only(`/expert-invitations/${NOWHERE}`, { decision: 'revoke' }),
     'POST /marketplace/facts': only('/marketplace/facts', {
       items: [{ username: insider.username, version: 1, facts: { jss: 100 } }],
     }),
     'GET /service-tokens': only('/service-tokens'),
     'POST /service-tokens': only('/service-tokens', { name: 'Mine' }),
     'DELETE /service-tokens/:id': only(`/service-tokens/${NOWHERE}`),
+    'POST /partners/:slug/applications': only('/partners/nobody/applications', APPLICATION),
+    'PUT /partners/:slug/applications': only('/partners/nobody/applications', APPLICATION),
+    'DELETE /partners/:slug/applications': only('/partners/nobody/applications'),
+    'GET /partners/:slug/applications': only('/partners/nobody/applications'),
+    'GET /partner-applications/:id': only(`/partner-applications/${NOWHERE}`),
+    'PUT /partner-applications/:id/marks/:step': only(`/partner-applications/${NOWHERE}/marks/talk`, { met: true }),
+    'PATCH /partner-applications/:id': only(`/partner-applications/${NOWHERE}`, { decision: 'decline' }),
+    'GET /partners/:slug/experts': only('/partners/nobody/experts'),
+    'GET /partners/:slug/managed-experts': only('/partners/nobody/managed-experts'),
+    'DELETE /partners/:slug/experts/:username': {
+      ...only(`/partners/nobody/experts/${insider.username}`, { reason: 'Done' }),
+      named: true,
+    },
+    'DELETE /partners/:slug/expert': only('/partners/nobody/expert'),
     'GET /partners/:slug/featured': only('/partners/nobody/featured'),
     'GET /me/mail': only('/me/mail'),
     'PATCH /me/mail': only('/me/mail', { digest: 'daily' }),
