@@ -7,9 +7,14 @@ export type VersionedFacts = Pick<FactsRecord, 'facts' | 'everScored'>;
 
 /**
  * `facts`: as they are with the delivery. `changed`: those that have another value by it. `older`: those there is a newer version of.
- * `kept`: there is something to write, though it be a version only.
+ * `isNew`: there is something to write, though it be a version alone. `isOtherwise`: they may be judged otherwise by it.
  */
-export type Merging = VersionedFacts & { changed: FactName[]; older: FactName[]; kept: boolean };
+export type Merging = VersionedFacts & {
+  changed: FactName[];
+  older: FactName[];
+  isNew: boolean;
+  isOtherwise: boolean;
+};
 
 /**
  * Takes of a delivery what is newer than what is known. In whatever order, how often and in what pieces deliveries come, the same is
@@ -25,12 +30,15 @@ export function merge(
   const isOther = (name: FactName) => !isDeepStrictEqual(known.facts[name]?.value, told[name]);
   if (names.some((name) => versionOf(name) === version && isOther(name))) return null;
   const newer = names.filter((name) => versionOf(name) < version);
+  const changed = newer.filter(isOther);
   const everScored = known.everScored || told.jss != null;
+  const isOtherwise = changed.length > 0 || everScored !== known.everScored;
   return {
     facts: { ...known.facts, ...Object.fromEntries(newer.map((name) => [name, { value: told[name], version }])) },
     everScored,
-    changed: newer.filter(isOther),
+    changed,
     older: names.filter((name) => versionOf(name) > version),
-    kept: newer.length > 0 || everScored !== known.everScored,
+    isNew: newer.length > 0 || isOtherwise,
+    isOtherwise,
   };
 }

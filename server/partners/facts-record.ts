@@ -23,12 +23,12 @@ const schema = new Schema<FactsRecord>(
 
 export const FactsModel = model<FactsRecord>('Facts', schema, 'facts');
 
-export function knownFacts(record: FactsRecord | null | undefined): KnownFacts {
+export function knownFacts(record: Pick<FactsRecord, 'facts'> | null | undefined): KnownFacts {
   const entries = Object.entries(record?.facts ?? {}).map(([name, fact]) => [name, fact.value]);
   return Object.fromEntries(entries) as KnownFacts;
 }
 
-export const presentFacts = (record: FactsRecord | null | undefined): OwnFacts => ({
+export const presentFacts = (record: Pick<FactsRecord, 'facts' | 'changedAt'> | null | undefined): OwnFacts => ({
   facts: knownFacts(record),
   changedAt: record?.changedAt.toISOString() ?? null,
 });
