@@ -5,6 +5,7 @@ import { SessionModel } from '../server/accounts/session.ts';
 import type { Guildhall } from '../server/app.ts';
 import { toId } from '../server/db/id.ts';
 import { MailModel } from '../server/mail/mail.ts';
+import { StandingModel } from '../server/ranks/standing.ts';
 import type { Group } from '../shared/groups.ts';
 import { Ear } from './support/ear.ts';
 import { openGuildhall } from './support/guildhall.ts';
@@ -63,6 +64,17 @@ test('whoever is suspended is out at once: the socket closes, the session ends, 
   expect(refused).toMatchObject({ status: 403, body: { code: 'suspended', current: { reason: 'Spam' } } });
   await expect(Ear.open(guildhall.url, subject.token)).rejects.toMatchObject({ data: { code: 'suspended' } });
   expect(await SessionModel.countDocuments({ account: toId(subject.id) })).toBe(0);
+});
+
+test('the kudos they gave stay: whoever earned them keeps them', async () => {
+  const subject = await someone();
+  const { post } = await member.startTopic(group, 'Worth it');
+  ok(await subject.put(`/posts/${post.id}/kudos`));
+  const earned = async () => (await StandingModel.findById(toId(member.id)).lean())!.kudosReceived;
+  const before = await earned();
+  ok(await suspend(staff, subject, { removePosts: true }));
+  expect(ok(await member.get(`/topics/${post.topicId}/posts`)).body.items[0].kudos).toMatchObject({ count: 1 });
+  expect([before, await earned()]).toEqual([1, 1]);
 });
 
 test('staff hear of it, and see it at the account and in the list of those who are suspended', async () => {
