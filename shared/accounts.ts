@@ -56,6 +56,9 @@ export const Actor = z.strictObject({
 });
 export type Actor = z.infer<typeof Actor>;
 
+/** Names are told apart, and put in order, without regard to case. */
+export const accountKey = (name: string): string => name.normalize('NFC').toLowerCase();
+
 /** One's own account. */
 export const Account = z.strictObject({ ...Member.shape, email: z.string() });
 export type Account = z.infer<typeof Account>;

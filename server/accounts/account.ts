@@ -1,5 +1,5 @@
 import { model, Schema } from 'mongoose';
-import type { Account, Actor, Member, Role } from '../../shared/accounts.ts';
+import { type Account, type Actor, accountKey, type Member, type Role } from '../../shared/accounts.ts';
 import { FIRST_RANK, type RankKey, type RankSource } from '../../shared/rank-key.ts';
 import { type ObjectId, toId } from '../db/id.ts';
 import { batched } from '../lib/batch.ts';
@@ -57,9 +57,8 @@ schema.index({ nameKey: 1 });
 // The few who are or were suspended.
 schema.index({ 'suspension.at': 1 }, { partialFilterExpression: { 'suspension.at': { $gt: new Date(0) } } });
 
+export { accountKey };
 export const AccountModel = model<AccountRecord>('Account', schema, 'accounts');
-
-export const accountKey = (name: string): string => name.normalize('NFC').toLowerCase();
 
 /** By username or e-mail address. */
 export function accountByLogin(login: string): Promise<AccountRecord | null> {

@@ -8,12 +8,15 @@ export const formatCursor = ({ at, id }: Place): string => `${at.getTime()}_${id
 /** @throws AppError invalid_request for anything that `formatCursor` did not make. */
 export function parseCursor(cursor: string): Place {
   const match = /^(\d{1,15})_([0-9a-f]{24})$/.exec(cursor);
-  if (!match) {
-    const errors = [{ path: 'cursor', message: 'is not one that a list gave out' }];
-    throw new AppError('invalid_request', 'The cursor is not one that a list gave out.', { errors });
-  }
+  if (!match) throw refusedCursor();
   return { at: new Date(Number(match[1])), id: match[2]! };
 }
+
+/** For what is no cursor of the list it is used for. */
+export const refusedCursor = (): AppError =>
+  new AppError('invalid_request', 'The cursor is not one that a list gave out.', {
+    errors: [{ path: 'cursor', message: 'is not one that a list gave out' }],
+  });
 
 /**
  * Cuts one item more than the page holds off the end, and says where the next page begins.

@@ -1,8 +1,7 @@
 import type { Actor } from '../../shared/accounts.ts';
-import type { Person } from '../../shared/partners/person.ts';
 import type { Qualification } from '../../shared/partners/qualification.ts';
 import { append } from '../events/write.ts';
-import { type ExpertRecord, presentExpert } from './expert-record.ts';
+import { type ExpertRecord, presentExpert, presentHolder } from './expert-record.ts';
 import { presentManagedExpert } from './expert-views.ts';
 import { managersStreamOf, PartnerModel, type PartnerRecord, streamOf } from './partner.ts';
 
@@ -30,13 +29,6 @@ export function tellManagers(
 ): void {
   append(managersStreamOf(partner), 'expert.changed', actor, presentManagedExpert(expert, qualification));
 }
-
-/** As they act for themselves, or are what something happens to. */
-export const presentHolder = ({ account, username, displayName }: ExpertRecord): Person => ({
-  id: account.toString(),
-  username,
-  displayName,
-});
 
 /** @returns how many are in the directory then. */
 async function count({ _id }: PartnerRecord, change: 1 | -1): Promise<number> {

@@ -1,5 +1,6 @@
 import { model, Schema } from 'mongoose';
 import type { Expert, ExpertState } from '../../shared/partners/experts.ts';
+import type { Person } from '../../shared/partners/person.ts';
 import type { QualificationLine } from '../../shared/partners/qualification.ts';
 import type { ObjectId } from '../db/id.ts';
 
@@ -76,4 +77,11 @@ export const presentExpert = ({ _id, username, displayName, headline, since }: E
   displayName,
   headline,
   since: since.toISOString(),
+});
+
+/** As they act for themselves, or are whom something happens to. */
+export const presentHolder = ({ account, username, displayName }: ExpertRecord): Person => ({
+  id: account.toString(),
+  username,
+  displayName,
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Head, Id, line, page, Time } from '../values.ts';
+import { Head, Id, line, PageQuery, page, Time } from '../values.ts';
 import { PartnerRef } from './partners.ts';
 import { Person } from './person.ts';
 import { Qualification, QualificationLine } from './qualification.ts';
@@ -17,7 +17,15 @@ export const Expert = z.strictObject({
 });
 export type Expert = z.infer<typeof Expert>;
 
-/** Those whose names come first in the order of letters first. Live by `partner:<id>`. */
+/** `q`: how the displayed name or the username begins. A cursor holds a name. */
+export const DirectoryQuery = z.strictObject({
+  ...PageQuery.shape,
+  cursor: z.string().max(1_000).optional(),
+  q: z.string().trim().max(60).optional(),
+});
+export type DirectoryQuery = z.infer<typeof DirectoryQuery>;
+
+/** Those whose names come first in the order of letters first; see `placeOf`. Live by `partner:<id>`. */
 export const Directory = z.strictObject({ ...page(Expert).shape, head: Head });
 export type Directory = z.infer<typeof Directory>;
 
@@ -57,7 +65,17 @@ export const ManagedExpert = z.strictObject({
 });
 export type ManagedExpert = z.infer<typeof ManagedExpert>;
 
-/** A badge as anyone may verify it. `token`: a JWT that says the same, signed (see `GET /badges/keys`); null while the badge is not good. */
+export const ManagedExpertsQuery = z.strictObject({ ...PageQuery.shape, state: ExpertState.default('active') });
+export type ManagedExpertsQuery = z.infer<typeof ManagedExpertsQuery>;
+
+/** Those in one state, with whom something changed last first. Live by `managers:<id>`. */
+export const ManagedExperts = z.strictObject({ ...page(ManagedExpert).shape, head: Head });
+export type ManagedExperts = z.infer<typeof ManagedExperts>;
+
+/**
+ * A badge as anyone may verify it. `until`: when it was revoked. `checkedAt`: when its holder was last judged. `token`: a JWT that says the same, signed (see `GET /badges/keys`); null while the badge
+ * is not good.
+ */
 export const Badge = z.strictObject({
   id: Id,
   state: z.enum(['valid', 'suspended', 'revoked']),

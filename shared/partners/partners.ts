@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { GroupRef } from '../memberships.ts';
-import { Head, Id, line, PageQuery, page, Slug, Time, text } from '../values.ts';
+import { Head, Id, line, page, Slug, Time, text } from '../values.ts';
 import { Person } from './person.ts';
 import { Process } from './process.ts';
 
@@ -74,6 +74,3 @@ export type PartnerSettings = z.infer<typeof PartnerSettings>;
 /** Live by `managers:<id>` and `partner:<id>`. */
 export const PartnerConsole = z.strictObject({ ...PartnerSettings.shape, head: Head });
 export type PartnerConsole = z.infer<typeof PartnerConsole>;
-
-export const DirectoryQuery = z.strictObject({ ...PageQuery.shape, q: z.string().trim().max(60).optional() });
-export type DirectoryQuery = z.infer<typeof DirectoryQuery>;

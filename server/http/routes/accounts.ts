@@ -2,8 +2,9 @@ import * as A from '../../../shared/accounts.ts';
 import { page } from '../../../shared/values.ts';
 import { login, logout, refresh, revokeSession } from '../../accounts/actions.ts';
 import { readProfile, readSessions } from '../../accounts/views.ts';
-import { assignRole, changeDisplayName } from '../../groups/labels.ts';
+import { assignRole } from '../../groups/labels.ts';
 import { readMe } from '../../groups/views.ts';
+import { changeName } from '../../partners/expert-labels.ts';
 import { register } from '../../site/register.ts';
 import { clearRefreshCookie, refreshCookie, signedInAnswer } from '../refresh-cookie.ts';
 import { open, type Route, signedIn } from '../route.ts';
@@ -44,7 +45,7 @@ export const accountRoutes: Route[] = [
     '/me',
     { summary: 'Change one’s own account', body: A.AccountChanges, answer: A.Me },
     async ({ viewer, body }) => {
-      await changeDisplayName(viewer, body.displayName);
+      await changeName(viewer, body.displayName);
       return readMe(viewer);
     },
   ),

@@ -1,0 +1,26 @@
+import type { ExpertState, ManagedExpert, ManagedExperts } from '../partners/experts.ts';
+import { mapWhere, type Reducer, reducer, withItem, without } from './reducer.ts';
+
+/** A partner's experts in one state as its managers see them, with whom something changed last first. */
+export const reduceManagedExperts = (state: ExpertState = 'active'): Reducer<ManagedExperts> =>
+  reducer<ManagedExperts>((list, event) => {
+    switch (event.type) {
+      case 'expert.changed': {
+        const others = without(list.items, event.data.id);
+        const isHere = event.data.state === state;
+        return { ...list, items: isHere ? withItem({ ...list, items: others }, event.data, byChange) : others };
+      }
+      case 'qualification.changed': {
+        const { accountId, qualification } = event.data;
+        const isTheirs = ({ person }: ManagedExpert) => person.id === accountId;
+        return { ...list, items: mapWhere(list.items, isTheirs, (expert) => ({ ...expert, qualification })) };
+      }
+      default:
+        return list;
+    }
+  });
+
+const byChange = (a: ManagedExpert, b: ManagedExpert): number => {
+  if (a.changedAt !== b.changedAt) return a.changedAt > b.changedAt ? -1 : 1;
+  return a.id > b.id ? -1 : 1;
+};
