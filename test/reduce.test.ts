@@ -10,7 +10,7 @@ import { reducePosts } from '../shared/reduce/posts.ts';
 import { reduceTopicPage, reduceTopics } from '../shared/reduce/topics.ts';
 import type { Head } from '../shared/values.ts';
 import { openGuildhall } from './support/guildhall.ts';
-import { fresh, ok, Person } from './support/person.ts';
+import { ok, Person } from './support/person.ts';
 import { viewTopic } from './support/view-topic.ts';
 
 // What is on a screen after an event must be what a reload would show. For every action and for each who looks on:
@@ -19,17 +19,22 @@ import { viewTopic } from './support/view-topic.ts';
 type View = { head: Head };
 type Scene = Awaited<ReturnType<typeof setScene>>;
 
+const SECRET = 'a secret for those who are made in the store';
+
 let guildhall: Guildhall;
+/** In no group: hears what anyone may. */
+let observer: Person;
 beforeAll(async () => {
-  guildhall = await openGuildhall({ ladder: 'quick' });
+  guildhall = await openGuildhall({ ladder: 'quick', jwtSecret: SECRET });
+  observer = await Person.register(guildhall.url, 'observer');
 });
 afterAll(() => guildhall?.close());
 
 /** A group with a topic of two posts, one of them with kudos, and people in all roles. */
 async function setScene() {
   const { url } = guildhall;
-  const leader = await Person.register(url, 'leader', 'staff');
-  const [author, reader, outsider] = await Person.registerEach(url, ['author', 'reader', 'outsider']);
+  const [leader] = (await Person.makeMany(url, SECRET, 1, 'staff')) as [Person];
+  const [author, reader, outsider] = (await Person.makeMany(url, SECRET, 3)) as [Person, Person, Person];
   const group = await leader.makeGroup({ guidelines: 'Be kind.' });
   for (const member of [author, reader]) await member.join(group);
   const forum = ok(await leader.post(`/groups/${group.slug}/forums`, { slug: 'second', name: 'Second' })).body;
@@ -172,7 +177,6 @@ async function snapshots(looker: Person, pages: Page[]): Promise<View[]> {
 
 /** What a looker's client would have heard: its own stream and the group's. A removed one hears only the first. */
 async function eventsSince(looker: Person, { group }: Scene, [me, page]: View[]): Promise<LoggedEvent[]> {
-  const observer = await Person.register(guildhall.url, fresh('observer'));
   const [own, public_] = [await looker.listen(), await observer.listen()];
   const first = (await own.watch({ [looker.ownStream]: me!.head.seq }))[looker.ownStream]!;
   const stream = `group:${group.id}`;
