@@ -1,5 +1,4 @@
-import { newId, toId } from '../../server/db/id.ts';
-import { ExpertInvitationModel } from '../../server/partners/invitation-record.ts';
+import { toId } from '../../server/db/id.ts';
 import { PartnerModel } from '../../server/partners/partner.ts';
 import type { Application, NewApplication, OwnApplication } from '../../shared/partners/applications.ts';
 import type { PartnerFace } from '../../shared/partners/partners.ts';
@@ -46,12 +45,9 @@ export async function giveProcess({ id }: PartnerFace, process: Process = PROCES
   await PartnerModel.updateOne({ _id: toId(id) }, { $set: { process } });
 }
 
-/** As if the partner had invited them. */
-export async function invite({ partner, manager }: Partnering, person: Person): Promise<void> {
-  const both = { partner: toId(partner.id), account: toId(person.id) };
-  const rest = { by: toId(manager.id), from: 'partner', message: '', state: 'pending', at: new Date() } as const;
-  await ExpertInvitationModel.create([{ ...both, ...rest, _id: newId() }]);
-}
+export const invite = async ({ partner, manager }: Partnering, { username }: Person): Promise<void> => {
+  ok(await manager.post(`/partners/${partner.slug}/invitations`, { username }));
+};
 
 export const applyTo = async (person: Person, { slug }: PartnerFace, changes: Partial<NewApplication> = {}) =>
   ok(await person.post(`/partners/${slug}/applications`, { ...APPLICATION, ...changes })).body as OwnApplication;
