@@ -11,6 +11,7 @@ import { mailStrings } from './strings/mail.ts';
 import { messagesStrings } from './strings/messages.ts';
 import { moderationStrings } from './strings/moderation.ts';
 import { noticesStrings } from './strings/notices.ts';
+import { partnersStrings } from './strings/partners.ts';
 import { ranksStrings } from './strings/ranks.ts';
 import { staffStrings } from './strings/staff.ts';
 import { article } from './strings/words.ts';
@@ -40,6 +41,7 @@ export const strings = {
   messages: messagesStrings,
   moderation: moderationStrings,
   notices: noticesStrings,
+  partners: partnersStrings,
   ranks: ranksStrings,
   staff: staffStrings,
 

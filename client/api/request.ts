@@ -32,9 +32,17 @@ export async function fileWith(token: string, path: string): Promise<Response> {
   return response;
 }
 
+/** Asks as nobody what the server answers once it has something to say, or after half a minute. Throws ApiProblem. */
+export async function waitFor<Answer>(path: string, signal: AbortSignal): Promise<Answer> {
+  const response = await send(`/api/v1${path}`, { headers: { accept: 'application/json' }, signal }, 45_000);
+  if (!response.ok) throw await problemOf(response);
+  return (await response.json()) as Answer;
+}
+
 async function send(url: string, init: RequestInit, wait = 20_000): Promise<Response> {
+  const signals = [AbortSignal.timeout(wait), init.signal].filter((signal) => signal != null);
   try {
-    return await fetch(url, { ...init, credentials: 'same-origin', signal: AbortSignal.timeout(wait) });
+    return await fetch(url, { ...init, credentials: 'same-origin', signal: AbortSignal.any(signals) });
   } catch {
     throw new ApiProblem('unreachable', 0, strings.problems.unreachable);
   }

@@ -1,0 +1,22 @@
+import type { LoggedEvent } from '../../shared/events.ts';
+import type { Badge, Directory, Featured } from '../../shared/partners/experts.ts';
+import type { PartnerCards, PartnerPage } from '../../shared/partners/partners.ts';
+import type { Head } from '../../shared/values.ts';
+import { address, search } from './address.ts';
+import { askWith, waitFor } from './request.ts';
+
+/** What has happened on a partner's public stream after a seq. */
+export type PartnerChanges = { events: LoggedEvent[]; head: Head };
+
+/** What everyone sees of partners, asked for as nobody in particular. */
+export const partners = {
+  list: (cursor?: string) => askWith<PartnerCards>(null, 'GET', `/partners${search({ cursor, limit: 60 })}`),
+  one: (slug: string) => askWith<PartnerPage>(null, 'GET', address`/partners/${slug}`),
+  experts: (slug: string, query: { q?: string; cursor?: string }) =>
+    askWith<Directory>(null, 'GET', address`/partners/${slug}/experts` + search({ ...query, limit: 100 })),
+  featured: (slug: string, visitor: string) =>
+    askWith<Featured>(null, 'GET', address`/partners/${slug}/featured` + search({ visitor })),
+  changes: (slug: string, after: number, signal: AbortSignal) =>
+    waitFor<PartnerChanges>(address`/partners/${slug}/changes` + search({ after }), signal),
+  badge: (id: string) => askWith<Badge>(null, 'GET', address`/badges/${id}`),
+};
