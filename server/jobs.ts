@@ -3,6 +3,7 @@ import type { Caller } from './http/route.ts';
 import { every } from './lib/every.ts';
 import type { Logger } from './lib/log.ts';
 import { sweeping } from './moderation/sweeping.ts';
+import { rejudging } from './partners/settings-rejudging.ts';
 import { evaluateDue } from './ranks/due.ts';
 import { noteVisit } from './ranks/metrics.ts';
 import { startRecalculating } from './ranks/recalculating.ts';
@@ -37,6 +38,7 @@ export async function startJobs(ms: number, log: Logger): Promise<Jobs> {
   const stopRecalculating = startRecalculating(ms, log);
   const stopSweeping = sweeping.start(ms, log);
   const stopErasing = erasing.start(ms, log);
+  const stopRejudging = rejudging.start(ms, log);
   return {
     async stop() {
       stopped = true;
@@ -44,6 +46,7 @@ export async function startJobs(ms: number, log: Logger): Promise<Jobs> {
       await stopRecalculating();
       await stopSweeping();
       await stopErasing();
+      await stopRejudging();
       await evaluation;
       await giveBackLease(LEASE).catch((error) => log.warn({ err: error }, 'a lease was not given back'));
     },

@@ -15,6 +15,7 @@ import { partnerApplicationRoutes } from './routes/partner-applications.ts';
 import { expertRoutes } from './routes/partner-experts.ts';
 import { featuredRoutes } from './routes/partner-featured.ts';
 import { partnerInvitingRoutes } from './routes/partner-inviting.ts';
+import { partnerSettingsRoutes } from './routes/partner-settings.ts';
 import { partnerRoutes } from './routes/partners.ts';
 import { rankRoutes } from './routes/ranks.ts';
 import { reportRoutes } from './routes/reports.ts';
@@ -32,6 +33,7 @@ export const routes: Route[] = [
   ...joiningRoutes,
   ...leadRoutes,
   ...partnerRoutes,
+  ...partnerSettingsRoutes,
   ...partnerInvitingRoutes,
   ...factsRoutes,
   ...partnerApplicationRoutes,

@@ -27,6 +27,8 @@ export type PartnerRecord = {
   experts: number;
   /** How many pages of featured experts were dealt. */
   deals?: number;
+  /** The last account that was judged anew since the process asks for something else; missing where all have been. */
+  rejudged?: ObjectId;
   createdAt: Date;
   archivedAt: Date | null;
 };
@@ -48,6 +50,7 @@ const schema = new Schema<PartnerRecord>(
     hours: { type: Number, default: 24 },
     experts: { type: Number, default: 0 },
     deals: { type: Number, default: 0 },
+    rejudged: Schema.Types.ObjectId,
     createdAt: { type: Date, required: true },
     archivedAt: { type: Date, default: null },
   },
@@ -56,6 +59,7 @@ const schema = new Schema<PartnerRecord>(
 schema.index({ slug: 1 }, { unique: true });
 schema.index({ managers: 1 });
 schema.index({ createdAt: 1, _id: 1 });
+schema.index({ rejudged: 1 }, { partialFilterExpression: { rejudged: { $exists: true } } });
 
 export const PartnerModel = model<PartnerRecord>('Partner', schema, 'partners');
 
