@@ -75,6 +75,7 @@ describe('a profile that is open', () => {
   const profile: Profile = {
     member: { ...ACTOR, rank: ACTOR.rank!, role: 'member', memberSince: AT },
     rankSource: 'earned',
+    badges: [],
   };
   const given = (accountId: string): EventOf<'rank.changed'> => ({
     ...{ stream: STREAM, seq: 1, at: AT, actor: ACTOR },
@@ -84,6 +85,7 @@ describe('a profile that is open', () => {
 
   test('says at once that a rank was given', () => {
     expect(relabelled(profile, given(ACTOR.id))).toEqual({
+      ...profile,
       member: { ...profile.member, rank: 'vip' },
       rankSource: 'assigned',
     });
