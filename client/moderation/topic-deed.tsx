@@ -24,7 +24,6 @@ export function TopicDeed({ slug, topic, kind, close }: TopicDeedProps) {
   return (
     <ActDialog
       title={said.title}
-      body={said.body}
       action={said.action}
       danger={kind === 'remove-topic'}
       templates={strings.acts[TEMPLATES[kind]]}
@@ -32,10 +31,13 @@ export function TopicDeed({ slug, topic, kind, close }: TopicDeedProps) {
       close={close}
     >
       {topic.title && (
-        <Text fw={600} mb="sm" dir="auto" style={{ overflowWrap: 'anywhere' }}>
+        <Text fw={600} mb={4} dir="auto" style={{ overflowWrap: 'anywhere' }}>
           {topic.title}
         </Text>
       )}
+      <Text size="sm" mb="sm">
+        {said.body}
+      </Text>
     </ActDialog>
   );
 }

@@ -35,8 +35,10 @@ const groupMembers = createRoute({
 const manageGroup = createRoute({
   getParentRoute: () => member,
   path: '/g/$slug/manage',
-  validateSearch: ({ tab }: Record<string, unknown>): { tab?: ConsoleTab } =>
-    TABS.includes(tab) ? { tab: tab as ConsoleTab } : {},
+  // What is left out would stay as it was asked for.
+  validateSearch: ({ tab }: Record<string, unknown>): { tab?: ConsoleTab } => ({
+    tab: TABS.includes(tab) ? (tab as ConsoleTab) : undefined,
+  }),
   component: lazyRouteComponent(() => import('../../console/console-page.tsx'), 'ConsolePage'),
 });
 const suggestGroup = createRoute({
