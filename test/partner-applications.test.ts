@@ -256,7 +256,10 @@ describe('selecting', () => {
       expect(ear.events().reduce((seen, event) => reduceDealings(seen, event, person.id), before)).toEqual(after);
       const listed = await strangers.next('expert.listed', ({ data }) => data.expert.username === person.username);
       expect(listed.data.expert).toMatchObject({ headline: APPLICATION.headline });
-      XX.toMatchObject([{ kind: 'selected', subject: expect.stringContaining(scene.partner.name) }]);
+      const decided = { account: toId(person.id), kind: { $ne: 'invitation' } } as const;
+      expect(await MailModel.find(decided).lean()).toMatchObject([
+        { kind: 'selected', subject: expect.stringContaining(scene.partner.name) },
+      ]);
       expect(codeOf(await person.delete(path()))).toBe('already_decided');
       expect(codeOf(await person.put(path(), APPLICATION))).toBe('already_decided');
       for (const one of [ear, strangers]) one.close();
