@@ -17,6 +17,7 @@ import { createLimits } from './lib/limits.ts';
 import type { Logger } from './lib/log.ts';
 import { type Live, type LiveCounts, startLive } from './live/server.ts';
 import { startMail } from './mail/start.ts';
+import { openBadgeTokens } from './partners/badge-tokens.ts';
 import { establishAssignedRanks } from './ranks/assigned-rank.ts';
 import { establishLadder } from './ranks/ladder.ts';
 import { completeStandings } from './ranks/upgrade.ts';
@@ -49,15 +50,17 @@ export async function startGuildhall(config: Config, log: Logger): Promise<Guild
     const news = await alone('start', () => establish(config));
     const tokens = createTokens(config.jwtSecret ?? (await sharedSecret('access-token-key')));
     const community = await sharedSecret('community');
+    let url = '';
+    const badges = await openBadgeTokens(() => config.publicUrl ?? url);
     let live: Live | undefined;
     const metrics = createMetrics(() => live?.counts() ?? NOTHING_YET, redis);
     const limits = createLimits({ factor: config.limitFactor, redis, community });
     const unfollow = await followSite(limits, log);
     const drain = createDrain();
-    const http = createHttp({ ...config, tokens, limits, metrics, log, onVisit: visits(log), redis, drain });
+    const http = createHttp({ ...config, tokens, limits, badges, metrics, log, onVisit: visits(log), redis, drain });
     live = startLive(http, { ...config, tokens, limits, log, redis, community });
     const jobs = await startJobs(config.jobMs, log);
-    const url = await listen(http, config);
+    url = await listen(http, config);
     const stopSampling = startSampling(() => counted(live!.counts(), metrics.requests()), redis, log);
     const mail = await startMail({ ...config, publicUrl: config.publicUrl ?? url, digestOf, log });
     const close = once(async () => {

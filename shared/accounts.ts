@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Access, GroupRef, MembershipRole } from './memberships.ts';
+import { ProfileBadge } from './partners/experts.ts';
 import { RankKey, RankSource } from './rank-key.ts';
 import { Head, Id, line, Time } from './values.ts';
 
@@ -80,8 +81,8 @@ export type OwnMembership = z.infer<typeof OwnMembership>;
 export const Me = z.strictObject({ account: Account, memberships: z.array(OwnMembership), head: Head });
 export type Me = z.infer<typeof Me>;
 
-/** `GET /accounts/:username`. `rankSource`: whether the rank was earned or given. */
-export const Profile = z.strictObject({ member: Member, rankSource: RankSource });
+/** `GET /accounts/:username`. `rankSource`: whether the rank was earned or given. `badges`: those that are good, the oldest first. */
+export const Profile = z.strictObject({ member: Member, rankSource: RankSource, badges: z.array(ProfileBadge) });
 export type Profile = z.infer<typeof Profile>;
 
 /** A place someone is signed in at. */

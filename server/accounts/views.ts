@@ -4,7 +4,7 @@ import { type AccountRecord, accountByUsername, presentMember } from './account.
 import { presentSession, SessionModel } from './session.ts';
 
 /** @throws AppError not_found */
-export async function readProfile(username: string): Promise<Profile> {
+export async function readProfile(username: string): Promise<Omit<Profile, 'badges'>> {
   const account = found(await accountByUsername(username));
   return { member: presentMember(account), rankSource: account.rankSource ?? 'earned' };
 }

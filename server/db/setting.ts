@@ -10,11 +10,14 @@ const schema = new Schema<SettingRecord>(
 const Setting = model<SettingRecord>('Setting', schema, 'settings');
 
 /** A secret all nodes share: made by whichever asks first. 32 random bytes in base64url. */
-export async function sharedSecret(name: string): Promise<string> {
-  const value = randomBytes(32).toString('base64url');
+export const sharedSecret = (name: string): Promise<string> =>
+  sharedSetting(name, () => randomBytes(32).toString('base64url'));
+
+/** What all nodes share: made by whichever asks first. */
+export async function sharedSetting(name: string, make: () => string): Promise<string> {
   const kept = await Setting.findOneAndUpdate(
     { _id: name },
-    { $setOnInsert: { value } },
+    { $setOnInsert: { value: make() } },
     { upsert: true, returnDocument: 'after' },
   ).lean();
   return kept!.value;

@@ -4,6 +4,7 @@ import { Id } from '../../shared/values.ts';
 import type { AccountRecord } from '../accounts/account.ts';
 import type { Tokens } from '../accounts/tokens.ts';
 import type { LimitName, Limits } from '../lib/limits.ts';
+import type { BadgeTokens } from '../partners/badge-tokens.ts';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 type ParamsOf<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
@@ -20,6 +21,7 @@ export type Call<Path extends string = string, Query = unknown, Body = unknown> 
   tokens: Tokens;
   /** For what is limited by more than who asks. */
   limits: Limits;
+  badges: BadgeTokens;
   request: Request;
   response: Response;
 };

@@ -6,12 +6,14 @@ import type { FieldError } from '../../shared/problems.ts';
 import type { Tokens } from '../accounts/tokens.ts';
 import { AppError } from '../lib/errors.ts';
 import type { LimitName, Limits } from '../lib/limits.ts';
+import type { BadgeTokens } from '../partners/badge-tokens.ts';
 import { authenticate, authenticateService } from './authenticate.ts';
 import { type Caller, Download, Elsewhere, paramsSchema, Reply, type Route } from './route.ts';
 
 export type RouterParts = {
   tokens: Tokens;
   limits: Limits;
+  badges: BadgeTokens;
   /** Hears of every signed-in request. */
   onVisit(caller: Caller): void;
 };
@@ -40,12 +42,12 @@ async function answer(
   request: Request,
   response: Response,
 ): Promise<void> {
-  const { tokens, limits } = parts;
+  const { tokens, limits, badges } = parts;
   const caller = await admit(route, parts, request);
   const params = check(paramsOf, request.params, 'params') as Record<string, string>;
   const query = route.query ? check(route.query, request.query, 'query') : refuseAny(request.query);
   const body = route.body ? check(route.body, request.body, 'body') : undefined;
-  const result = await route.act({ params, query, body, tokens, limits, request, response, ...caller });
+  const result = await route.act({ params, query, body, tokens, limits, badges, request, response, ...caller });
   if (result instanceof Download) await sendFile(result, response);
   else send(route, result, response);
 }

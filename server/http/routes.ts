@@ -1,6 +1,7 @@
 import type { Route } from './route.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { badgeRoutes } from './routes/badges.ts';
 import { draftRoutes } from './routes/drafts.ts';
 import { factsRoutes } from './routes/facts.ts';
 import { groupRoutes } from './routes/groups.ts';
@@ -38,6 +39,7 @@ export const routes: Route[] = [
   ...factsRoutes,
   ...partnerApplicationRoutes,
   ...expertRoutes,
+  ...badgeRoutes,
   ...featuredRoutes,
   ...mailRoutes,
   ...topicRoutes,

@@ -42,6 +42,7 @@ export function createHttp(parts: Parts): Server {
   const json = express.json({ limit: BODY_LIMIT });
   const description = openApiOf(routes);
   app.get('/api/v1/openapi.json', (_request, response) => void response.json(description));
+  app.get('/.well-known/jwks.json', (_request, response) => void response.json(parts.badges.keys));
   app.use('/api/v1', json, cookieParser(), createRouter(routes, parts));
   app.use('/api', () => {
     throw new AppError('not_found');

@@ -88,6 +88,27 @@ export const Badge = z.strictObject({
 });
 export type Badge = z.infer<typeof Badge>;
 
+export const BadgeToken = z.strictObject({ token: z.string().min(1).max(4_000) });
+
+/** `valid`: the token is ours and in time, and the badge good now. `badge`: null where the token says nothing that can be believed. */
+export const BadgeCheck = z.strictObject({ valid: z.boolean(), badge: Badge.nullable() });
+export type BadgeCheck = z.infer<typeof BadgeCheck>;
+
+/** A public key as a JWK (RFC 7517). `kid`: its thumbprint (RFC 7638). */
+export const PublicKey = z.strictObject({
+  kty: z.literal('EC'),
+  crv: z.literal('P-256'),
+  x: z.string(),
+  y: z.string(),
+  kid: z.string(),
+  use: z.literal('sig'),
+  alg: z.literal('ES256'),
+});
+export type PublicKey = z.infer<typeof PublicKey>;
+
+export const BadgeKeys = z.strictObject({ keys: z.array(PublicKey) });
+export type BadgeKeys = z.infer<typeof BadgeKeys>;
+
 /** A badge on its holder's profile. */
 export const ProfileBadge = z.strictObject({ id: Id, partner: PartnerRef, since: Time });
 export type ProfileBadge = z.infer<typeof ProfileBadge>;

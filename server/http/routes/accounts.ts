@@ -2,8 +2,10 @@ import * as A from '../../../shared/accounts.ts';
 import { page } from '../../../shared/values.ts';
 import { login, logout, refresh, revokeSession } from '../../accounts/actions.ts';
 import { readProfile, readSessions } from '../../accounts/views.ts';
+import { toId } from '../../db/id.ts';
 import { assignRole } from '../../groups/labels.ts';
 import { readMe } from '../../groups/views.ts';
+import { badgesOf } from '../../partners/badge-views.ts';
 import { changeName } from '../../partners/expert-labels.ts';
 import { register } from '../../site/register.ts';
 import { clearRefreshCookie, refreshCookie, signedInAnswer } from '../refresh-cookie.ts';
@@ -56,7 +58,7 @@ export const accountRoutes: Route[] = [
     revokeSession(viewer, params.id),
   ),
   signedIn('GET', '/accounts/:username', { summary: 'A member’s profile', answer: A.Profile }, ({ params }) =>
-    readProfile(params.username),
+    profileWithBadges(params.username),
   ),
   signedIn(
     'PATCH',
@@ -64,7 +66,12 @@ export const accountRoutes: Route[] = [
     { summary: 'Give a role on the site (staff)', body: A.RoleChange, answer: A.Profile },
     async ({ viewer, params, body }) => {
       await assignRole(viewer, params.username, body.role);
-      return readProfile(params.username);
+      return profileWithBadges(params.username);
     },
   ),
 ];
+
+async function profileWithBadges(username: string): Promise<A.Profile> {
+  const profile = await readProfile(username);
+  return { ...profile, badges: await badgesOf(toId(profile.member.id)) };
+}
