@@ -24,6 +24,7 @@ const Environment = z.object({
   DEMO: flag.optional(),
   JOB_SECONDS: z.coerce.number().min(0.1).max(15).default(15),
   LADDER: z.enum(['default', 'quick']).optional(),
+  PING_SECONDS: z.coerce.number().min(1).max(300).default(25),
   BACKLOG: z.coerce.number().int().min(1).max(100_000).default(1_000),
   LIMIT_FACTOR: z.coerce.number().min(0.01).max(1_000_000).default(1),
   PUBLIC_URL: z
@@ -76,7 +77,7 @@ export type Config = Readonly<{
   mailFrom?: string;
   /** How long after a mail was not taken it is tried again for the first time. */
   mailPauseMs: number;
-  /** Tests set other bounds than the usual. */
+  /** What differs from the usual bounds: the pings, and what tests set. */
   bounds?: Partial<LiveBounds>;
 }>;
 
@@ -122,8 +123,12 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     smtpUrl: data.SMTP_URL,
     mailFrom: data.MAIL_FROM,
     mailPauseMs: 30_000,
+    bounds: pings(data.PING_SECONDS * 1_000),
   });
 }
+
+/** A client has four fifths of the time between two pings to answer. */
+const pings = (pingInterval: number) => ({ pingInterval, pingTimeout: 0.8 * pingInterval });
 
 /** The process's own configuration, with what a `.env` file beside it says. */
 export function readProcessConfig(): Config {

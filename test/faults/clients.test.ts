@@ -13,11 +13,14 @@ import { Way } from '../support/way.ts';
 /** How many missed events the node of the sleepers tells. */
 const BACKLOG = 20;
 
+/** After how many seconds of silence both ends ask; a connection is given up nearly twice as long after it died. */
+const PING_SECONDS = 8;
+
 let cluster: Cluster;
 let scene: Scene;
 let way: Way;
 beforeAll(async () => {
-  cluster = await openCluster({ nodes: 1, balancer: false });
+  cluster = await openCluster({ nodes: 1, balancer: false, environment: { PING_SECONDS: String(PING_SECONDS) } });
   await cluster.addNode({ BACKLOG: String(BACKLOG) });
 }, 90_000);
 afterAll(() => cluster?.stop());
