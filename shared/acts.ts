@@ -92,6 +92,7 @@ export const ActKind = z.enum([
   'approve-post',
   'refuse-post',
   'dismiss',
+  'settle-report',
   'grant-appeal',
   'deny-appeal',
   'approve-request',

@@ -60,6 +60,7 @@ const DID: Record<ActKind, string> = {
   'approve-post': 'approved the post',
   'refuse-post': 'refused the post',
   dismiss: 'dismissed the report',
+  'settle-report': 'settled the report by other means',
   'grant-appeal': 'granted the appeal',
   'deny-appeal': 'denied the appeal',
   'approve-request': 'approved the request',

@@ -35,6 +35,7 @@ const KINDS: Record<ActKind, string> = {
   'approve-post': 'Post approved',
   'refuse-post': 'Post refused',
   dismiss: 'Report dismissed',
+  'settle-report': 'Report settled',
   'grant-appeal': 'Appeal granted',
   'deny-appeal': 'Appeal denied',
   'approve-request': 'Let in',

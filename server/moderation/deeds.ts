@@ -12,6 +12,8 @@ import { restorePosts, undoRestoringPosts } from './deeds/restore-posts.ts';
 import { ban, mute } from './deeds/sanction.ts';
 import { slow, undoSlowing } from './deeds/slow.ts';
 import { split, undoSplitting } from './deeds/split.ts';
+import { undoApproving, undoRefusing } from './deeds/undo-deciding-held.ts';
+import { undoGranting } from './deeds/undo-granting.ts';
 import { undoBan, undoMute } from './deeds/undo-sanction.ts';
 
 /** Everything leaders can do, by what they ask for. */
@@ -53,7 +55,11 @@ export const undoings: Undoings = {
   lift: undoLifting,
   slow: undoSlowing,
   rules: undoRules,
-  // Nothing has come of it but that the report was decided, and that is taken back with every act.
+  'approve-post': undoApproving,
+  'refuse-post': undoRefusing,
+  'grant-appeal': undoGranting,
+  // Nothing has come of these but that the report was decided, and that is taken back with every act.
   dismiss: async () => {},
+  'settle-report': async () => {},
   'deny-appeal': async () => {},
 };

@@ -4,7 +4,7 @@ import { afterCommit } from '../events/write.ts';
 import { PostModel } from '../topics/post.ts';
 import type { Ground } from './deed.ts';
 import { removalBy, shownPosts } from './deeds/posts-at.ts';
-import { SweepModel, type Swept } from './sweep.ts';
+import { SweepModel, type SweepRecord, type Swept } from './sweep.ts';
 import { sweeping } from './sweeping.ts';
 import { standing } from './swept-posts.ts';
 
@@ -38,7 +38,12 @@ export async function beginSweep(
 }
 
 /** Stops removing what an act removes, if it does, and gives back what went by it. @param by who takes it back. */
-export async function endSweep({ _id }: Pick<ActRecord, '_id'>, by: ObjectId): Promise<void> {
-  const { matchedCount } = await SweepModel.updateOne({ _id }, { $set: { state: 'restoring', cursor: '', by } });
+export const endSweep = (act: Pick<ActRecord, '_id'>, by: ObjectId): Promise<void> => turnSweep(act, 'restoring', by);
+
+/** Removes once more what was given back, if the act removes anything. @param by who puts it in force again. */
+export const sweepAgain = (act: Pick<ActRecord, '_id'>, by: ObjectId): Promise<void> => turnSweep(act, 'removing', by);
+
+async function turnSweep({ _id }: Pick<ActRecord, '_id'>, state: SweepRecord['state'], by: ObjectId): Promise<void> {
+  const { matchedCount } = await SweepModel.updateOne({ _id }, { $set: { state, cursor: '', by } });
   if (matchedCount > 0) afterCommit(sweeping.goOn);
 }

@@ -11,7 +11,9 @@ import { groupById, streamOf } from '../groups/group.ts';
 import { membershipOf } from '../groups/membership.ts';
 import { canModerate } from '../groups/policy.ts';
 import { AppError, authorize } from '../lib/errors.ts';
-import { reopen } from '../reports/closing.ts';
+import { noteAppeal } from '../reports/appeal.ts';
+import { closeReport, reopen } from '../reports/closing.ts';
+import { ReportModel } from '../reports/report.ts';
 import type { Ground } from './deed.ts';
 import { undoings } from './deeds.ts';
 
@@ -33,19 +35,22 @@ export async function undo(viewer: AccountRecord, actId: string): Promise<ActsDo
     const now = await batchOf(known);
     for (const act of now) await refuseEnded(act);
     for (const act of now.toReversed()) await undoings[act.kind]!(at, act);
-    const undone = { at: new Date(), by: viewer._id };
-    await ActModel.updateMany({ batch: known.batch }, { $set: { undone } });
-    await reopen(
-      viewer,
-      now.map(({ _id }) => _id),
-    );
-    return tellActs(
-      'act.undone',
-      viewer,
-      now.map((act) => ({ ...act, undone })),
-    );
+    await ActModel.updateMany({ batch: known.batch }, { $set: { undone: { at: new Date(), by: viewer._id } } });
+    const ids = now.map(({ _id }) => _id);
+    await reopen(viewer, ids);
+    await grantOpen(viewer, ids);
+    return tellActs('act.undone', viewer, await batchOf(known));
   });
   return { acts, head: await headOf(streamOf({ _id: group })) };
+}
+
+/** What appeals asked for is done: nobody has to decide them any more. */
+async function grantOpen(viewer: AccountRecord, acts: ObjectId[]): Promise<void> {
+  const appeals = await ReportModel.find({ act: { $in: acts }, kind: 'appeal', state: 'open' }).lean();
+  for (const appeal of appeals) {
+    await noteAppeal(viewer, await actById(appeal.act!), 'granted');
+    await closeReport(viewer, appeal, { resolution: 'granted', reason: 'It was taken back.' });
+  }
 }
 
 const batchOf = ({ batch }: ActRecord): Promise<ActRecord[]> => ActModel.find({ batch }).sort({ _id: 1 }).lean().exec();

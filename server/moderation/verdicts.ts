@@ -9,8 +9,8 @@ import type { ReportRecord } from '../reports/report.ts';
 import { approveHeld, refuseHeld } from '../topics/held-deciding.ts';
 import { postById } from '../topics/post.ts';
 import { deeds } from './deeds.ts';
+import { grantAgainst } from './granting.ts';
 import type { Desk } from './report-at-hand.ts';
-import { takeBack } from './taking-back.ts';
 
 export type Decision = { resolution: Exclude<Resolution, 'withdrawn'>; reason: string };
 
@@ -24,19 +24,21 @@ const remove: Verdict = async ({ viewer }, { post }, reason) => {
   return deeds['remove-posts'].perform(ground, { kind: 'remove-posts', postIds: [_id.toString()], reason });
 };
 
-/** Nothing happens to the post. Its author is not told: they never heard of the report. */
-const dismiss: Verdict = async ({ viewer, group, tie }, { post }, reason) => {
-  const { id, topic, number, title, body } = found(post);
-  const posts = id && topic && number ? [{ _id: id, topic, number, excerpt: excerptOf(body) }] : [];
-  const about = { topic: topic && { _id: topic, title }, posts };
-  return begun(viewer, [{ kind: 'dismiss', group: group?._id ?? null, reason, say: say(viewer.role, tie), ...about }]);
-};
+/** Nothing happens to the post, or what was done instead has acts of its own. Its author is not told: they never heard of the report. */
+const close =
+  (kind: 'dismiss' | 'settle-report'): Verdict =>
+  async ({ viewer, group, tie }, { post }, reason) => {
+    const { id, topic, number, title, body } = found(post);
+    const posts = id && topic && number ? [{ _id: id, topic, number, excerpt: excerptOf(body) }] : [];
+    const about = { topic: topic && { _id: topic, title }, posts };
+    return begun(viewer, [{ kind, group: group?._id ?? null, reason, say: say(viewer.role, tie), ...about }]);
+  };
 
 /** What the appeal is against is taken back, as far as nothing else has come after it. */
 const grant: Verdict = async ({ viewer, tie }, report, reason) => {
-  const act = await takeBack(viewer, await actById(report.act!));
+  const { act, before } = await grantAgainst(viewer, await actById(report.act!));
   await noteAppeal(viewer, act, 'granted');
-  return begun(viewer, [answerTo(act, 'grant-appeal', reason, say(viewer.role, tie))]);
+  return begun(viewer, [{ ...answerTo(act, 'grant-appeal', reason, say(viewer.role, tie)), before }]);
 };
 
 /** It stays as it is. */
@@ -64,13 +66,10 @@ const refuse: Verdict = async ({ viewer, group, tie }, { held }, reason) => {
   return begun(viewer, [{ kind: 'refuse-post', group: group!._id, reason, say: say(viewer.role, tie), ...about }]);
 };
 
-/** What was done instead has acts of its own. */
-const note: Verdict = async () => [];
-
 export const verdicts: Record<Decision['resolution'], Verdict> = {
   removed: remove,
-  acted: note,
-  dismissed: dismiss,
+  acted: close('settle-report'),
+  dismissed: close('dismiss'),
   approved: approve,
   refused: refuse,
   granted: grant,

@@ -10,7 +10,7 @@ import { ownStream } from '../groups/membership-change.ts';
 import { say } from '../groups/policy.ts';
 import { futureEnd } from '../lib/days.ts';
 import { MailModel } from '../mail/mail.ts';
-import { aboutAllPosts, beginSweep } from '../moderation/sweeps.ts';
+import { aboutAllPosts, beginSweep, endSweep } from '../moderation/sweeps.ts';
 import { type Ground, onAccount } from './ground.ts';
 
 /**
@@ -42,12 +42,14 @@ export function suspend(
   });
 }
 
-/** Lets someone in again. @throws AppError not_found, forbidden, already_acted where they are not suspended any more */
+/** Lets someone in again; what went with the suspension of their posts comes back. @throws AppError not_found, forbidden, already_acted where they are not suspended any more */
 export function unsuspend(viewer: AccountRecord, username: string, { reason }: { reason: string }): Promise<void> {
   return onAccount(viewer, username, async (ground) => {
     const { subject } = ground;
-    const ended = subject.suspension && (await endSuspension(subject._id, subject.suspension.act));
+    const { suspension } = subject;
+    const ended = suspension && (await endSuspension(subject._id, suspension.act));
     if (!ended) await refuseQuicker(subject, 'They are not suspended any more.');
+    else await endSweep({ _id: suspension.act }, viewer._id);
     await keepActs(ground.viewer, begun(ground.viewer, [{ ...about(ground), kind: 'unsuspend', reason }]));
   });
 }

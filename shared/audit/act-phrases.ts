@@ -33,6 +33,7 @@ const PHRASES: Record<ActKind, (act: Act) => string> = {
   rules: () => 'changed the rules',
   'approve-post': (act) => `approved a post by ${name(act)}`,
   'refuse-post': (act) => `refused a post by ${name(act)}`,
+  'settle-report': () => 'settled a report by other means',
   dismiss: (act) => `dismissed a report about ${name(act)}`,
   'grant-appeal': (act) => `granted an appeal of ${name(act)}`,
   'deny-appeal': (act) => `denied an appeal of ${name(act)}`,
