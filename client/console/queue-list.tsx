@@ -6,6 +6,7 @@ import type { Report, ReportKind, Reports } from '../../shared/reports.ts';
 import { ErrorPage } from '../app/error-page.tsx';
 import { useStreams } from '../live/use-stream.ts';
 import { strings } from '../strings.ts';
+import cards from '../ui/cards.module.css';
 import { Empty } from '../ui/empty.tsx';
 import { MoreButton } from '../ui/more-button.tsx';
 import { addPage } from '../ui/pages.ts';
@@ -56,7 +57,7 @@ export function QueueList({ source, state, kind, me, mayActOn }: QueueListProps)
       {state === 'open' && shown.length > 0 && <p className={classes.keys}>{said.keys}</p>}
       <ul
         ref={list}
-        className={classes.list}
+        className={cards.list}
         aria-label={strings.console.tabs.queue}
         onPointerDown={touched}
         onKeyDown={(event) => {

@@ -5,6 +5,7 @@ import { MemberName } from '../accounts/member-name.tsx';
 import { blocks } from '../api/messages.ts';
 import { useAct } from '../joining/use-act.ts';
 import { strings } from '../strings.ts';
+import cards from '../ui/cards.module.css';
 import { Face } from '../ui/face.tsx';
 import { RowsSkeleton } from '../ui/rows-skeleton.tsx';
 import { problemText } from '../ui/toast.ts';
@@ -18,7 +19,7 @@ export function BlockedMembers() {
   if (!data) return <RowsSkeleton rows={1} height={44} />;
   if (data.items.length === 0) return <Text c="dimmed">{strings.messages.noBlocks}</Text>;
   return (
-    <ul className={classes.members}>
+    <ul className={cards.list}>
       {data.items.map((member) => (
         <BlockedMember key={member.id} member={member} />
       ))}
