@@ -11,7 +11,7 @@ import { filled, openStore, type TestStore } from './support.ts';
  * Whatever way the planner chooses must give what a scan of all documents gives. STORE_PROPERTY_RUNS says how many
  * scripts are tried; fast-check prints the seed and the smallest script of one that fails.
  */
-const RUNS = Number(process.env.STORE_PROPERTY_RUNS ?? 40);
+const RUNS = Number(process.env.STORE_PROPERTY_RUNS ?? 25);
 
 let store: TestStore;
 beforeAll(async () => {
