@@ -3,6 +3,8 @@ import type { Caller } from './http/route.ts';
 import { every } from './lib/every.ts';
 import type { Logger } from './lib/log.ts';
 import { sweeping } from './moderation/sweeping.ts';
+import { tidying } from './partners/evidence-actions.ts';
+import { rechecking } from './partners/rechecking-due.ts';
 import { rejudging } from './partners/settings-rejudging.ts';
 import { evaluateDue } from './ranks/due.ts';
 import { noteVisit } from './ranks/metrics.ts';
@@ -39,6 +41,8 @@ export async function startJobs(ms: number, log: Logger): Promise<Jobs> {
   const stopSweeping = sweeping.start(ms, log);
   const stopErasing = erasing.start(ms, log);
   const stopRejudging = rejudging.start(ms, log);
+  const stopRechecking = rechecking.start(ms, log);
+  const stopTidying = tidying.start(ms, log);
   return {
     async stop() {
       stopped = true;
@@ -47,6 +51,8 @@ export async function startJobs(ms: number, log: Logger): Promise<Jobs> {
       await stopSweeping();
       await stopErasing();
       await stopRejudging();
+      await stopRechecking();
+      await stopTidying();
       await evaluation;
       await giveBackLease(LEASE).catch((error) => log.warn({ err: error }, 'a lease was not given back'));
     },

@@ -1,4 +1,5 @@
 import type { QualificationLine } from '../../shared/partners/qualification.ts';
+import { wordsOf } from '../../shared/partners/qualification-words.ts';
 import { AccountModel } from '../accounts/account.ts';
 import type { ObjectId } from '../db/id.ts';
 import { found } from '../lib/errors.ts';
@@ -9,15 +10,14 @@ import type { PartnerRecord } from './partner.ts';
 // What experts are written about their badges, in the transaction in which it happens.
 
 /** What is not met, in words. */
-export const reasonOf = (failing: QualificationLine[]): string =>
-  failing.map(({ rule, title }) => title ?? rule).join('; ');
+export const reasonOf = (failing: QualificationLine[]): string => failing.map(wordsOf).join('; ');
 
 export const mailLapse = ({ name }: PartnerRecord, { account, failing }: ExpertRecord): Promise<void> =>
   mail(account, {
     subject: `Your badge of ${name} rests`,
     paragraphs: [
       `Experts of ${name} have to go on meeting what is asked of them. This is not met for now:`,
-      ...failing.map((line) => reasonOf([line])),
+      ...failing.map((line) => `${wordsOf(line)}.`),
       'As soon as it is, your badge is good again by itself.',
     ],
   });

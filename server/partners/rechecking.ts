@@ -46,11 +46,8 @@ async function settle(partner: PartnerRecord, expert: ExpertRecord, verdict: Ver
 function newsOf(expert: ExpertRecord, qualified: boolean, failing: QualificationLine[]): Told | null {
   if (expert.state === 'active') return qualified ? null : 'lapsed';
   if (qualified) return 'restored';
-  return namesOf(failing) === namesOf(expert.failing) ? null : 'still lapsed';
+  return JSON.stringify(failing) === JSON.stringify(expert.failing) ? null : 'still lapsed';
 }
-
-/** Which lines they are, whatever stands in them. */
-const namesOf = (lines: QualificationLine[]): string => JSON.stringify(lines.map(({ rule, step }) => [rule, step]));
 
 type Told = Extract<DealingNews, 'lapsed' | 'still lapsed' | 'restored'>;
 

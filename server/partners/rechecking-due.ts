@@ -1,0 +1,56 @@
+import { accountStream } from '../../shared/streams.ts';
+import { chore } from '../db/chore.ts';
+import { write } from '../events/write.ts';
+import { ExpertModel, type ExpertRecord } from './expert-record.ts';
+import { managersStreamOf, partnerById, streamOf } from './partner.ts';
+import { judgeAgain } from './rechecking.ts';
+import { retellQualification } from './retelling.ts';
+
+// A transaction is to be over before someone beside it has waited for long.
+const EXPERTS = 50;
+const REST = 1;
+
+/**
+ * Judges experts again when time alone may have changed something: a certificate has run out, a suspension is over. It is looked for at
+ * each turn, by night and by day, which costs one look into an index that holds those alone who have such a time.
+ */
+export const rechecking = chore({
+  lease: 'experts that are due',
+  what: 'judging experts that are due',
+  isLeft: async () => (await dueBy(new Date(), 1)).length > 0,
+  step: () => recheckDue(),
+  rest: REST,
+});
+
+/** Judges those who are due for the longest, and reads no others. @returns false when nobody is. */
+export async function recheckDue(now = new Date(), limit = EXPERTS): Promise<boolean> {
+  const due = await dueBy(now, limit);
+  for (const partner of new Set(due.map((expert) => expert.partner.toString()))) {
+    await recheckTogether(
+      due.filter((expert) => expert.partner.toString() === partner),
+      now,
+    );
+  }
+  return due.length > 0;
+}
+
+/** Whose time has come, the longest due first. */
+export const dueBy = (now: Date, limit: number): Promise<Due[]> =>
+  ExpertModel.find({ due: { $gt: new Date(0), $lte: now } }, { partner: 1, account: 1 })
+    .sort({ due: 1 })
+    .limit(limit)
+    .lean();
+
+type Due = Pick<ExpertRecord, '_id' | 'partner' | 'account'>;
+
+/** Some of one partner's. Who has left, or was judged by something else, meanwhile is passed over. */
+async function recheckTogether(due: Due[], now: Date): Promise<void> {
+  const { partner: _id } = due[0]!;
+  const accounts = due.map(({ account }) => accountStream(account.toString()));
+  await write([streamOf({ _id }), managersStreamOf({ _id }), ...accounts], async () => {
+    const ids = { $in: due.map((expert) => expert._id) };
+    const experts = await ExpertModel.find({ _id: ids, live: true, due: { $lte: now } }).lean();
+    await judgeAgain(await partnerById(_id), experts, now);
+    for (const { account } of experts) await retellQualification(account);
+  });
+}
