@@ -9,6 +9,7 @@ const SOURCES = [
   'shared',
   'embedded',
   'load',
+  'facts',
   'client',
   'package-lock.json',
   'tsconfig.json',

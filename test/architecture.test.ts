@@ -42,12 +42,12 @@ const PLACES: Record<string, string> = {
   'server/seed-main.ts': 'server/main',
 };
 
-const files = ['shared', 'server', 'client', 'embedded', 'load'].flatMap(sourcesBelow);
+const TOPS = ['shared', 'server', 'client', 'embedded', 'load', 'facts'];
+const files = TOPS.flatMap(sourcesBelow);
 const imports = new Map(files.map((file) => [file, importsOf(file)]));
 
 const topOf = (file: string): string => file.split(sep)[0]!;
-const isOurs = (name: string): boolean =>
-  ['shared', 'server', 'client', 'embedded', 'load'].includes(topOf(name)) && name.includes(sep);
+const isOurs = (name: string): boolean => TOPS.includes(topOf(name)) && name.includes(sep);
 const place = (file: string): string =>
   PLACES[file] ?? (file.startsWith('shared') ? 'shared' : file.split(sep).slice(0, 2).join(sep));
 const level = (file: string): number => LAYERS.findIndex((layer) => layer.includes(place(file)));
@@ -77,7 +77,7 @@ test('layers that stand side by side do not know each other, but for what the no
 });
 
 // Neither knows more than what goes over the wire.
-test.each(['client', 'load'])('%s imports only itself and what is shared', (folder) => {
+test.each(['client', 'load', 'facts'])('%s imports only itself and what is shared', (folder) => {
   const foreign = files
     .filter((file) => topOf(file) === folder)
     .flatMap((file) => imports.get(file)!.map((name) => [file, name] as const))

@@ -5,9 +5,10 @@ import type { DeliveryOutcome, FactDelivery, OwnFacts, ServiceTokens } from '../
 import { reduceDealings } from '../shared/reduce/dealings.ts';
 import { reduceServiceTokens } from '../shared/reduce/service-tokens.ts';
 import { Ear } from './support/ear.ts';
+import { GOOD_FACTS } from './support/good-facts.ts';
 import { openGuildhall } from './support/guildhall.ts';
 import { type Answer, request } from './support/http.ts';
-import { GOOD_FACTS, serviceToken } from './support/partnering.ts';
+import { serviceToken } from './support/partnering.ts';
 import { ok, Person } from './support/person.ts';
 
 let guildhall: Guildhall;

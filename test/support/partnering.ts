@@ -3,6 +3,7 @@ import { FactsModel } from '../../server/partners/facts-record.ts';
 import { PartnerModel } from '../../server/partners/partner.ts';
 import type { Facts, MadeServiceToken } from '../../shared/partners/facts.ts';
 import type { PartnerFace } from '../../shared/partners/partners.ts';
+import { GOOD_FACTS } from './good-facts.ts';
 import { fresh, ok, Person } from './person.ts';
 
 /** A partner with a manager, someone who would be its expert, and someone who has nothing to do with it. */
@@ -29,17 +30,6 @@ export async function makePartner(staff: Person, manager: Person): Promise<Partn
   await PartnerModel.updateOne({ _id: toId(partner.id) }, { $push: { managers: toId(manager.account.id) } });
   return partner;
 }
-
-/** Facts with which one meets everything that all partners ask for. */
-export const GOOD_FACTS: Facts = {
-  status: 'active',
-  jss: 95,
-  completeness: 100,
-  visibility: 'public',
-  english: 'fluent',
-  fromElance: false,
-  joined: { at: '2020-01-01T00:00:00.000Z', invitedBy: null },
-};
 
 /** As if the marketplace had told of someone before anything happened here. */
 export async function giveFacts(person: Person, changes: Partial<Facts> = {}): Promise<void> {
