@@ -5,6 +5,7 @@ import { tellActs } from '../acts/keep-acts.ts';
 import { groupById } from '../groups/group.ts';
 import { membershipOf } from '../groups/membership.ts';
 import { AppError } from '../lib/errors.ts';
+import { judgeAnew } from '../partners/judging-anew.ts';
 import { undoings } from './deeds.ts';
 import { endSweep } from './sweeps.ts';
 
@@ -27,7 +28,9 @@ export async function noteUndone(viewer: AccountRecord, act: ActRecord): Promise
 async function undone(viewer: AccountRecord, act: ActRecord): Promise<boolean> {
   if (act.kind === 'suspend') {
     await endSweep(act, viewer._id);
-    return endSuspension(act.subject!, act._id);
+    const ended = await endSuspension(act.subject!, act._id);
+    await judgeAnew(act.subject!, new Date());
+    return ended;
   }
   const undoing = undoings[act.kind];
   if (!undoing || !act.group) return false;

@@ -4,8 +4,7 @@ import { AccountModel, type AccountRecord, accountKey, presentActor } from '../a
 import { append, write } from '../events/write.ts';
 import { merge, type VersionedFacts } from './facts-merging.ts';
 import { FactsModel, type FactsRecord, presentFacts } from './facts-record.ts';
-import { recheck } from './rechecking.ts';
-import { retellQualification } from './retelling.ts';
+import { judgeAnew } from './judging-anew.ts';
 
 /**
  * Takes what the marketplace delivers, each delivery for itself and in the order in which they come: one that is refused leaves the
@@ -58,13 +57,8 @@ async function take(account: AccountRecord, delivery: FactDelivery): Promise<Tak
   const record = { facts, everScored, changedAt: isChanged || !known ? now : known.changedAt };
   if (isNew) await FactsModel.updateOne({ _id: account._id }, { $set: record }, { upsert: true });
   if (isChanged) append(streamOf(account), 'facts.changed', presentActor(account), presentFacts(record));
-  if (isOtherwise) await judgeAnew(account, now);
+  if (isOtherwise) await judgeAnew(account._id, now);
   return { outcome: isChanged ? 'applied' : 'known', older };
-}
-
-async function judgeAnew({ _id }: AccountRecord, now: Date): Promise<void> {
-  await recheck(_id, now);
-  await retellQualification(_id);
 }
 
 const streamOf = ({ _id }: Pick<AccountRecord, '_id'>) => accountStream(_id.toString());

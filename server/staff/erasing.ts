@@ -13,6 +13,7 @@ import { end, ownStream } from '../groups/membership-change.ts';
 import { say } from '../groups/policy.ts';
 import { AppError, authorize, found, invalidField } from '../lib/errors.ts';
 import { beginSweep } from '../moderation/sweeps.ts';
+import { departFromPartners } from '../partners/departing.ts';
 import { ERASED_WHY } from './erasing-posts.ts';
 import { ErasureModel, type ErasureRecord, presentErasure } from './erasure.ts';
 import { erasing } from './erasure-steps.ts';
@@ -44,6 +45,7 @@ async function eraseNow({ viewer, subject }: Ground, { posts, reason }: NewErasu
   const { username, displayName, email } = subject;
   const anonymous = await anonymise(subject);
   await SessionModel.deleteMany({ account: subject._id });
+  await departFromPartners(anonymous);
   for (const { group, membership } of left) await tellLeft(group, membership, anonymous);
   const about = { group: null, subject: subject._id, say: say(viewer.role, null) };
   const [act] = begun(viewer, [{ ...about, kind: 'erase', reason }]);

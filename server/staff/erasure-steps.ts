@@ -2,6 +2,7 @@ import { chore } from '../db/chore.ts';
 import { eraseHeld } from './erasing-held.ts';
 import { eraseLog } from './erasing-log.ts';
 import { eraseOwn, eraseWords } from './erasing-own.ts';
+import { eraseDealings } from './erasing-partners.ts';
 import { erasePosts, eraseTopics } from './erasing-posts.ts';
 import { eraseMails, eraseQuotes } from './erasing-quotes.ts';
 import { ErasureModel, type ErasureRecord, nextErasure } from './erasure.ts';
@@ -18,6 +19,7 @@ const STEPS: [name: string, step: Step][] = [
   ['topics', eraseTopics],
   ['held', eraseHeld],
   ['own', eraseOwn],
+  ['dealings', eraseDealings],
   ['words', eraseWords],
   ['quotes', eraseQuotes],
   ['mails', eraseMails],

@@ -1,4 +1,5 @@
 import { accountKey } from '../accounts/account.ts';
+import { unknownToPartners } from './scrub-partners.ts';
 
 /** Who is erased, as far as it takes to find what is theirs in an event, and to put something in its place. */
 export type Erased = {
@@ -33,18 +34,20 @@ export function scrubbed<Value>(value: Value, erased: Erased): Value {
 }
 
 /** Their names in an object that is about them. Usernames are for ever one person's. */
-function nameless(fields: Fields, { id, was, now }: Erased): Fields {
-  const theirs =
-    (typeof fields.username === 'string' && accountKey(fields.username) === accountKey(was.username)) ||
-    fields.accountId === id ||
-    (fields.id === id && 'displayName' in fields);
-  if (!theirs) return {};
+function nameless(fields: Fields, erased: Erased): Fields {
+  const { now } = erased;
+  if (!isNamed(fields, erased)) return {};
   return {
     ...('username' in fields && { username: now.username }),
     ...('displayName' in fields && { displayName: now.displayName }),
     ...('email' in fields && { email: '' }),
   };
 }
+
+const isNamed = (fields: Fields, { id, was }: Erased): boolean =>
+  (typeof fields.username === 'string' && accountKey(fields.username) === accountKey(was.username)) ||
+  fields.accountId === id ||
+  (fields.id === id && 'displayName' in fields);
 
 /** Their words in an object that says whose it is. */
 function wordless(fields: Fields, erased: Erased): Fields {
@@ -69,6 +72,7 @@ function wordless(fields: Fields, erased: Erased): Fields {
       idIn(fields.post.author) === id &&
       notPosted(fields.post, erased)),
     ...(topics && postless(fields, id, topics)),
+    ...unknownToPartners(fields, by, isNamed(fields, erased)),
   };
 }
 

@@ -11,11 +11,12 @@ import { say } from '../groups/policy.ts';
 import { futureEnd } from '../lib/days.ts';
 import { MailModel } from '../mail/mail.ts';
 import { aboutAllPosts, beginSweep, endSweep } from '../moderation/sweeps.ts';
+import { judgeAnew } from '../partners/judging-anew.ts';
 import { type Ground, onAccount } from './ground.ts';
 
 /**
  * Keeps someone out until then, or for ever: all their sessions end and their sockets are closed, on every node. Mails that wait
- * to be sent to them are not sent. All they have posted can go, too, in every group, some at a time.
+ * to be sent to them are not sent, and their badges rest. All they have posted can go, too, in every group, some at a time.
  * @throws AppError not_found, forbidden, already_acted (with the act that came before as `current`), invalid_request (`until`)
  */
 export function suspend(
@@ -34,6 +35,7 @@ export function suspend(
     await close(subject, act!);
     await keepActs(ground.viewer, [act!]);
     if (removePosts) await beginSweep({ viewer: ground.viewer, tie: null }, act!, all);
+    await judgeAnew(subject._id, now);
     // Last, as it closes the sockets: they hear of the act before.
     append(ownStream(subject), 'account.suspended', presentActor(ground.viewer), {
       until: end?.toISOString() ?? null,
@@ -42,7 +44,7 @@ export function suspend(
   });
 }
 
-/** Lets someone in again; what went with the suspension of their posts comes back. @throws AppError not_found, forbidden, already_acted where they are not suspended any more */
+/** Lets someone in again; what went with the suspension of their posts comes back, and so do their badges. @throws AppError not_found, forbidden, already_acted where they are not suspended any more */
 export function unsuspend(viewer: AccountRecord, username: string, { reason }: { reason: string }): Promise<void> {
   return onAccount(viewer, username, async (ground) => {
     const { subject } = ground;
@@ -50,6 +52,7 @@ export function unsuspend(viewer: AccountRecord, username: string, { reason }: {
     const ended = suspension && (await endSuspension(subject._id, suspension.act));
     if (!ended) await refuseQuicker(subject, 'They are not suspended any more.');
     else await endSweep({ _id: suspension.act }, viewer._id);
+    await judgeAnew(subject._id, new Date());
     await keepActs(ground.viewer, begun(ground.viewer, [{ ...about(ground), kind: 'unsuspend', reason }]));
   });
 }
