@@ -13,7 +13,7 @@ import { AccountMenu } from './account-menu.tsx';
 import classes from './header.module.css';
 
 export function Header() {
-  const state = useStore(session);
+  const signedIn = useStore(session).status === 'in';
   return (
     <header className={classes.header}>
       <div className={classes.inner}>
@@ -22,19 +22,22 @@ export function Header() {
           <span className={classes.name}>{strings.name}</span>
         </Link>
         <nav className={classes.nav} aria-label={strings.common.main}>
-          {state.status === 'in' && (
+          {signedIn && (
             <Link to="/" className={classes.link} activeOptions={{ exact: true, includeSearch: false }}>
               {strings.nav.groups}
             </Link>
           )}
-          <Link to="/ranks" className={classes.link}>
+          <Link to="/partners" className={classes.link}>
+            {strings.partners.title}
+          </Link>
+          <Link to="/ranks" className={classes.link} data-second={signedIn || undefined}>
             {strings.nav.ranks}
           </Link>
-          <Link to="/help" className={classes.link} data-second={state.status === 'in' || undefined}>
+          <Link to="/help" className={classes.link} data-second={signedIn || undefined}>
             {strings.help.title}
           </Link>
         </nav>
-        <div className={classes.own}>{state.status === 'in' ? <Own /> : <Strangers />}</div>
+        <div className={classes.own}>{signedIn ? <Own /> : <Strangers />}</div>
       </div>
     </header>
   );
@@ -65,7 +68,7 @@ function Strangers() {
       <ButtonLink to="/sign-in" variant="subtle" size="sm" px="sm">
         {strings.nav.signIn}
       </ButtonLink>
-      <ButtonLink to="/sign-up" size="sm" px="sm">
+      <ButtonLink to="/sign-up" size="sm" px="sm" className={classes.newcomers}>
         {strings.nav.signUp}
       </ButtonLink>
     </>

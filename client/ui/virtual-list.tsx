@@ -7,7 +7,14 @@ export function VirtualList<Item>(rows: RowsProps<Item>) {
   const list = useRef<HTMLUListElement>(null);
   const [offset, setOffset] = useState(0);
   useLayoutEffect(() => {
-    if (list.current) setOffset(Math.round(list.current.getBoundingClientRect().top + window.scrollY));
+    const measure = () => {
+      if (list.current) setOffset(Math.round(list.current.getBoundingClientRect().top + window.scrollY));
+    };
+    measure();
+    // What stands above the list may come, grow and go.
+    const observer = new ResizeObserver(measure);
+    observer.observe(document.body);
+    return () => observer.disconnect();
   }, []);
   const virtualizer = useWindowVirtualizer({ ...rowOptions(rows), scrollMargin: offset });
   return <VirtualRows rows={rows} virtualizer={virtualizer} offset={offset} ref={list} />;

@@ -30,6 +30,21 @@ const help = createRoute({
   path: '/help',
   component: lazyRouteComponent(() => import('../../help/help-page.tsx'), 'HelpPage'),
 });
+const partners = createRoute({
+  getParentRoute: () => root,
+  path: '/partners',
+  component: lazyRouteComponent(() => import('../../partners/public-list-page.tsx'), 'PartnersPage'),
+});
+const partner = createRoute({
+  getParentRoute: () => root,
+  path: '/partners/$slug',
+  component: lazyRouteComponent(() => import('../../partners/public-partner-page.tsx'), 'PartnerLandingPage'),
+});
+const badge = createRoute({
+  getParentRoute: () => root,
+  path: '/badges/$id',
+  component: lazyRouteComponent(() => import('../../partners/public-badge-page.tsx'), 'BadgePage'),
+});
 /** Links in mails lead here, for whoever reads them. */
 const unsubscribe = createRoute({
   getParentRoute: () => root,
@@ -41,7 +56,7 @@ const unsubscribe = createRoute({
 });
 
 /** Pages for everyone. */
-export const openPages = [signIn, signUp, ranks, help, unsubscribe];
+export const openPages = [signIn, signUp, ranks, help, partners, partner, badge, unsubscribe];
 
 function sendHome({ to }: SignInSearch): void {
   if (session.get().status === 'in') throw redirect({ to: to ?? '/', replace: true });
