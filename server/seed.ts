@@ -10,6 +10,7 @@ import { found } from './lib/errors.ts';
 import { type DemoGroup, type DemoTopic, GROUPS, PEOPLE } from './seed/community.ts';
 import { seedDealings } from './seed/dealings.ts';
 import { seedModeration } from './seed/moderation.ts';
+import { seedPartners } from './seed/partners.ts';
 import { type Glance, seedDecisions, seedReading, seedVisits, takeBack } from './seed/standings.ts';
 import { createTopic, reply } from './topics/actions.ts';
 import { posted } from './topics/held.ts';
@@ -43,6 +44,7 @@ export async function seedDemo(): Promise<{ password: string; usernames: string[
   const who = (username: string) => latest(people, username);
   await seedDealings(who);
   await seedModeration(who);
+  await seedPartners(founder, who, [...people.keys()]);
   return { password: PASSWORD, usernames: [...people.keys()] };
 }
 
