@@ -50,6 +50,9 @@ function operation(route: Route): object {
     ...(route.body && {
       requestBody: { required: !route.body.safeParse(undefined).success, content: json(input(route.body)) },
     }),
+    ...(route.upload && {
+      requestBody: { required: true, content: { 'application/octet-stream': { schema: {} } } },
+    }),
     responses: {
       [route.answer || route.file ? (route.status ?? 200) : 204]: {
         description: route.summary,

@@ -22,6 +22,8 @@ export type Call<Path extends string = string, Query = unknown, Body = unknown> 
   /** For what is limited by more than who asks. */
   limits: Limits;
   badges: BadgeTokens;
+  /** What was sent as it is; empty where the row takes no `upload`. */
+  content: Buffer;
   request: Request;
   response: Response;
 };
@@ -33,9 +35,11 @@ type Shape<Query extends z.ZodType, Body extends z.ZodType> = {
   summary: string;
   query?: Query;
   body?: Body;
+  /** How many bytes it takes as they are, whatever they are called, where it takes a file. */
+  upload?: number;
   /** What it answers with; nothing (204) where there is no schema. */
   answer?: z.ZodType;
-  /** The media types of the file it answers with, where it answers with one. */
+  /** The media types of the file it answers with (a `Download` or a `Picture`), where it answers with one. */
   file?: string[];
   /** 201 where it makes something, else 200. */
   status?: 200 | 201;
@@ -79,13 +83,24 @@ export class Elsewhere {
 export class Download {
   readonly name: string;
   readonly type: string;
-  readonly parts: AsyncIterable<string>;
+  readonly parts: AsyncIterable<string> | Iterable<Buffer>;
 
-  /** @param type with its character set. */
-  constructor(name: string, type: string, parts: AsyncIterable<string>) {
+  /** @param type with its character set, where it has one. */
+  constructor(name: string, type: string, parts: Download['parts']) {
     this.name = name;
     this.type = type;
     this.parts = parts;
+  }
+}
+
+/** An answer that is a picture to be shown, the same for everyone and for ever. */
+export class Picture {
+  readonly type: string;
+  readonly content: Buffer;
+
+  constructor({ type, content }: Pick<Picture, 'type' | 'content'>) {
+    this.type = type;
+    this.content = content;
   }
 }
 

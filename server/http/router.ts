@@ -1,6 +1,4 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { type Request, type Response, Router } from 'express';
+import { json, type Request, type Response, Router } from 'express';
 import type { z } from 'zod';
 import type { FieldError } from '../../shared/problems.ts';
 import type { Tokens } from '../accounts/tokens.ts';
@@ -8,7 +6,8 @@ import { AppError } from '../lib/errors.ts';
 import type { LimitName, Limits } from '../lib/limits.ts';
 import type { BadgeTokens } from '../partners/badge-tokens.ts';
 import { authenticate, authenticateService } from './authenticate.ts';
-import { type Caller, Download, Elsewhere, paramsSchema, Reply, type Route } from './route.ts';
+import { receive, sendDownload, sendPicture } from './files.ts';
+import { type Caller, Download, Elsewhere, Picture, paramsSchema, Reply, type Route } from './route.ts';
 
 export type RouterParts = {
   tokens: Tokens;
@@ -18,12 +17,18 @@ export type RouterParts = {
   onVisit(caller: Caller): void;
 };
 
+const BODY_LIMIT = '256kb';
+
 /** Serves the table: limit → who → check → act → answer, the same for every row. */
 export function createRouter(routes: Route[], parts: RouterParts): Router {
   const router = Router({ caseSensitive: true });
+  const readJson = json({ limit: BODY_LIMIT });
   for (const route of routes) {
     const params = paramsSchema(route.path);
-    router[methodOf(route)](route.path, (request, response) => answer(route, params, parts, request, response));
+    const readers = route.upload ? [] : [readJson];
+    router[methodOf(route)](route.path, readers, (request: Request, response: Response) =>
+      answer(route, params, parts, request, response),
+    );
   }
   for (const path of new Set(routes.map((route) => route.path))) {
     const allowed = routes.filter((route) => route.path === path).map((route) => route.method);
@@ -47,10 +52,15 @@ async function answer(
   const params = check(paramsOf, request.params, 'params') as Record<string, string>;
   const query = route.query ? check(route.query, request.query, 'query') : refuseAny(request.query);
   const body = route.body ? check(route.body, request.body, 'body') : undefined;
-  const result = await route.act({ params, query, body, tokens, limits, badges, request, response, ...caller });
-  if (result instanceof Download) await sendFile(result, response);
+  const content = route.upload ? await receive(request, response, route.upload) : NOTHING;
+  const call = { params, query, body, content, tokens, limits, badges, request, response, ...caller };
+  const result = await route.act(call);
+  if (result instanceof Download) await sendDownload(result, response);
+  else if (result instanceof Picture) sendPicture(result, response);
   else send(route, result, response);
 }
+
+const NOTHING = Buffer.alloc(0);
 
 /** Who calls, where the row is for those who are signed in; counted by account, by the service's token, or by address. */
 async function admit(
@@ -75,16 +85,6 @@ async function admit(
     }
     default:
       return route.access satisfies never;
-  }
-}
-
-async function sendFile({ name, type, parts }: Download, response: Response): Promise<void> {
-  response.set('Cache-Control', 'no-store').attachment(name).type(type);
-  try {
-    await pipeline(Readable.from(parts), response);
-  } catch (error) {
-    // Whoever goes away in the middle does no harm. Anything else has broken the connection off, and cannot be answered any more.
-    if ((error as { code?: string }).code !== 'ERR_STREAM_PREMATURE_CLOSE') process.emitWarning(error as Error);
   }
 }
 

@@ -15,6 +15,7 @@ import { moderationRoutes } from './routes/moderation.ts';
 import { partnerApplicationRoutes } from './routes/partner-applications.ts';
 import { expertRoutes } from './routes/partner-experts.ts';
 import { featuredRoutes } from './routes/partner-featured.ts';
+import { partnerFileRoutes } from './routes/partner-files.ts';
 import { partnerInvitingRoutes } from './routes/partner-inviting.ts';
 import { partnerSettingsRoutes } from './routes/partner-settings.ts';
 import { partnerRoutes } from './routes/partners.ts';
@@ -36,6 +37,7 @@ export const routes: Route[] = [
   ...partnerRoutes,
   ...partnerSettingsRoutes,
   ...partnerInvitingRoutes,
+  ...partnerFileRoutes,
   ...factsRoutes,
   ...partnerApplicationRoutes,
   ...expertRoutes,

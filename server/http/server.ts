@@ -26,7 +26,6 @@ type Parts = RouterParts & {
   drain: Drain;
 };
 
-const BODY_LIMIT = '256kb';
 /** Longer than any balancer leaves a connection idle, so that it never sends a request on one that is just closed. */
 const KEEP_ALIVE_MS = 65_000;
 
@@ -39,11 +38,10 @@ export function createHttp(parts: Parts): Server {
   app.set('etag', false);
   app.use(requestLog(parts.log), parts.metrics.observe, parts.drain.asks, securityHeaders(), compression());
   watchOver(app, parts);
-  const json = express.json({ limit: BODY_LIMIT });
   const description = openApiOf(routes);
   app.get('/api/v1/openapi.json', (_request, response) => void response.json(description));
   app.get('/.well-known/jwks.json', (_request, response) => void response.json(parts.badges.keys));
-  app.use('/api/v1', json, cookieParser(), createRouter(routes, parts));
+  app.use('/api/v1', cookieParser(), createRouter(routes, parts));
   app.use('/api', () => {
     throw new AppError('not_found');
   });

@@ -1,5 +1,6 @@
 import { model, Schema } from 'mongoose';
 import type { EvidenceFile } from '../../shared/partners/applications.ts';
+import type { Bytes } from '../db/bytes.ts';
 import type { ObjectId } from '../db/id.ts';
 
 /** A file a member has handed in. `looseSince`: belongs to no application since then; missing while it belongs to one. */
@@ -11,7 +12,7 @@ export type EvidenceRecord = {
   type: string;
   size: number;
   looseSince?: Date;
-  content: Buffer;
+  content: Bytes;
 };
 
 const schema = new Schema<EvidenceRecord>(
