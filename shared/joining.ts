@@ -19,7 +19,7 @@ export type JoinRequestDecision = z.infer<typeof JoinRequestDecision>;
 export const JoinRequestState = z.enum(['pending', 'approved', 'denied', 'cancelled']);
 export type JoinRequestState = z.infer<typeof JoinRequestState>;
 
-/** A request to join a closed group. `reason` is told to who asked; `decidedAt` is null while it is pending. */
+/** A request to join a closed group. `reason` is told to who asked; `decidedAt` is null while it is pending, `actId` until leaders decide it. */
 export const JoinRequest = z.strictObject({
   id: Id,
   group: GroupRef,
@@ -29,6 +29,7 @@ export const JoinRequest = z.strictObject({
   reason: z.string().nullable(),
   createdAt: Time,
   decidedAt: Time.nullable(),
+  actId: Id.nullable(),
 });
 export type JoinRequest = z.infer<typeof JoinRequest>;
 

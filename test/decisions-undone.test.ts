@@ -1,15 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Guildhall } from '../server/app.ts';
-import type { Act, ActsDone } from '../shared/acts.ts';
+import { toId } from '../server/db/id.ts';
+import { MailModel } from '../server/mail/mail.ts';
+import { type Act, type ActsDone, UNDO_SECONDS } from '../shared/acts.ts';
+import type { JoinRequest, JoinRequests, OwnJoining } from '../shared/joining.ts';
 import { reduceHeldPosts } from '../shared/reduce/held.ts';
+import { reduceJoinRequests, reduceOwnJoining } from '../shared/reduce/join-requests.ts';
 import type { Report } from '../shared/reports.ts';
 import type { HeldPost, HeldPosts } from '../shared/rules.ts';
 import type { Post, Topic } from '../shared/topics.ts';
 import { type Acting, act, actingScene, postsSeen, undo } from './support/acting.ts';
 import { codeOf } from './support/closed.ts';
 import { openGuildhall } from './support/guildhall.ts';
-import { ok, type Person } from './support/person.ts';
+import { ok, Person } from './support/person.ts';
 
 let guildhall: Guildhall;
 let scene: Acting;
@@ -176,4 +180,62 @@ test('a report that was settled by other means waits again', async () => {
   expect(done).toMatchObject({ kind: 'settle-report', subject: null });
   await undo(leader, done);
   expect(await waits(about)).toBe(true);
+});
+
+describe('a request to join', () => {
+  type Decided = { asking: Person; request: JoinRequest; id: string };
+  async function decided(decision: object): Promise<Decided> {
+    const asking = await Person.register(guildhall.url);
+    const { id } = ok(await asking.post(`/groups/${scene.closed.slug}/join-requests`, { message: 'Let me in' })).body;
+    const request: JoinRequest = ok(await scene.leader.patch(`/join-requests/${id}`, decision)).body;
+    return { asking, request, id: request.actId! };
+  }
+  const isIn = async (who: Person) => (await who.get(`/groups/${scene.closed.slug}/topics`)).status === 200;
+  const mails = (who: Person) => MailModel.find({ account: toId(who.id) }).lean();
+  const pending = async (): Promise<JoinRequests> =>
+    ok(await scene.leader.get(`/groups/${scene.closed.slug}/join-requests?limit=100`)).body;
+  const joining = async (who: Person): Promise<OwnJoining> =>
+    ok(await who.get(`/groups/${scene.closed.slug}/joining`)).body;
+
+  test('that was approved waits again: they are out and hear nothing more, live for both sides', async () => {
+    const { leader, staff, closed } = scene;
+    const { asking, request, id } = await decided({ decision: 'approve' });
+    expect(await isIn(asking)).toBe(true);
+    const [before, ownBefore] = [await pending(), await joining(asking)];
+    const [ear, own] = [await leader.listen(), await asking.listen()];
+    await ear.watch({ [before.head.stream]: before.head.seq });
+    await own.watch({ [asking.ownStream]: ownBefore.head.seq, [closed.head.stream]: null });
+    for (const other of [staff, asking]) expect((await other.post(`/acts/${id}/undo`)).status).toBe(404);
+    ok(await leader.post(`/acts/${id}/undo`));
+    const reopened = await ear.next('join_request.reopened');
+    expect(reduceJoinRequests(before, reopened, leader.id).items).toEqual((await pending()).items);
+    expect((await ear.next('act.undone')).data).toMatchObject({ id, kind: 'approve-request' });
+    expect((await own.next('membership.ended')).data).toMatchObject({ by: 'removal' });
+    const told = reduceOwnJoining(ownBefore, await own.next('join_request.reopened'), asking.id);
+    expect(told.request).toEqual((await joining(asking)).request);
+    expect(await isIn(asking)).toBe(false);
+    expect(await mails(asking)).toEqual([]);
+    ok(await leader.patch(`/join-requests/${request.id}`, { decision: 'approve' }));
+    expect(await isIn(asking)).toBe(true);
+    ear.close();
+    own.close();
+  });
+
+  test('that was denied waits again, and no mail tells of it', async () => {
+    const { asking, request, id } = await decided({ decision: 'deny', reason: 'Not yet' });
+    const [mail] = await mails(asking);
+    expect(mail!.dueAt.getTime() - mail!.createdAt.getTime()).toBeGreaterThan(UNDO_SECONDS * 1_000);
+    ok(await scene.leader.post(`/acts/${id}/undo`));
+    expect((await pending()).items.map((one) => one.id)).toContain(request.id);
+    expect(await mails(asking)).toEqual([]);
+  });
+
+  test('stays decided where they have asked again, or left, since', async () => {
+    const { leader, closed } = scene;
+    const again = await decided({ decision: 'deny', reason: 'Not yet' });
+    ok(await again.asking.post(`/groups/${closed.slug}/join-requests`, { message: 'Now?' }));
+    const left = await decided({ decision: 'approve' });
+    ok(await left.asking.delete(`/groups/${closed.slug}/membership`));
+    for (const { id } of [again, left]) expect(codeOf(await leader.post(`/acts/${id}/undo`))).toBe('already_acted');
+  });
 });

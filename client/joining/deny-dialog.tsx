@@ -6,10 +6,15 @@ import { strings } from '../strings.ts';
 import { Confirm } from '../ui/confirm.tsx';
 import { ReasonField } from '../ui/reason-field.tsx';
 
-type DenyDialogProps = { request: JoinRequest; refused: (error: unknown) => void; close: () => void };
+type DenyDialogProps = {
+  request: JoinRequest;
+  decided: (request: JoinRequest) => void;
+  refused: (error: unknown) => void;
+  close: () => void;
+};
 
 /** A denial always says why. */
-export function DenyDialog({ request, refused, close }: DenyDialogProps) {
+export function DenyDialog({ request, decided, refused, close }: DenyDialogProps) {
   const [reason, setReason] = useState('');
   return (
     <Confirm
@@ -17,7 +22,7 @@ export function DenyDialog({ request, refused, close }: DenyDialogProps) {
       action={strings.joining.deny}
       danger
       disabled={!reason.trim()}
-      confirm={() => joinRequests.deny(request.id, reason).catch(refused)}
+      confirm={() => joinRequests.deny(request.id, reason).then(decided, refused)}
       close={close}
     >
       <ReasonField

@@ -5,6 +5,7 @@ import type { Account, Actor } from '../../shared/accounts.ts';
 import type { JoinRequest } from '../../shared/joining.ts';
 import { joinRequests } from '../api/joining.ts';
 import { hasCode } from '../api/problem.ts';
+import { offerUndo } from '../moderation/acting.ts';
 import { strings } from '../strings.ts';
 import { Card } from '../ui/cards.tsx';
 import { toast } from '../ui/toast.ts';
@@ -41,7 +42,7 @@ function Decide({ request }: { request: JoinRequest }) {
         loading={busy}
         leftSection={<IconCheck size={14} />}
         aria-label={strings.joining.approveOf(name)}
-        onClick={() => act(() => joinRequests.approve(request.id).catch(tellIfDecided))}
+        onClick={() => act(() => joinRequests.approve(request.id).then(offer, tellIfDecided))}
       >
         {strings.joining.approve}
       </Button>
@@ -55,9 +56,16 @@ function Decide({ request }: { request: JoinRequest }) {
       >
         {strings.joining.deny}
       </Button>
-      {denying && <DenyDialog request={request} refused={tellIfDecided} close={() => setDenying(false)} />}
+      {denying && (
+        <DenyDialog request={request} decided={offer} refused={tellIfDecided} close={() => setDenying(false)} />
+      )}
     </>
   );
+}
+
+function offer({ state, actId }: JoinRequest): void {
+  const { approvedBy, deniedBy, you } = strings.joining;
+  if (actId) offerUndo(state === 'approved' ? approvedBy(you) : deniedBy(you), actId);
 }
 
 /** Another leader was quicker, or it was withdrawn: no mistake of anyone's. The row shows it as soon as its event is here. */

@@ -11,11 +11,10 @@ export function useDecided(stream: string): Decided[] {
   useEffect(
     () =>
       onHappening((event) => {
-        if (event.type !== 'join_request.decided' || event.stream !== stream) return;
-        setDecided((shown) => [
-          ...shown.filter(({ request }) => request.id !== event.data.id),
-          { request: event.data, by: event.actor },
-        ]);
+        if (event.stream !== stream) return;
+        if (event.type !== 'join_request.decided' && event.type !== 'join_request.reopened') return;
+        const now = event.data.state === 'pending' ? [] : [{ request: event.data, by: event.actor }];
+        setDecided((shown) => [...shown.filter(({ request }) => request.id !== event.data.id), ...now]);
       }),
     [stream],
   );

@@ -1,5 +1,5 @@
 import { model, Schema } from 'mongoose';
-import type { ActKind, AppealState } from '../../shared/acts.ts';
+import { type ActKind, type AppealState, UNDO_SECONDS } from '../../shared/acts.ts';
 import type { ObjectId } from '../db/id.ts';
 import { found } from '../lib/errors.ts';
 
@@ -74,3 +74,9 @@ export const excerptOf = (body: string): string => (body.length > EXCERPT ? `${b
 export async function actById(id: ObjectId): Promise<ActRecord> {
   return found(await ActModel.findById(id).lean());
 }
+
+/** What the way of an answer and of the click may take, beside the seconds one sees. */
+const TOLERANCE_MS = 3_000;
+
+/** Until when what was done then can be undone. */
+export const undoEnd = (at: Date): Date => new Date(at.getTime() + UNDO_SECONDS * 1_000 + TOLERANCE_MS);

@@ -1,23 +1,20 @@
 import type { JoinRequest, JoinRequestDecision, NewJoinRequest } from '../../shared/joining.ts';
 import { AccountModel, type AccountRecord } from '../accounts/account.ts';
 import { duplicateOf } from '../db/duplicate.ts';
-import { newId, toId } from '../db/id.ts';
+import { newId, type ObjectId } from '../db/id.ts';
 import { write } from '../events/write.ts';
 import { type GroupRecord, groupById, groupBySlug, leadersStreamOf } from '../groups/group.ts';
 import { unasked } from '../groups/guidelines.ts';
 import { membershipOf } from '../groups/membership.ts';
 import { admit, authorizeEntry } from '../groups/membership-actions.ts';
-import { change, ownStream } from '../groups/membership-change.ts';
+import { ownStream } from '../groups/membership-change.ts';
 import { canLead, isBanned } from '../groups/policy.ts';
 import { AppError, authorize, found } from '../lib/errors.ts';
 import { settleInvitation } from './invitation-actions.ts';
 import { JoinRequestModel, type JoinRequestRecord } from './join-request.ts';
-import { mailDecision } from './join-request-mail.ts';
-import { settle, tell } from './join-request-settling.ts';
+import { tell } from './join-request-settling.ts';
 
 type Decision = JoinRequestDecision['decision'];
-
-const OUTCOME = { approve: 'approved', deny: 'denied', cancel: 'cancelled' } as const;
 
 /**
  * Asks the leaders of a closed group to be let in.
@@ -43,26 +40,27 @@ export async function requestToJoin(
 }
 
 /**
- * Leaders approve or deny, who asked cancels. It happens once, whoever is quicker.
- * @throws AppError not_found to all others, forbidden, already_decided, banned, archived
+ * A request that waits, for who may decide it so; in the transaction at hand.
+ * @throws AppError not_found to all others, forbidden, already_decided
  */
-export async function decideJoinRequest(
+export async function requestAt(
   viewer: AccountRecord,
-  id: string,
-  { decision, reason }: JoinRequestDecision,
-): Promise<JoinRequest> {
-  const known = found(await JoinRequestModel.findById(toId(id)).lean());
-  const subject = { _id: known.account } as AccountRecord;
-  return change({ _id: known.group }, [subject], async (group) => {
-    await authorizeDecision(viewer, group, known, decision);
-    const request = found(await JoinRequestModel.findById(known._id).lean());
-    await refuseDecided(request);
-    const requester = found(await AccountModel.findById(known.account).lean());
-    if (decision === 'approve') await letIn(group, requester);
-    const shown = await settle(viewer, group, request, OUTCOME[decision], reason ?? null);
-    if (decision !== 'cancel') await mailDecision(requester, shown);
-    return shown;
-  });
+  group: GroupRecord,
+  _id: ObjectId,
+  decision: Decision,
+): Promise<JoinRequestRecord> {
+  const request = found(await JoinRequestModel.findById(_id).lean());
+  await authorizeDecision(viewer, group, request, decision);
+  await refuseDecided(request);
+  return request;
+}
+
+/** Lets who asked in, in the transaction at hand. @throws AppError already_member, banned, archived */
+export async function letIn(group: GroupRecord, requester: AccountRecord): Promise<void> {
+  const tie = await membershipOf(group._id, requester._id);
+  authorize(!isBanned(tie), 'banned', 'They have been banned from this group.');
+  await admit(group, requester, unasked(group));
+  await settleInvitation(requester, group, requester._id, 'accepted');
 }
 
 const draft = (viewer: AccountRecord, group: GroupRecord, message: string): JoinRequestRecord => ({
@@ -75,6 +73,7 @@ const draft = (viewer: AccountRecord, group: GroupRecord, message: string): Join
   createdAt: new Date(),
   decidedAt: null,
   decidedBy: null,
+  act: null,
 });
 
 const pendingOf = ({ group, account }: JoinRequestRecord) => ({ group, account, state: 'pending' as const });
@@ -103,13 +102,6 @@ const DECIDED = {
   denied: 'denied this request',
   cancelled: 'taken this request back',
 };
-
-async function letIn(group: GroupRecord, requester: AccountRecord): Promise<void> {
-  const tie = await membershipOf(group._id, requester._id);
-  authorize(!isBanned(tie), 'banned', 'They have been banned from this group.');
-  await admit(group, requester, unasked(group));
-  await settleInvitation(requester, group, requester._id, 'accepted');
-}
 
 /** Two at once that the store alone could tell apart. */
 async function refusingSecond<Result>(work: () => Promise<Result>): Promise<Result> {

@@ -1,13 +1,22 @@
 import type { JoinRequest } from '../../shared/joining.ts';
 import type { AccountRecord } from '../accounts/account.ts';
+import type { ObjectId } from '../db/id.ts';
 import { sendMail } from '../mail/send.ts';
 
-/** Tells who asked what was decided, wherever they are. To be called inside `write()`. */
-export async function mailDecision(account: AccountRecord, { group, state, reason }: JoinRequest): Promise<void> {
+/**
+ * Tells who asked what was decided, wherever they are, once it is not undone any more. To be called inside `write()`.
+ * @returns the mail, or null where they want none
+ */
+export function mailDecision(
+  account: AccountRecord,
+  { group, state, reason }: JoinRequest,
+  notBefore: Date,
+): Promise<ObjectId | null> {
   const { name, slug } = group;
   const approved = state === 'approved';
-  await sendMail({
+  return sendMail({
     account,
+    notBefore,
     kind: 'decision',
     subject: approved ? `You are now a member of ${name}` : `Your request to join ${name}`,
     paragraphs: [

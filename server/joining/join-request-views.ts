@@ -52,7 +52,7 @@ export async function presentRequest(request: JoinRequestRecord, group: GroupRec
 
 async function presentRequests(requests: JoinRequestRecord[], group: GroupRecord): Promise<JoinRequest[]> {
   const members = await membersById(requests.map(({ account }) => account));
-  return requests.map(({ _id, account, message, state, reason, createdAt, decidedAt }) => ({
+  return requests.map(({ _id, account, message, state, reason, createdAt, decidedAt, act }) => ({
     id: _id.toString(),
     group: presentGroupRef(group),
     from: found(members.get(account.toString())),
@@ -61,5 +61,6 @@ async function presentRequests(requests: JoinRequestRecord[], group: GroupRecord
     reason,
     createdAt: createdAt.toISOString(),
     decidedAt: decidedAt?.toISOString() ?? null,
+    actId: act?.toString() ?? null,
   }));
 }

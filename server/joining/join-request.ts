@@ -12,6 +12,8 @@ export type JoinRequestRecord = {
   createdAt: Date;
   decidedAt: Date | null;
   decidedBy: ObjectId | null;
+  /** By which it was approved or denied; null where something else came of it. */
+  act: ObjectId | null;
 };
 
 const id = { type: Schema.Types.ObjectId, required: true };
@@ -25,6 +27,7 @@ const schema = new Schema<JoinRequestRecord>(
     createdAt: { type: Date, required: true },
     decidedAt: { type: Date, default: null },
     decidedBy: { type: Schema.Types.ObjectId, default: null },
+    act: { type: Schema.Types.ObjectId, default: null },
   },
   { versionKey: false },
 );

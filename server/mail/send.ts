@@ -1,6 +1,7 @@
 import { type MailKind, type MailPreferences, TOPIC_OF_MAIL } from '../../shared/mail.ts';
 import { AccountModel, type AccountRecord } from '../accounts/account.ts';
 import { isUsable } from '../accounts/suspension.ts';
+import { newId, type ObjectId } from '../db/id.ts';
 import { afterCommit } from '../events/write.ts';
 import { type MailContent, MailModel } from './mail.ts';
 import { preferencesOf } from './preferences.ts';
@@ -10,6 +11,8 @@ export type NewMail = Omit<MailContent, 'items'> &
   Partial<Pick<MailContent, 'items'>> & {
     account: Pick<AccountRecord, '_id' | 'email' | 'displayName'>;
     kind: MailKind;
+    /** It is not sent before then, and can be taken back until then. */
+    notBefore?: Date;
   };
 
 type Listener = () => void;
@@ -18,12 +21,14 @@ const listeners = new Set<Listener>();
 /**
  * Puts a mail into the outbox, in the transaction at hand: it goes out if that is committed, and not if it is not.
  * Members who chose not to be written to about such things get none, and neither do those who are suspended. To be called inside
- * `write()`.
+ * `write()`. @returns its id, or null where there is none.
  */
-export async function sendMail({ account, kind, subject, paragraphs, items = [], link }: NewMail): Promise<void> {
-  if (!wants(await preferencesOf(account._id), kind)) return;
-  if (!(await mayBeWritten(account._id))) return;
+export async function sendMail(wanted: NewMail): Promise<ObjectId | null> {
+  const { account, kind, subject, paragraphs, items = [], link, notBefore } = wanted;
+  if (!wants(await preferencesOf(account._id), kind)) return null;
+  if (!(await mayBeWritten(account._id))) return null;
   const now = new Date();
+  const _id = newId();
   const mail = {
     account: account._id,
     kind,
@@ -33,10 +38,16 @@ export async function sendMail({ account, kind, subject, paragraphs, items = [],
     items,
     link,
   };
-  await MailModel.create([{ ...mail, state: 'waiting', dueAt: now, attempts: 0, createdAt: now }]);
+  await MailModel.create([{ _id, ...mail, state: 'waiting', dueAt: notBefore ?? now, attempts: 0, createdAt: now }]);
   afterCommit(async () => {
     for (const listener of listeners) listener();
   });
+  return _id;
+}
+
+/** Takes a mail back that waits, in the transaction at hand; without a mail server none has gone out. */
+export async function takeBackMail(_id: ObjectId): Promise<void> {
+  await MailModel.deleteOne({ _id, state: { $in: ['waiting', 'kept'] } });
 }
 
 /** Hears whenever a mail was put into the outbox by this process. */

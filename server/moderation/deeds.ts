@@ -13,6 +13,7 @@ import { ban, mute } from './deeds/sanction.ts';
 import { slow, undoSlowing } from './deeds/slow.ts';
 import { split, undoSplitting } from './deeds/split.ts';
 import { undoApproving, undoRefusing } from './deeds/undo-deciding-held.ts';
+import { undoAdmitting, undoDenying } from './deeds/undo-deciding-request.ts';
 import { undoGranting } from './deeds/undo-granting.ts';
 import { undoBan, undoMute } from './deeds/undo-sanction.ts';
 
@@ -57,6 +58,8 @@ export const undoings: Undoings = {
   rules: undoRules,
   'approve-post': undoApproving,
   'refuse-post': undoRefusing,
+  'approve-request': undoAdmitting,
+  'deny-request': undoDenying,
   'grant-appeal': undoGranting,
   // Nothing has come of these but that the report was decided, and that is taken back with every act.
   dismiss: async () => {},

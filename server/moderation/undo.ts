@@ -1,7 +1,6 @@
 import type { ActsDone } from '../../shared/acts.ts';
-import { UNDO_SECONDS } from '../../shared/acts.ts';
 import type { AccountRecord } from '../accounts/account.ts';
-import { ActModel, type ActRecord, actById } from '../acts/act.ts';
+import { ActModel, type ActRecord, actById, undoEnd } from '../acts/act.ts';
 import { streamsOf, tellActs } from '../acts/keep-acts.ts';
 import { presentAct } from '../acts/present.ts';
 import { type ObjectId, toId } from '../db/id.ts';
@@ -16,9 +15,6 @@ import { closeReport, reopen } from '../reports/closing.ts';
 import { ReportModel } from '../reports/report.ts';
 import type { Ground } from './deed.ts';
 import { undoings } from './deeds.ts';
-
-/** What the way of an answer and of the click may take, beside the seconds one sees. */
-const TOLERANCE_MS = 3_000;
 
 /**
  * Takes back what was done with one click, for who did it and within the seconds there are for it.
@@ -64,6 +60,5 @@ async function ground(viewer: AccountRecord, id: ObjectId): Promise<Ground> {
 
 async function refuseEnded(act: ActRecord): Promise<void> {
   if (act.undone) throw new AppError('already_acted', 'This was undone already.', { current: await presentAct(act) });
-  const over = act.at.getTime() + UNDO_SECONDS * 1_000 + TOLERANCE_MS < Date.now();
-  authorize(!over && undoings[act.kind], 'undo_over');
+  authorize(undoEnd(act.at) >= new Date() && undoings[act.kind], 'undo_over');
 }

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountRecord } from '../accounts/account.ts';
 import { groupBySlug } from '../groups/group.ts';
-import { decideJoinRequest, requestToJoin } from '../joining/join-request-actions.ts';
+import { requestToJoin } from '../joining/join-request-actions.ts';
 import { applyToLead } from '../leads/actions.ts';
 import type { Limits } from '../lib/limits.ts';
 import { markConversationRead, writeTo } from '../messages/actions.ts';
 import { invite } from '../messages/inviting.ts';
+import { decideJoinRequest } from '../moderation/deciding-requests.ts';
 import { choose } from '../subscriptions/actions.ts';
 import {
   APPLICATIONS,

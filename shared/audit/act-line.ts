@@ -1,17 +1,23 @@
+import type { ActKind } from '../acts.ts';
 import type { EventOf } from '../events.ts';
 import { phraseOf } from './act-phrases.ts';
 import type { Said } from './said.ts';
 
 type ActEvent = EventOf<'act.done' | 'act.undone'>;
 
-/** Acts about rules have a topic of their own. */
-const RULES: string[] = ['rules', 'site'];
+/** Acts about rules and requests have topics of their own. */
+const TOPICS: Partial<Record<ActKind, Said['topic']>> = {
+  rules: 'rules',
+  site: 'rules',
+  'approve-request': 'requests',
+  'deny-request': 'requests',
+};
 
 export function lineOfAct(event: ActEvent): Said {
   const act = event.data;
   const post = act.posts[0];
   return {
-    topic: RULES.includes(act.kind) ? 'rules' : 'acts',
+    topic: TOPICS[act.kind] ?? 'acts',
     kind: act.kind,
     subject: act.subject?.username ?? null,
     reason: act.reason,

@@ -51,7 +51,9 @@ const REQUESTS = {
   cancelled: ['', 'withdrew the request to be let in'],
 } as const;
 
-function request({ actor, data }: EventOf<'join_request.sent' | 'join_request.decided'>): Said {
+/** Where leaders decided it, their act says the same. */
+function request({ actor, data }: EventOf<'join_request.sent' | 'join_request.decided'>): Said | null {
+  if (data.actId) return null;
   const { from, state } = data;
   const [kind, words] = REQUESTS[state];
   const summary = kind ? `${actor.displayName} ${words} ${from.displayName}` : `${from.displayName} ${words}`;

@@ -15,6 +15,8 @@ export const CONSOLE_EVENTS = {
   'join_request.sent': JoinRequest,
   /** [account] Approved, denied or cancelled. */
   'join_request.decided': JoinRequest,
+  /** [account] The decision was undone. */
+  'join_request.reopened': JoinRequest,
   /** [account] */
   'invitation.sent': Invitation,
   /** [account] Accepted, declined or revoked. */

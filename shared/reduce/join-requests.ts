@@ -1,4 +1,4 @@
-import type { LoggedEvent } from '../events.ts';
+import type { EventOf, LoggedEvent } from '../events.ts';
 import type { JoinRequest, JoinRequestState, JoinRequests, OwnJoining } from '../joining.ts';
 import { byAge } from '../order.ts';
 import { groupStream } from '../streams.ts';
@@ -42,6 +42,7 @@ function reduceJoinRequest(request: JoinRequest, event: LoggedEvent): JoinReques
   switch (event.type) {
     case 'join_request.sent':
     case 'join_request.decided':
+    case 'join_request.reopened':
       return event.data.id === request.id ? event.data : request;
     case 'rank.up':
     case 'rank.changed':
@@ -56,4 +57,6 @@ function reduceJoinRequest(request: JoinRequest, event: LoggedEvent): JoinReques
   }
 }
 
-const isOfRequest = (event: LoggedEvent) => event.type === 'join_request.sent' || event.type === 'join_request.decided';
+type RequestEvent = EventOf<Extract<LoggedEvent['type'], `join_request.${string}`>>;
+
+const isOfRequest = (event: LoggedEvent): event is RequestEvent => event.type.startsWith('join_request.');

@@ -1,8 +1,9 @@
 import * as J from '../../../shared/joining.ts';
 import * as S from '../../../shared/sanctions.ts';
 import { readSanctions } from '../../groups/sanction-views.ts';
-import { decideJoinRequest, requestToJoin } from '../../joining/join-request-actions.ts';
+import { requestToJoin } from '../../joining/join-request-actions.ts';
 import { readJoinRequests, readOwnJoining } from '../../joining/join-request-views.ts';
+import { decideJoinRequest } from '../../moderation/deciding-requests.ts';
 import { imposeSanction, liftSanction } from '../../moderation/sanctions.ts';
 import { type Route, signedIn } from '../route.ts';
 
