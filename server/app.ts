@@ -18,6 +18,7 @@ import type { Logger } from './lib/log.ts';
 import { type Live, type LiveCounts, startLive } from './live/server.ts';
 import { startMail } from './mail/start.ts';
 import { openBadgeTokens } from './partners/badge-tokens.ts';
+import { Visitors } from './partners/visitors.ts';
 import { establishAssignedRanks } from './ranks/assigned-rank.ts';
 import { establishLadder } from './ranks/ladder.ts';
 import { completeStandings } from './ranks/upgrade.ts';
@@ -53,17 +54,30 @@ export async function startGuildhall(config: Config, log: Logger): Promise<Guild
     let url = '';
     const badges = await openBadgeTokens(() => config.publicUrl ?? url);
     let live: Live | undefined;
+    const visitors = new Visitors((...asked) => live!.after(...asked));
     const metrics = createMetrics(() => live?.counts() ?? NOTHING_YET, redis);
     const limits = createLimits({ factor: config.limitFactor, redis, community });
     const unfollow = await followSite(limits, log);
     const drain = createDrain();
-    const http = createHttp({ ...config, tokens, limits, badges, metrics, log, onVisit: visits(log), redis, drain });
+    const http = createHttp({
+      ...config,
+      tokens,
+      limits,
+      badges,
+      visitors,
+      metrics,
+      log,
+      onVisit: visits(log),
+      redis,
+      drain,
+    });
     live = startLive(http, { ...config, tokens, limits, log, redis, community });
     const jobs = await startJobs(config.jobMs, log);
     url = await listen(http, config);
     const stopSampling = startSampling(() => counted(live!.counts(), metrics.requests()), redis, log);
     const mail = await startMail({ ...config, publicUrl: config.publicUrl ?? url, digestOf, log });
     const close = once(async () => {
+      visitors.drain();
       const drained = drain.begin(http, config.drainSeconds);
       await live.drain();
       await drained;

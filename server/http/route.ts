@@ -5,6 +5,7 @@ import type { AccountRecord } from '../accounts/account.ts';
 import type { Tokens } from '../accounts/tokens.ts';
 import type { LimitName, Limits } from '../lib/limits.ts';
 import type { BadgeTokens } from '../partners/badge-tokens.ts';
+import type { Visitors } from '../partners/visitors.ts';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 type ParamsOf<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
@@ -22,6 +23,7 @@ export type Call<Path extends string = string, Query = unknown, Body = unknown> 
   /** For what is limited by more than who asks. */
   limits: Limits;
   badges: BadgeTokens;
+  visitors: Visitors;
   /** What was sent as it is; empty where the row takes no `upload`. */
   content: Buffer;
   request: Request;

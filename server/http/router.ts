@@ -5,6 +5,7 @@ import type { Tokens } from '../accounts/tokens.ts';
 import { AppError } from '../lib/errors.ts';
 import type { LimitName, Limits } from '../lib/limits.ts';
 import type { BadgeTokens } from '../partners/badge-tokens.ts';
+import type { Visitors } from '../partners/visitors.ts';
 import { authenticate, authenticateService } from './authenticate.ts';
 import { receive, sendDownload, sendPicture } from './files.ts';
 import { type Caller, Download, Elsewhere, Picture, paramsSchema, Reply, type Route } from './route.ts';
@@ -13,6 +14,7 @@ export type RouterParts = {
   tokens: Tokens;
   limits: Limits;
   badges: BadgeTokens;
+  visitors: Visitors;
   /** Hears of every signed-in request. */
   onVisit(caller: Caller): void;
 };
@@ -47,13 +49,13 @@ async function answer(
   request: Request,
   response: Response,
 ): Promise<void> {
-  const { tokens, limits, badges } = parts;
+  const { tokens, limits, badges, visitors } = parts;
   const caller = await admit(route, parts, request);
   const params = check(paramsOf, request.params, 'params') as Record<string, string>;
   const query = route.query ? check(route.query, request.query, 'query') : refuseAny(request.query);
   const body = route.body ? check(route.body, request.body, 'body') : undefined;
   const content = route.upload ? await receive(request, response, route.upload) : NOTHING;
-  const call = { params, query, body, content, tokens, limits, badges, request, response, ...caller };
+  const call = { params, query, body, content, tokens, limits, badges, visitors, request, response, ...caller };
   const result = await route.act(call);
   if (result instanceof Download) await sendDownload(result, response);
   else if (result instanceof Picture) sendPicture(result, response);

@@ -1,6 +1,7 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
 import type { LoggedEvent } from '../../shared/events.ts';
+import type { Watched } from '../../shared/sockets.ts';
 import { parseStream, type Stream } from '../../shared/streams.ts';
 import type { Tokens } from '../accounts/tokens.ts';
 import type { LiveBounds } from '../config.ts';
@@ -25,6 +26,7 @@ import { revokes } from './revocation.ts';
 import { close, type LiveServer, Rooms } from './rooms.ts';
 import { serving } from './serve.ts';
 import { SlowConsumers } from './slow.ts';
+import { Waiting } from './waiting.ts';
 
 export type LiveCounts = {
   sockets: number;
@@ -41,6 +43,8 @@ export type LiveCounts = {
 export type Live = {
   /** For metrics. */
   counts(): LiveCounts;
+  /** What comes after `last` on a stream that anyone may listen to; see `Waiting`. */
+  after(stream: Stream, last: number, over: AbortSignal): Promise<Watched>;
   /** Sends all sockets to other nodes, a few at a time, and lets none in any more. Those who wait their turn are served. */
   drain(): Promise<void>;
   /** Stops reading the log, and closes what is left. */
@@ -90,9 +94,11 @@ export function startLive(http: HttpServer, parts: Parts): Live {
     attendances.heard(event);
     claims.heard(event);
     backlog.heard(event);
+    waiting.heard(event);
   };
   const cursors = new Cursors(deliver, revokes, log);
   const backlog = new Backlog(cursors, parts.backlog);
+  const waiting = new Waiting(cursors, backlog);
   const watching = { cursors, backlog, answerBytes: bounds.socketBytes / 2 };
   const slow = new SlowConsumers(io, bounds, log);
   const serve = serving({ members, watching, slow, presence, attendances, limits, log });
@@ -124,6 +130,7 @@ export function startLive(http: HttpServer, parts: Parts): Live {
       waiting: slow.waiting,
       slow: slow.cut,
     }),
+    after: (stream, last, over) => waiting.after(stream, last, over),
     async drain() {
       draining = true;
       await dismiss([...io.of('/').sockets.values()]);

@@ -205,6 +205,7 @@ export const leakTable = (scene: LeakScene): Record<string, Row> => {
       named: true,
     },
     'DELETE /partners/:slug/expert': only('/partners/nobody/expert'),
+    'GET /partners/:slug/changes': only('/partners/nobody/changes?after=0'),
     'GET /badges/keys': only('/badges/keys'),
     'GET /badges/:id': only(`/badges/${NOWHERE}`),
     'POST /badges/verify': only('/badges/verify', { token: 'none' }),

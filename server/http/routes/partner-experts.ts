@@ -1,5 +1,6 @@
 import { Removal } from '../../../shared/groups.ts';
 import * as E from '../../../shared/partners/experts.ts';
+import { PartnerNews, PartnerNewsQuery } from '../../../shared/partners/news.ts';
 import { readDirectory } from '../../partners/directory.ts';
 import { leaveExperts, removeExpert } from '../../partners/expert-removal.ts';
 import { readManagedExperts } from '../../partners/expert-views.ts';
@@ -12,6 +13,17 @@ export const expertRoutes: Route[] = [
     '/partners/:slug/experts',
     { summary: 'A partner’s directory of experts', query: E.DirectoryQuery, answer: E.Directory },
     ({ params, query }) => readDirectory(params.slug, query),
+  ),
+  open(
+    'GET',
+    '/partners/:slug/changes',
+    {
+      summary: 'Wait for what happens with a partner after an event (up to 25 seconds)',
+      query: PartnerNewsQuery,
+      answer: PartnerNews,
+    },
+    ({ params, query, visitors, request, response }) =>
+      visitors.news(params.slug, query.after, request.ip ?? '', (end) => response.once('close', end)),
   ),
   signedIn(
     'GET',
