@@ -206,8 +206,8 @@ describe('in words', () => {
     const all = process.steps.map(({ id }) => ({ step: id, met: true, until: null }));
     expect(said({}, { marks: all })).toEqual([
       'The account is active',
-      'The Job Success Score is 95 %; at least 85 % is needed',
-      'The profile is 100 % complete; 100 % is needed',
+      'The Job Success Score is 95 %, and at least 85 % is needed',
+      'The profile is 100 % complete, and 100 % is needed',
       'The profile is public',
       'English is fluent',
       'The exam: met',
@@ -234,8 +234,8 @@ describe('in words', () => {
     const nothing = Object.fromEntries(Object.keys(GOOD_FACTS).map((name) => [name, undefined]));
     expect(said(nothing).slice(0, 5)).toEqual([
       'Whether the account is active is not known yet',
-      'No Job Success Score is known yet; at least 85 % is needed',
-      'How much of the profile is complete is not known yet; 100 % is needed',
+      'No Job Success Score is known yet, and at least 85 % is needed',
+      'How much of the profile is complete is not known yet, and 100 % is needed',
       'Whether the profile is public is not known yet',
       'How well they know English is not known yet',
     ]);

@@ -15,14 +15,14 @@ const WORDS: Record<BaseRule, Words> = {
     missing: () => 'Whether the account is active is not known yet',
   },
   jss: {
-    holds: ({ has, needs }) => `The Job Success Score is ${has} %; at least ${needs} % is needed`,
+    holds: ({ has, needs }) => `The Job Success Score is ${has} %, and at least ${needs} % is needed`,
     fails: ({ has, needs }) => `The Job Success Score is ${has} %, but at least ${needs} % is needed`,
-    missing: ({ needs }) => `No Job Success Score is known yet; at least ${needs} % is needed`,
+    missing: ({ needs }) => `No Job Success Score is known yet, and at least ${needs} % is needed`,
   },
   complete: {
-    holds: ({ has, needs }) => `The profile is ${has} % complete; ${needs} % is needed`,
+    holds: ({ has, needs }) => `The profile is ${has} % complete, and ${needs} % is needed`,
     fails: ({ has, needs }) => `The profile is ${has} % complete, but ${needs} % is needed`,
-    missing: ({ needs }) => `How much of the profile is complete is not known yet; ${needs} % is needed`,
+    missing: ({ needs }) => `How much of the profile is complete is not known yet, and ${needs} % is needed`,
   },
   public: {
     holds: () => 'The profile is public',
