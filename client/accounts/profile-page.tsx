@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import type { Account, Member } from '../../shared/accounts.ts';
 import type { RankSource } from '../../shared/rank-key.ts';
 import { ErrorPage } from '../app/error-page.tsx';
 import { ProfileOptions } from '../messages/profile-options.tsx';
+import { ProfileBadges } from '../partners/profile-badges.tsx';
 import { RankBadge } from '../ranks/rank-badge.tsx';
 import { strings } from '../strings.ts';
 import { onDay } from '../ui/dates.ts';
@@ -37,7 +38,9 @@ export function ProfilePage() {
       options={member.id !== me.account.id && <ProfileOptions member={member} />}
       narrow
     >
-      <Card member={member} source={data.rankSource} me={me.account} />
+      <Card member={member} source={data.rankSource} me={me.account}>
+        <ProfileBadges badges={data.badges} />
+      </Card>
       {me.account.role === 'staff' && (
         <Suspense>
           <StaffRank key={member.id} member={member} />
@@ -61,9 +64,9 @@ function Name({ member }: { member: Member }) {
   );
 }
 
-type CardProps = { member: Member; source: RankSource; me: Account };
+type CardProps = { member: Member; source: RankSource; me: Account; children: ReactNode };
 
-function Card({ member, source, me }: CardProps) {
+function Card({ member, source, me, children }: CardProps) {
   const own = member.id === me.id;
   return (
     <Surface className={classes.card}>
@@ -77,6 +80,7 @@ function Card({ member, source, me }: CardProps) {
             {own ? strings.ranks.mine : strings.ranks.explain}
           </TextLink>
         </p>
+        {children}
         <p className={classes.dim}>{strings.accounts.memberSince(onDay(member.memberSince))}</p>
         {own && (
           <p className={classes.dim}>

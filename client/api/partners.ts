@@ -1,14 +1,14 @@
 import type { LoggedEvent } from '../../shared/events.ts';
 import type { Dealings } from '../../shared/partners/dealings.ts';
 import type { Badge, Directory, Featured } from '../../shared/partners/experts.ts';
+import type { PartnerNews } from '../../shared/partners/news.ts';
 import type { PartnerCards, PartnerPage } from '../../shared/partners/partners.ts';
-import type { Head } from '../../shared/values.ts';
 import { address, search } from './address.ts';
 import { ask } from './http.ts';
 import { askWith, waitFor } from './request.ts';
 
-/** What has happened on a partner's public stream after a seq. */
-export type PartnerChanges = { events: LoggedEvent[]; head: Head };
+/** What is told to visitors are events as members hear them. */
+type News = Omit<PartnerNews, 'events'> & { events: LoggedEvent[] | null };
 
 /** What everyone sees of partners, asked for as nobody in particular; and what is between oneself and them. */
 export const partners = {
@@ -19,7 +19,7 @@ export const partners = {
   featured: (slug: string, visitor: string) =>
     askWith<Featured>(null, 'GET', address`/partners/${slug}/featured` + search({ visitor })),
   changes: (slug: string, after: number, signal: AbortSignal) =>
-    waitFor<PartnerChanges>(address`/partners/${slug}/changes` + search({ after }), signal),
+    waitFor<News>(address`/partners/${slug}/changes` + search({ after }), signal),
   dealings: () => ask<Dealings>('GET', '/me/partners'),
   badge: (id: string) => askWith<Badge>(null, 'GET', address`/badges/${id}`),
 };

@@ -1,8 +1,8 @@
 import type { LoggedEvent } from '../../shared/events.ts';
 import { createLive, type Live, type World } from './live.ts';
 
-/** What has happened after a seq, and how far the stream has got. Less than all of it means that the rest is not kept. */
-export type Changes = { events: LoggedEvent[]; head: { seq: number } };
+/** What has happened after a seq, and how far the stream has got; null: more than is told. */
+export type Changes = { events: LoggedEvent[] | null; head: { seq: number } };
 
 export type VisitorWorld = Pick<World, 'apply' | 'reset' | 'later'> & {
   /** Answers once there is something after `seq`, or after a while with nothing. Rejects if that failed. */
@@ -52,9 +52,8 @@ export function createVisiting(stream: string, { changes, looking, rested, ...wo
 
   function hear({ events, head }: Changes): void {
     if (ending.signal.aborted) return;
-    const isWhole = heard! + events.length === head.seq;
     heard = head.seq;
-    if (isWhole) for (const event of events) live.pushed(event);
+    if (events) for (const event of events) live.pushed(event);
     else begin();
   }
 

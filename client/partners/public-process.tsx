@@ -22,7 +22,8 @@ export function ProcessSummary({ partner: { name, process } }: { partner: Partne
           </li>
         ))}
       </ul>
-      <p>{process.steps.length > 0 ? said.steps(name) : said.noSteps(name)}</p>
+      <p className={classes.dim}>{said.newcomers}</p>
+      <p className={classes.own}>{process.steps.length > 0 ? said.steps(name) : said.noSteps(name)}</p>
       {process.steps.length > 0 && (
         <ol className={classes.steps}>
           {process.steps.map((step) => (

@@ -41,10 +41,11 @@ export const partnersStrings = {
   invited: 'One applies by invitation. All experts meet and keep meeting this:',
   everyone: (jss: number) => [
     'an active account on the marketplace',
-    `a Job Success Score of ${jss} % or more`,
-    'a public profile that is complete to 100 %',
+    `a Job Success Score of ${jss}\u00a0% or more`,
+    'a public profile that is complete to 100\u00a0% (90\u00a0% if it came from Elance)',
     'fluent or native English',
   ],
+  newcomers: 'Whoever newly joins by the partner’s invitation needs a public, complete profile at first.',
   steps: (name: string) => `And what ${name} asks for`,
   noSteps: (name: string) => `${name} asks for nothing beyond that.`,
   kind: (kind: StepKind) => KINDS[kind],
@@ -64,7 +65,7 @@ export const partnersStrings = {
   badgeOf: (name: string) => `Badge of ${name}`,
   verify: 'Verify badge',
 
-  badges: 'Badges',
+  badges: 'Expert badges',
   expertOf: (partner: string) => `Expert · ${partner}`,
 
   badge: {
