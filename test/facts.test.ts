@@ -7,8 +7,8 @@ import { reduceServiceTokens } from '../shared/reduce/service-tokens.ts';
 import { Ear } from './support/ear.ts';
 import { GOOD_FACTS } from './support/good-facts.ts';
 import { openGuildhall } from './support/guildhall.ts';
-import { type Answer, request } from './support/http.ts';
-import { serviceToken } from './support/partnering.ts';
+import { type Answer, json, request } from './support/http.ts';
+import { makePartner, serviceToken } from './support/partnering.ts';
 import { ok, Person } from './support/person.ts';
 
 let guildhall: Guildhall;
@@ -90,6 +90,32 @@ describe('facts', () => {
     expect(await deliver(told(person, 1, joined('2024-05-01T10:00:00.000Z')))).toMatchObject([{ outcome: 'known' }]);
   });
 
+  test('are judged by at once: whoever deals with them at a partner hears it, where it makes a difference', async () => {
+    const [manager, person] = await Person.registerEach(guildhall.url, ['manager', 'person']);
+    const partner = await makePartner(staff, manager);
+    ok(await person.put(`/partners/${partner.slug}/interest`, { message: 'I know it well' }));
+    const ear = await manager.listen();
+    const stream = `managers:${partner.id}`;
+    await ear.watch({ [stream]: null });
+    const joined = { at: '2026-05-01T00:00:00.000Z', invitedBy: partner.slug };
+    const judged = async (...items: FactDelivery[]) => {
+      await deliver(...items);
+      const { accountId, qualification } = (await ear.next('qualification.changed')).data;
+      expect(accountId).toBe(person.id);
+      const [interest] = ok(await manager.get(`/partners/${partner.slug}/interests`)).body.items;
+      expect(interest.qualification).toEqual(qualification);
+      return [qualification.qualified, qualification.newcomer];
+    };
+    expect(await judged(told(person, 2, { ...GOOD_FACTS, jss: null, joined, english: 'basic' }))).toEqual([true, true]);
+    // The score there was before is not there now; but who had one is no newcomer.
+    await deliver(told(person, 3, { jss: null }));
+    expect(await judged(told(person, 1, { jss: 90 }))).toEqual([false, false]);
+    expect(await judged(told(person, 4, { jss: 90, english: 'native' }))).toEqual([true, false]);
+    await ear.settled();
+    expect(ear.events(stream)).toHaveLength(3);
+    ear.close();
+  });
+
   test('of nobody here are told apart, and the others are taken', async () => {
     const person = await Person.register(guildhall.url);
     const nobody = { username: 'nobody-here', version: 1, facts: { jss: 90 } };
@@ -168,6 +194,12 @@ describe('who delivers', () => {
     ] as const) {
       expect((await member.ask(method, path, body)).body.code).toBe('forbidden');
     }
+  });
+
+  test('is told so in the description of the API', async () => {
+    const { paths } = await json(await fetch(`${guildhall.url}/api/v1/openapi.json`));
+    expect(paths['/marketplace/facts'].post.security).toEqual([{ service: [] }]);
+    expect(paths['/service-tokens'].get.security).toEqual([{ token: [] }]);
   });
 
   test('must show the whole of it', async () => {
