@@ -14,10 +14,12 @@ import {
   applyTo,
   decide,
   giveProcess,
+  handIn,
   invite,
   mark,
   markAll,
   PROCESS,
+  withFile,
 } from './support/applying.ts';
 import { codeOf } from './support/closed.ts';
 import { openGuildhall } from './support/guildhall.ts';
@@ -99,6 +101,16 @@ describe('applying', () => {
     expect((await withScene(person))?.invitation).not.toBeNull();
   });
 
+  test('takes one’s own files along, and nobody else’s', async () => {
+    const [person, other] = [await guest(), await guest()];
+    const file = await handIn(other, 'I know it');
+    const answer = await apply(person, { answers: withFile(file) });
+    expect([codeOf(answer), answer.body.errors?.[0].path]).toEqual(['invalid_request', 'files']);
+    const application = await applyTo(other, scene.partner, { answers: withFile(file) });
+    expect(application.answers[0]).toMatchObject({ files: [file] });
+    expect((await scene.manager.get(`/partner-applications/${application.id}`)).body.answers[0].files).toEqual([file]);
+  });
+
   test('to a process that has changed meanwhile is refused, with the process as it is', async () => {
     const answer = await apply(await guest(), { processVersion: 0 });
     expect([codeOf(answer), answer.body.current]).toEqual(['process_changed', PROCESS]);
@@ -133,7 +145,7 @@ describe('an application on file', () => {
   test('is changed by its applicant, and what was said of an answer goes with the answer', async () => {
     const { person, application } = await applicant(scene);
     for (const id of ['certificate', 'work', 'talk']) await mark(scene.manager, application, id, true);
-    const answers = [{ ...ANSWERS[0], text: 'Number 13' }, ANSWERS[1]];
+    const answers = [{ ...application.answers[0], files: [], text: 'Number 13' }, ANSWERS[1]];
     const changed = ok(await person.put(path(), { ...APPLICATION, headline: 'New', answers })).body;
     expect(changed).toMatchObject({ id: application.id, headline: 'New', createdAt: application.createdAt });
     const seen: Application = ok(await scene.manager.get(`/partner-applications/${application.id}`)).body;
@@ -154,6 +166,23 @@ describe('an application on file', () => {
     );
     expect(await applyTo(person, scene.partner)).toMatchObject({ id: application.id, state: 'on file' });
   });
+});
+
+test('a partner that is archived takes nobody any more, and lets everyone go', async () => {
+  const manager = await Person.register(guildhall.url, 'manager');
+  const partner = await makePartner(scene.staff, manager);
+  await giveProcess(partner);
+  const there: Partnering = { ...scene, manager, partner };
+  const { person, application } = await applicant(there);
+  const late = await Person.register(guildhall.url, 'late');
+  await invite(there, late);
+  await markAll(manager, application);
+  ok(await scene.staff.patch(`/partners/${partner.slug}`, { archived: true }));
+  const at = `/partners/${partner.slug}/applications`;
+  expect(codeOf(await late.post(at, APPLICATION))).toBe('archived');
+  expect(codeOf(await person.put(at, APPLICATION))).toBe('archived');
+  expect(codeOf(await decide(manager, application, 'select'))).toBe('archived');
+  expect((await person.delete(at)).status).toBe(204);
 });
 
 describe('those who may not', () => {
@@ -266,7 +295,21 @@ describe('selecting', () => {
     },
   );
 
-  test('and declining at once is done by one, and the other learns by whom', async () => {
+  test('goes on being judged: where a mark is taken back, the badge rests, and the expert is told why', async () => {
+    const { person, application } = await applicant(scene);
+    await markAll(scene.manager, application);
+    ok(await decide(scene.manager, application, 'select'));
+    const ear = await person.listen();
+    await ear.watch({ [person.ownStream]: null });
+    await mark(scene.manager, application, 'talk', false);
+    const { data } = await ear.next('dealing.changed', (event) => event.data.news === 'lapsed');
+    expect(data.dealing.expert).toMatchObject({ state: 'lapsed', failing: [{ step: 'talk', state: 'fails' }] });
+    await mark(scene.manager, application, 'talk', true);
+    await ear.next('dealing.changed', (event) => event.data.news === 'restored');
+    ear.close();
+  });
+
+  test('at once is done by one, and the other learns by whom', async () => {
     const { application } = await applicant(scene);
     await markAll(scene.manager, application);
     const answers = await Promise.all([

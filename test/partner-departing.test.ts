@@ -1,11 +1,23 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eventually } from '../load/conditions.ts';
 import type { Guildhall } from '../server/app.ts';
+import { toId } from '../server/db/id.ts';
+import { EvidenceModel } from '../server/partners/evidence-record.ts';
 import { ExpertModel } from '../server/partners/expert-record.ts';
 import type { Badge } from '../shared/partners/experts.ts';
 import { reduceApplicationsIn } from '../shared/reduce/applications.ts';
 import type { Erasure } from '../shared/staff.ts';
-import { ANSWERS, APPLICATION, applicant, applyTo, decide, giveProcess, invite, markAll } from './support/applying.ts';
+import {
+  APPLICATION,
+  applicant,
+  applyTo,
+  decide,
+  giveProcess,
+  handIn,
+  invite,
+  markAll,
+  withFile,
+} from './support/applying.ts';
 import { codeOf } from './support/closed.ts';
 import { openGuildhall } from './support/guildhall.ts';
 import { request } from './support/http.ts';
@@ -68,7 +80,7 @@ test('an erased member is out of the directory at once, their badge is revoked, 
   ok(await subject.put(`/partners/${third.partner.slug}/interest`, { message: `Please, says ${word}` }));
   await invite(managed, scene.bystander);
   for (const one of [scene, second]) await invite(one, subject);
-  const answers = [{ ...ANSWERS[0], text: `Number ${word}` }, ANSWERS[1]] as typeof ANSWERS;
+  const answers = withFile(await handIn(subject, `The file of ${word}`));
   const application = await applyTo(subject, partner, { headline: `I know ${word}`, answers });
   await markAll(scene.manager, application);
   ok(await decide(scene.manager, application, 'select'));
@@ -103,6 +115,7 @@ test('an erased member is out of the directory at once, their badge is revoked, 
   const shown: Badge = ok(await request(guildhall.url, 'GET', `/badges/${badge}`)).body;
   expect(shown).toMatchObject({ state: 'revoked', holder: { displayName: 'Erased member' }, token: null });
   expect(codeOf(await second.manager.get(`/partner-applications/${waiting.id}`))).toBe('not_found');
+  expect(await EvidenceModel.exists({ owner: toId(subject.id) })).toBeNull();
   for (const ear of [strangers, managers]) ear.close();
 });
 

@@ -7,6 +7,7 @@ import { found } from '../lib/errors.ts';
 import { ApplicationModel } from './application-record.ts';
 import { presentApplication } from './application-views.ts';
 import { tellDealing } from './dealing.ts';
+import { loosenFiles } from './evidence-files.ts';
 import { mailRemoval } from './expert-news.ts';
 import { tellManagers, tellUnlisted } from './expert-presence.ts';
 import { ExpertModel, type ExpertRecord, presentHolder } from './expert-record.ts';
@@ -74,6 +75,7 @@ async function putOnFile(partner: PartnerRecord, account: ObjectId, actor: Actor
     { returnDocument: 'after' },
   ).lean();
   if (!application) return;
+  if (application.state === 'withdrawn') await loosenFiles({ _id: account });
   append(managersStreamOf(partner), 'application.changed', actor, await presentApplication(partner, application));
 }
 

@@ -1,6 +1,11 @@
 import { toId } from '../../server/db/id.ts';
 import { PartnerModel } from '../../server/partners/partner.ts';
-import type { Application, NewApplication, OwnApplication } from '../../shared/partners/applications.ts';
+import {
+  type Application,
+  EvidenceFile,
+  type NewApplication,
+  type OwnApplication,
+} from '../../shared/partners/applications.ts';
 import type { PartnerFace } from '../../shared/partners/partners.ts';
 import type { Process, Step } from '../../shared/partners/process.ts';
 import { giveFacts, type Partnering } from './partnering.ts';
@@ -52,12 +57,28 @@ export const invite = async ({ partner, manager }: Partnering, { username }: Per
 export const applyTo = async (person: Person, { slug }: PartnerFace, changes: Partial<NewApplication> = {}) =>
   ok(await person.post(`/partners/${slug}/applications`, { ...APPLICATION, ...changes })).body as OwnApplication;
 
-/** Someone new who qualifies, was invited, and has applied. */
+/** A file of theirs that shows what they know. */
+export async function handIn(person: Person, words: string): Promise<EvidenceFile> {
+  const response = await fetch(`${person.url}/api/v1/me/evidence?name=certificate.txt`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${person.token}`, 'content-type': 'application/octet-stream' },
+    body: words,
+  });
+  return EvidenceFile.parse(await response.json());
+}
+
+export const withFile = ({ id }: EvidenceFile): NewApplication['answers'] => [
+  { ...ANSWERS[0]!, files: [id] },
+  ANSWERS[1]!,
+];
+
+/** Someone new who qualifies, was invited, and has applied, with a file. */
 export async function applicant(scene: Partnering): Promise<{ person: Person; application: OwnApplication }> {
   const person = await Person.register(scene.manager.url, 'applicant');
   await giveFacts(person);
   await invite(scene, person);
-  return { person, application: await applyTo(person, scene.partner) };
+  const answers = withFile(await handIn(person, 'I know how to make things'));
+  return { person, application: await applyTo(person, scene.partner, { answers }) };
 }
 
 export const mark = async (manager: Person, { id }: { id: string }, stepId: string, met: boolean | null) =>
