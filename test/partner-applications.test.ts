@@ -7,6 +7,7 @@ import type { Application, Applications } from '../shared/partners/applications.
 import type { Dealing, Dealings } from '../shared/partners/dealings.ts';
 import { reduceApplicationPage, reduceApplicationsIn } from '../shared/reduce/applications.ts';
 import { reduceDealings } from '../shared/reduce/dealings.ts';
+import { reduceExpertInvitations } from '../shared/reduce/partner-inviting.ts';
 import {
   ANSWERS,
   APPLICATION,
@@ -255,6 +256,34 @@ describe('a review', () => {
     expect(own.events()).toEqual([]);
     for (const one of [ear, own]) one.close();
   });
+});
+
+test('every list that managers look at follows all that is done', async () => {
+  const { manager, partner } = scene;
+  const [person, other] = [await guest(), await guest()];
+  const states = ['received', 'declined', 'selected'] as const;
+  const lists = () => Promise.all(states.map((state) => read(state)));
+  const waiting = async () => ok(await manager.get(`/partners/${partner.slug}/invitations`)).body;
+  const [before, invited] = [await lists(), await waiting()];
+  const [ear, stream] = [await manager.listen(), `managers:${partner.id}`];
+  await ear.watch({ [stream]: before[0]!.head.seq });
+  const application = await applyTo(person, partner);
+  await markAll(manager, application);
+  ok(await decide(manager, application, 'decline'));
+  ok(await person.put(path(), { ...APPLICATION, headline: 'Another' }));
+  ok(await decide(manager, application, 'select'));
+  const taken = await applyTo(other, partner);
+  ok(await other.delete(path()));
+  await ear.next('application.changed', ({ data }) => data.id === taken.id && data.state === 'withdrawn');
+  const events = ear.events(stream);
+  const seen = before.map((list, index) =>
+    events.reduce((then, event) => reduceApplicationsIn(states[index]!)(then, event, manager.id), list),
+  );
+  expect(seen).toEqual(await lists());
+  expect(events.reduce((then, event) => reduceExpertInvitations(then, event, manager.id), invited)).toEqual(
+    await waiting(),
+  );
+  ear.close();
 });
 
 describe('selecting', () => {
