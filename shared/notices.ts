@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Actor } from './accounts.ts';
 import { Access, GroupRef } from './memberships.ts';
+import { PartnerRef } from './partners/partners.ts';
 import { Rule, SubscriptionId } from './subscriptions.ts';
 import { Head, Id, PageQuery, Time } from './values.ts';
 
@@ -34,6 +35,12 @@ export const NoticeKind = z.enum([
   'report',
   'held',
   'appeal',
+  'expert-invited',
+  'expert-selected',
+  'expert-lapsed',
+  'expert-restored',
+  'expert-removed',
+  'partner-manager',
 ]);
 export type NoticeKind = z.infer<typeof NoticeKind>;
 
@@ -53,7 +60,7 @@ export type NoticeReason = z.infer<typeof NoticeReason>;
 
 /**
  * One event of the log as it concerns one member. `id` is the event's place in the log, `<stream>/<seq>`.
- * `group` where it is about one; `title` is the topic's, or what else it is about (a rank's key, a reason).
+ * `group`, `partner` where it is about one; `title` is the topic's, or what else it is about (a rank's key, a reason).
  * `stop`: the subscription to end so that the like no longer comes; null where that cannot be chosen.
  */
 export const Notice = z.strictObject({
@@ -65,6 +72,7 @@ export const Notice = z.strictObject({
   actor: Actor,
   groupId: Id.nullable(),
   group: GroupRef.nullable(),
+  partner: PartnerRef.pick({ slug: true, name: true }).optional(),
   topicId: Id.nullable(),
   number: z.int().nullable(),
   title: z.string(),

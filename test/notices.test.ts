@@ -234,6 +234,36 @@ describe('what concerns a member alone', () => {
     expect(noticeOf({ ...one, stream: `account:${OTHER}` } as LoggedEvent, addressee([]))).toBeNull();
   });
 
+  /** What is between them and a partner. */
+  const dealing = (news: string, reason: string | null = null) => {
+    const partner = { id: id('d'), slug: 'tools', name: 'Tools', colour: '#2f6f4f', logo: null };
+    const nothing = { manages: false, interest: null, invitation: null, application: null, expert: null };
+    return personal('dealing.changed', { dealing: { partner, ...nothing }, news, reason });
+  };
+
+  test.each([
+    ['invited', 'expert-invited'],
+    ['selected', 'expert-selected'],
+    ['lapsed', 'expert-lapsed'],
+    ['restored', 'expert-restored'],
+    ['removed', 'expert-removed'],
+    ['manager', 'partner-manager'],
+  ])('is that a partner has them %s, and why', (news, kind) => {
+    const one = dealing(news, 'A reason');
+    const partner = { slug: 'tools', name: 'Tools' };
+    expect(noticeOf(one, addressee([]))).toMatchObject({ kind, partner, title: 'A reason', group: null, read: false });
+    expect(channelsOf(one)).toEqual([own]);
+    expect(noticeOf({ ...one, stream: `account:${OTHER}` } as LoggedEvent, addressee([]))).toBeNull();
+  });
+
+  test.each(['interested', 'uninterested', 'uninvited', 'applied', 'changed', 'withdrawn', 'left', 'no manager'])(
+    'is not that with a partner they are %s',
+    (news) => {
+      expect(noticeOf(dealing(news), addressee([]))).toBeNull();
+      expect(channelsOf(dealing(news))).toEqual([]);
+    },
+  );
+
   test.each([
     ['what they cancelled', personal('join_request.decided', { ...request, state: 'cancelled' })],
     ['that they no longer lead', personal('membership.changed', { group, role: 'member' })],

@@ -6,9 +6,9 @@ export type TitleOfRank = (rank: string) => string;
 
 /** What a notice says in one line. `briefly`: where its topic is named already. */
 export function whatOf(notice: Notice, titleOf: TitleOfRank, briefly = false): string {
-  const { kind, actor, group, title } = notice;
+  const { kind, actor, group, partner, title } = notice;
   const rank = kind.startsWith('rank-') ? titleOf(title) : '';
-  const names = { actor: actor.displayName, group: group?.name ?? title, title, rank };
+  const names = { actor: actor.displayName, group: group?.name ?? title, partner: partner?.name ?? '', title, rank };
   return briefly ? strings.notices.briefly(kind, names) : strings.notices.what(kind, names);
 }
 
@@ -41,6 +41,9 @@ const WITH_WORDS: Notice['kind'][] = [
   'banned',
   'join-request',
   'invitation',
+  'expert-invited',
+  'expert-lapsed',
+  'expert-removed',
   ...OWN_ACTS,
 ];
 
@@ -57,9 +60,10 @@ export function whyOf({ reason, stop, group, title }: Notice, subscriptions: Sub
 
 /** Where a notice leads to. */
 export function addressOf(notice: Notice): string {
-  const { kind, topicId, number, group, actor } = notice;
+  const { kind, topicId, number, group, partner, actor } = notice;
   if (topicId) return number ? `/t/${topicId}/${number}` : `/t/${topicId}`;
   if (kind.startsWith('rank-')) return '/me/rank';
+  if (partner) return kind === 'partner-manager' ? `/partners/${partner.slug}/manage` : '/me/partners';
   if (kind === 'invitation') return `/messages/to/${encodeURIComponent(actor.username)}`;
   if (OWN_ACTS.includes(kind)) return '/me/acts';
   if (!group) return '/inbox';

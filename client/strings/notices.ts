@@ -5,7 +5,7 @@ import { article } from './words.ts';
 const count = (n: number) => n.toLocaleString('en');
 const plural = (n: number, one: string, many: string) => `${count(n)} ${n === 1 ? one : many}`;
 
-type Named = { actor: string; group: string; title: string; rank: string };
+type Named = { actor: string; group: string; partner: string; title: string; rank: string };
 
 const WHAT: Record<Notice['kind'], (names: Named) => string> = {
   topic: ({ actor, title }) => `${actor} started “${title}”`,
@@ -37,6 +37,12 @@ const WHAT: Record<Notice['kind'], (names: Named) => string> = {
   report: ({ group, title }) => `A post in “${title}” was reported in ${group}`,
   held: ({ group, title }) => `A post in “${title}” waits for approval in ${group}`,
   appeal: ({ actor, group }) => `${actor} appeals against what was decided in ${group}`,
+  'expert-invited': ({ partner }) => `You are invited to become an expert of ${partner}`,
+  'expert-selected': ({ partner }) => `${partner} has selected you as an expert`,
+  'expert-lapsed': ({ partner }) => `Your expert’s badge of ${partner} rests`,
+  'expert-restored': ({ partner }) => `Your expert’s badge of ${partner} is good again`,
+  'expert-removed': ({ partner }) => `You are no longer an expert of ${partner}`,
+  'partner-manager': ({ partner }) => `You manage ${partner} now`,
 };
 
 /** Where the topic's title stands above already. */

@@ -1,4 +1,4 @@
-import { ACT_NOTICES } from '../../shared/notices/notice-of.ts';
+import { ACT_NOTICES, DEALING_NOTICES } from '../../shared/notices/decided.ts';
 import type { Notice } from '../../shared/notices.ts';
 import type { AccountRecord } from '../accounts/account.ts';
 import { markOf } from './notice-mark.ts';
@@ -31,6 +31,7 @@ const REASONED = new Set<Notice['kind']>([
   'muted',
   'banned',
   ...Object.values(ACT_NOTICES),
+  ...Object.values(DEALING_NOTICES),
 ]);
 
 function itemOf(notices: Notice[]): DigestItem {
@@ -58,8 +59,8 @@ function whatHappened(notices: Notice[]): string {
 }
 
 /** What is not about a topic. */
-function titleOf({ kind, actor, group, title }: Notice): string {
-  const name = group?.name ?? '';
+function titleOf({ kind, actor, group, partner, title }: Notice): string {
+  const name = (group ?? partner)?.name ?? '';
   switch (kind) {
     case 'invitation':
       return `${actor.displayName} invites you to ${name}`;
@@ -109,6 +110,18 @@ function titleOf({ kind, actor, group, title }: Notice): string {
       return `A post in ${name} waits for approval`;
     case 'appeal':
       return `${actor.displayName} appeals against what was decided in ${name}`;
+    case 'expert-invited':
+      return `You are invited to become an expert of ${name}`;
+    case 'expert-selected':
+      return `${name} has selected you as an expert`;
+    case 'expert-lapsed':
+      return `Your expert’s badge of ${name} rests`;
+    case 'expert-restored':
+      return `Your expert’s badge of ${name} is good again`;
+    case 'expert-removed':
+      return `You are no longer an expert of ${name}`;
+    case 'partner-manager':
+      return `You manage ${name} now`;
     default:
       return title;
   }

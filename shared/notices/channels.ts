@@ -1,7 +1,7 @@
 import type { EventOf, LoggedEvent } from '../events.ts';
 import { accountStream, leadersStream, type Stream } from '../streams.ts';
 import { subscriptionId } from '../subscriptions.ts';
-import { ACT_NOTICES, RANK_NOTICES } from './notice-of.ts';
+import { ACT_NOTICES, DEALING_NOTICES, RANK_NOTICES } from './decided.ts';
 
 /**
  * What an event may be told about: a thing one can subscribe to (`topic:<id>`), an account it concerns, or those who lead
@@ -42,6 +42,8 @@ function channels(event: LoggedEvent): Channel[] {
       return own(event, event.data.accountId);
     case 'rank.recorded':
       return only(event, event.data.line.kind in RANK_NOTICES);
+    case 'dealing.changed':
+      return only(event, event.data.news in DEALING_NOTICES);
     case 'membership.changed':
       return only(event, event.data.role === 'leader');
     case 'membership.ended':

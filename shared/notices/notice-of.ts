@@ -1,16 +1,12 @@
-import type { ActKind } from '../acts.ts';
 import type { EventOf, LoggedEvent } from '../events.ts';
-import type { Notice, NoticeGroup, NoticeKind, NoticeReason } from '../notices.ts';
-import type { HistoryKind } from '../ranks.ts';
+import type { Notice, NoticeGroup, NoticeReason } from '../notices.ts';
 import { accountStream, leadersStream } from '../streams.ts';
 import { type Rule, subscriptionId } from '../subscriptions.ts';
 import { type Choice, chosen } from './choices.ts';
+import { type Concern, decided } from './decided.ts';
 
 /** Whom something is told, as far as that decides whether it is. `rules`: what they chose; `groups`: where they are. */
 export type Addressee = { id: string; rules: Rule[]; groups: NoticeGroup[]; blocked: string[] };
-
-/** What a notice says beside what every event has. */
-type Concern = Pick<Notice, 'kind' | 'reason'> & Partial<Notice>;
 
 /**
  * The notice an event is to a member, or null where it is none: one at most, however many reasons there are for it.
@@ -54,7 +50,7 @@ function concernOf(event: LoggedEvent, to: Addressee): Concern | null {
     case 'report.filed':
       return filed(event, to);
     default:
-      return isOwn(event, to) ? decided(event, to) : null;
+      return isOwn(event, to) ? decided(event, to.id) : null;
   }
 }
 
@@ -145,72 +141,4 @@ function filed(event: EventOf<'report.filed'>, to: Addressee): Concern | null {
 function ledThen({ stream, at, actor }: LoggedEvent, groupId: string, to: Addressee): boolean {
   const since = to.groups.find(({ id }) => id === groupId)?.leadsSince;
   return stream === leadersStream(groupId) && since != null && at >= since && actor.id !== to.id;
-}
-
-/** The acts of which whom they are about is told by themselves; of the others something else tells. */
-export const ACT_NOTICES: Partial<Record<ActKind, NoticeKind>> = {
-  'remove-posts': 'posts-removed',
-  'remove-topic': 'topic-removed',
-  lock: 'topic-locked',
-  move: 'topic-moved',
-  'approve-post': 'post-approved',
-  'refuse-post': 'post-refused',
-  'grant-appeal': 'appeal-granted',
-  'deny-appeal': 'appeal-denied',
-};
-
-/** What of a member's history they are told; a rise is announced, which is told once. */
-export const RANK_NOTICES: Partial<Record<HistoryKind, NoticeKind>> = {
-  assigned: 'rank-assigned',
-  'assignment-ended': 'rank-ended',
-  locked: 'rank-locked',
-  'lock-ended': 'rank-ended',
-  grace: 'rank-grace',
-  down: 'rank-down',
-};
-
-/** What was decided about the member, whoever did it. */
-function decided(event: LoggedEvent, { id }: Addressee): Concern | null {
-  switch (event.type) {
-    case 'join_request.decided': {
-      const { state, reason, group, id: about, from } = event.data;
-      if (from.id !== id || (state !== 'approved' && state !== 'denied')) return null;
-      const kind = state === 'approved' ? 'request-approved' : 'request-denied';
-      return { kind, reason: 'personal', group, title: reason ?? '', about };
-    }
-    case 'membership.changed': {
-      const { role, group } = event.data;
-      return role === 'leader' && event.actor.id !== id ? { kind: 'leader', reason: 'personal', group } : null;
-    }
-    case 'membership.ended': {
-      const { by, group, reason } = event.data;
-      // Of a ban its sanction tells, also to those who were no members.
-      return by === 'removal' ? { kind: 'removed', reason: 'personal', group, title: reason ?? '' } : null;
-    }
-    case 'sanction.imposed': {
-      const { kind, group, member, reason, id: about } = event.data;
-      if (member.id !== id) return null;
-      return { kind: kind === 'ban' ? 'banned' : 'muted', reason: 'personal', group, title: reason, about };
-    }
-    case 'act.done': {
-      const { kind: done, group, subject, reason, id: about } = event.data;
-      const kind = ACT_NOTICES[done];
-      if (!kind || subject?.id !== id || event.actor.id === id) return null;
-      return { kind, reason: 'personal', group, title: reason, about };
-    }
-    case 'rank.up':
-      return event.data.accountId === id ? { kind: 'rank-up', reason: 'personal', title: event.data.to } : null;
-    case 'rank.recorded': {
-      const { line } = event.data;
-      const kind = RANK_NOTICES[line.kind];
-      return kind ? { kind, reason: 'personal', title: line.rank } : null;
-    }
-    case 'lead_application.approved': {
-      const { application, group } = event.data;
-      return { kind: 'group-approved', reason: 'personal', group, title: application.name, about: application.id };
-    }
-    // Whatever else lies on one's own stream is nothing to be told of, or was told otherwise.
-    default:
-      return null;
-  }
 }
