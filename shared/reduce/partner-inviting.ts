@@ -1,7 +1,6 @@
-import type { LoggedEvent } from '../events.ts';
 import type { ExpertInvitations, Interests } from '../partners/inviting.ts';
-import type { Qualification } from '../partners/qualification.ts';
-import { mapWhere, reducer, withItem, without } from './reducer.ts';
+import { reducer, withItem, without } from './reducer.ts';
+import { requalified } from './requalified.ts';
 
 /** Who would like to be a partner's expert, the latest first. */
 export const reduceInterests = reducer<Interests>((list, event) => {
@@ -20,21 +19,6 @@ export const reduceExpertInvitations = reducer<ExpertInvitations>((list, event) 
   const items = event.data.state === 'pending' ? withItem({ ...list, items: others }, event.data, byTime) : others;
   return { ...list, items };
 });
-
-/** The items with the qualification of whom it is told of. */
-function requalified<Item extends { qualification: Qualification }>(
-  items: Item[],
-  event: LoggedEvent,
-  accountOf: (item: Item) => string,
-): Item[] {
-  if (event.type !== 'qualification.changed') return items;
-  const { accountId, qualification } = event.data;
-  return mapWhere(
-    items,
-    (item) => accountOf(item) === accountId,
-    (item) => ({ ...item, qualification }),
-  );
-}
 
 const byTime = (a: { id: string; at: string }, b: { id: string; at: string }): number =>
   b.at.localeCompare(a.at) || (a.id < b.id ? 1 : -1);
