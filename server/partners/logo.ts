@@ -1,27 +1,12 @@
-import { model, Schema } from 'mongoose';
 import type { PartnerFace } from '../../shared/partners/partners.ts';
 import type { AccountRecord } from '../accounts/account.ts';
-import { type Bytes, bufferOf } from '../db/bytes.ts';
-import { newId, type ObjectId } from '../db/id.ts';
+import { bufferOf } from '../db/bytes.ts';
+import { newId } from '../db/id.ts';
 import { AppError, found } from '../lib/errors.ts';
 import { kindOf, PICTURES } from './file-kinds.ts';
+import { LogoModel, type LogoRecord } from './logo-record.ts';
 import { partnerBySlug } from './partner.ts';
 import { ofPartner } from './settings-actions.ts';
-
-/** A partner's picture. Another one has another id, so that whoever has one never need ask again. */
-type LogoRecord = { _id: ObjectId; partner: ObjectId; type: string; content: Bytes };
-
-const schema = new Schema<LogoRecord>(
-  {
-    partner: { type: Schema.Types.ObjectId, required: true },
-    type: { type: String, required: true },
-    content: { type: Buffer, required: true },
-  },
-  { versionKey: false },
-);
-schema.index({ partner: 1 });
-
-export const LogoModel = model<LogoRecord>('Logo', schema, 'logos');
 
 /** In bytes. */
 export const LARGEST_LOGO = 262_144;
