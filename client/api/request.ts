@@ -48,7 +48,8 @@ async function send(url: string, init: RequestInit, wait = 20_000): Promise<Resp
   }
 }
 
-async function problemOf(response: Response): Promise<ApiProblem> {
+/** What an answer that refuses says. */
+export async function problemOf(response: Response): Promise<ApiProblem> {
   const problem = (await response.json().catch(() => null)) as Problem | null;
   const wait = Number(response.headers.get('retry-after'));
   const code = (problem?.code ?? 'internal') as FailureCode;

@@ -1,5 +1,5 @@
-import type { Answer, NewAnswer } from '../../shared/partners/applications.ts';
-import type { Process, Step } from '../../shared/partners/process.ts';
+import { type Answer, isAnswered, type NewAnswer } from '../../shared/partners/applications.ts';
+import { isAsked, type Process, type Step } from '../../shared/partners/process.ts';
 import type { ObjectId } from '../db/id.ts';
 import { invalidField } from '../lib/errors.ts';
 import { filesOf } from './evidence-files.ts';
@@ -22,11 +22,6 @@ export async function answersTo(
     answers.push({ ...answer, files: await filesOf(owner, [...new Set(files)]) });
   return answers;
 }
-
-/** Reviews are held by the partner: nobody answers them. */
-const isAsked = ({ kind }: Step): boolean => kind !== 'review';
-
-const isAnswered = ({ text, links, files }: NewAnswer): boolean => text !== '' || links.length + files.length > 0;
 
 function refuseUnasked(steps: Step[], answers: NewAnswer[], answer: NewAnswer, index: number): void {
   const wrong = (field: string, message: string) => invalidField(`answers.${index}.${field}`, message);

@@ -11,8 +11,7 @@ import { FILES, kindOf, safeName } from './file-kinds.ts';
 import { managesNow } from './managing.ts';
 import { partnerById } from './partner.ts';
 
-/** In bytes: of one file, and of all that a member has handed in. */
-export const LARGEST_FILE = 2_097_152;
+/** In bytes: all that a member has handed in. */
 const ALL_FILES = 50 * 1_048_576;
 /** How many of a member's files may belong to no application, and for how long. */
 const LOOSE_FILES = 20;

@@ -32,6 +32,9 @@ export const NewAnswer = z.strictObject({
 });
 export type NewAnswer = z.infer<typeof NewAnswer>;
 
+export const isAnswered = ({ text, links, files }: NewAnswer): boolean =>
+  text !== '' || links.length + files.length > 0;
+
 /** What is answered to the process as it was at `processVersion`. */
 export const NewApplication = z.strictObject({
   processVersion: z.int(),

@@ -25,6 +25,9 @@ export const Step = z.strictObject({
 });
 export type Step = z.infer<typeof Step>;
 
+/** Reviews are held by the partner: nobody answers them. */
+export const isAsked = ({ kind }: Step): boolean => kind !== 'review';
+
 export const Steps = z
   .array(Step)
   .max(20)

@@ -1,8 +1,8 @@
 import { EvidenceFile } from '../../../shared/partners/applications.ts';
-import { NewFile } from '../../../shared/partners/files.ts';
+import { LARGEST_FILE, NewFile } from '../../../shared/partners/files.ts';
 import { PartnerFace } from '../../../shared/partners/partners.ts';
 import { bufferOf } from '../../db/bytes.ts';
-import { handIn, LARGEST_FILE, readFile } from '../../partners/evidence-actions.ts';
+import { handIn, readFile } from '../../partners/evidence-actions.ts';
 import { PICTURES } from '../../partners/file-kinds.ts';
 import { LARGEST_LOGO, readLogo, removeLogo, setLogo } from '../../partners/logo.ts';
 import { Download, open, Picture, type Route, signedIn } from '../route.ts';
