@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { z } from 'zod';
 import type { Guildhall } from '../server/app.ts';
+import type { Route } from '../server/http/route.ts';
+import { routes } from '../server/http/routes.ts';
 import type { Dealings } from '../shared/partners/dealings.ts';
 import type { DeliveryOutcome, FactDelivery, OwnFacts, ServiceTokens } from '../shared/partners/facts.ts';
 import { reduceDealings } from '../shared/reduce/dealings.ts';
@@ -159,6 +162,15 @@ describe('who delivers', () => {
       expect([answer.status, answer.body.code]).toEqual([401, 'unauthorized']);
     }
     expect(await factsOf(member)).toEqual(before);
+  });
+
+  test('has a route of its own, and no other takes facts', () => {
+    const takesFacts = ({ body }: Route) =>
+      body &&
+      /"(completeness|fromElance)"/.test(JSON.stringify(z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' })));
+    expect(routes.filter(takesFacts).map(({ path, access }) => [path, access])).toEqual([
+      ['/marketplace/facts', 'service'],
+    ]);
   });
 
   test('is let in by staff, who see it live, and passes nowhere else', async () => {
