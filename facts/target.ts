@@ -25,7 +25,7 @@ export async function deliver(
   for (let tries = 1; ; tries += 1) {
     const answer = await ask(target, items);
     if (answer.status === 200) return DeliveryOutcomes.parse(answer.body).items;
-    if (!isPassing(answer) || tries === TRIES) throw new UsageError(`${target.url} refuses: ${answer.detail}`);
+    if (!isPassing(answer) || tries === TRIES) throw new UsageError(`${target.url} does not take it: ${answer.detail}`);
     const seconds = answer.retryAfter ?? PAUSE;
     onWait(seconds, answer.detail);
     await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
