@@ -11,6 +11,8 @@ import { mailStrings } from './strings/mail.ts';
 import { messagesStrings } from './strings/messages.ts';
 import { moderationStrings } from './strings/moderation.ts';
 import { noticesStrings } from './strings/notices.ts';
+import { partnerConsoleStrings } from './strings/partner-console.ts';
+import { partnerDealingsStrings } from './strings/partner-dealings.ts';
 import { partnersStrings } from './strings/partners.ts';
 import { ranksStrings } from './strings/ranks.ts';
 import { staffStrings } from './strings/staff.ts';
@@ -41,6 +43,8 @@ export const strings = {
   messages: messagesStrings,
   moderation: moderationStrings,
   notices: noticesStrings,
+  partnerConsole: partnerConsoleStrings,
+  partnerDealings: partnerDealingsStrings,
   partners: partnersStrings,
   ranks: ranksStrings,
   staff: staffStrings,

@@ -1,0 +1,94 @@
+import type { ExpertState } from '../../shared/partners/experts.ts';
+import type { QualificationLine } from '../../shared/partners/qualification.ts';
+
+const count = (n: number) => n.toLocaleString('en');
+
+/** What is said to those who manage a partner. */
+export const partnerConsoleStrings = {
+  title: (partner: string) => `Manage ${partner}`,
+  name: 'Manage partner',
+  toPage: 'Look at the page',
+  archived: 'This partner is archived: nobody can be invited or selected. Its experts keep their badges.',
+  parts: {
+    applications: 'Applications',
+    experts: 'Experts',
+    invitations: 'Invitations',
+    interests: 'Interested',
+    process: 'Process',
+    page: 'Page',
+    managers: 'Managers',
+  },
+  which: 'Which ones',
+
+  qualified: (yes: boolean) => (yes ? 'Qualified' : 'Not qualified yet'),
+  newcomer: 'New to the marketplace',
+  qualificationOf: (name: string, state: string) => `${state}: what ${name} meets`,
+  met: (lines: QualificationLine[]) =>
+    `${lines.filter(({ state }) => state === 'holds' || state === 'waived').length} of ${lines.length} met`,
+  qualification: 'Qualification',
+
+  applications: {
+    states: { received: 'Received', declined: 'On file', selected: 'Selected' },
+    none: {
+      received: 'No application waits.',
+      declined: 'None is on file.',
+      selected: 'Nobody has been selected yet.',
+    },
+    noneHint: 'Those who were invited apply, and show up here as they do.',
+    open: 'Open',
+    openOf: (name: string) => `Open the application of ${name}`,
+    back: 'All applications',
+    of: (name: string) => `Application of ${name}`,
+    answers: 'What they show',
+    unanswered: 'Left empty.',
+    noSteps: 'The process has no steps of its own.',
+    gone: 'No longer asked for',
+    optional: 'Optional',
+    process: (version: number) => `Answers version ${version} of the process.`,
+    processOlder: (version: number, now: number) =>
+      `Answers version ${version} of the process, which is at version ${now} now.`,
+    changed: 'Changed',
+    download: (name: string) => `Download ${name}`,
+    size: (bytes: number) => (bytes < 1_024 ? `${bytes} B` : `${count(Math.ceil(bytes / 1_024))} KB`),
+    mark: (title: string) => `Is “${title}” met?`,
+    marks: { none: 'Not said', met: 'Met', not: 'Not met' },
+    goodUntil: (date: string) => `Good until ${date}`,
+    decision: 'Decision',
+    select: 'Select',
+    selectTitle: (name: string) => `Select ${name}?`,
+    selectBody: 'They are told at once, get the badge, and are listed in the directory.',
+    selected: (name: string) => `${name} is selected`,
+    decline: 'Decline',
+    declineTitle: (name: string) => `Decline the application of ${name}?`,
+    declineBody: 'They are not told. The application stays on file, and can be selected later.',
+    declined: 'Kept on file',
+    note: 'Note',
+    noteHint: 'For those who manage the partner alone.',
+    unqualified: 'Can be selected once all of it is met.',
+    archived: 'The partner is archived: nobody can be selected.',
+    by: (state: 'selected' | 'declined', name: string) =>
+      state === 'selected' ? `Selected by ${name}` : `Declined by ${name}`,
+    withdrawn: 'They have taken it back.',
+    quicker: 'Someone was quicker',
+  },
+
+  experts: {
+    states: { active: 'Active', lapsed: 'Resting', removed: 'Removed' } satisfies Record<ExpertState, string>,
+    none: {
+      active: 'Nobody is listed.',
+      lapsed: 'No badge rests.',
+      removed: 'Nobody has been removed.',
+    } satisfies Record<ExpertState, string>,
+    noneHint: 'Those whose application is selected are listed here.',
+    lapsedHint: 'A badge rests while something is not met any more, and comes back by itself when it is.',
+    featured: (n: number) => (n === 1 ? 'featured once' : `featured ${count(n)} times`),
+    remove: 'Remove',
+    removeOf: (name: string) => `Remove ${name}`,
+    removeTitle: (name: string) => `Take the badge of ${name}?`,
+    removeBody: 'They leave the directory at once, and are told the reason. The application stays on file.',
+    reason: 'Reason',
+    removed: (name: string) => `${name} is no longer an expert`,
+    left: 'Gave the badge back.',
+    why: (reason: string) => `Removed: ${reason}`,
+  },
+};
