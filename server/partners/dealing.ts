@@ -1,5 +1,5 @@
 import type { Actor } from '../../shared/accounts.ts';
-import type { Dealing, DealingNews, Dealings } from '../../shared/partners/dealings.ts';
+import { type Dealing, type DealingNews, type Dealings, isOver } from '../../shared/partners/dealings.ts';
 import { accountStream } from '../../shared/streams.ts';
 import type { AccountRecord } from '../accounts/account.ts';
 import type { ObjectId } from '../db/id.ts';
@@ -72,6 +72,7 @@ async function dealingsOf(account: AccountRecord): Promise<Dealing[]> {
         expert: of(experts, partner),
       }),
     )
+    .filter((dealing) => !isOver(dealing))
     .sort(bySlug);
 }
 

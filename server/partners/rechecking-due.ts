@@ -17,38 +17,35 @@ const REST = 1;
 export const rechecking = chore({
   lease: 'experts that are due',
   what: 'judging experts that are due',
-  isLeft: async () => (await dueBy(new Date(), 1)).length > 0,
+  isLeft: async () => (await due(new Date()).limit(1)).length > 0,
   step: () => recheckDue(),
   rest: REST,
 });
 
 /** Judges those who are due for the longest, and reads no others. @returns false when nobody is. */
 export async function recheckDue(now = new Date(), limit = EXPERTS): Promise<boolean> {
-  const due = await dueBy(now, limit);
-  for (const partner of new Set(due.map((expert) => expert.partner.toString()))) {
-    await recheckTogether(
-      due.filter((expert) => expert.partner.toString() === partner),
-      now,
-    );
+  const some = await due(now).limit(limit);
+  for (const partner of new Set(some.map((expert) => expert.partner.toString()))) {
+    const own = some.filter((expert) => expert.partner.toString() === partner);
+    await recheckTogether(own, now);
   }
-  return due.length > 0;
+  return some.length > 0;
 }
 
 /** Whose time has come, the longest due first. */
-export const dueBy = (now: Date, limit: number): Promise<Due[]> =>
+export const due = (now: Date) =>
   ExpertModel.find({ due: { $gt: new Date(0), $lte: now } }, { partner: 1, account: 1 })
     .sort({ due: 1 })
-    .limit(limit)
-    .lean();
+    .lean<Due[]>();
 
 type Due = Pick<ExpertRecord, '_id' | 'partner' | 'account'>;
 
 /** Some of one partner's. Who has left, or was judged by something else, meanwhile is passed over. */
-async function recheckTogether(due: Due[], now: Date): Promise<void> {
-  const { partner: _id } = due[0]!;
-  const accounts = due.map(({ account }) => accountStream(account.toString()));
+async function recheckTogether(some: Due[], now: Date): Promise<void> {
+  const { partner: _id } = some[0]!;
+  const accounts = some.map(({ account }) => accountStream(account.toString()));
   await write([streamOf({ _id }), managersStreamOf({ _id }), ...accounts], async () => {
-    const ids = { $in: due.map((expert) => expert._id) };
+    const ids = { $in: some.map((expert) => expert._id) };
     const experts = await ExpertModel.find({ _id: ids, live: true, due: { $lte: now } }).lean();
     await judgeAgain(await partnerById(_id), experts, now);
     for (const { account } of experts) await retellQualification(account);

@@ -17,6 +17,10 @@ export const Dealing = z.strictObject({
 });
 export type Dealing = z.infer<typeof Dealing>;
 
+/** Whether there is nothing between them any more: one's dealings leave it out. */
+export const isOver = ({ manages, interest, invitation, application, expert }: Dealing): boolean =>
+  !manages && !interest && !invitation && !application && !expert;
+
 /** What has just happened. `still lapsed`: the badge goes on resting, for other reasons. Nothing ever is that an application was declined. */
 export const DealingNews = z.enum([
   'interested',
