@@ -29,6 +29,8 @@ const LIMITS = {
   report: { points: 20, duration: 3_600 },
   /** Each goes through a thousand posts. */
   'rules trial': { points: 20, duration: 60 },
+  /** Each goes through some thousand posts. */
+  suggestions: { points: 20, duration: 60 },
   /** Files of all there is. */
   export: { points: 20, duration: 600 },
   /** Requests of a service, by its token. */

@@ -62,7 +62,7 @@ export type ExpertInvitationDecision = z.infer<typeof ExpertInvitationDecision>;
 
 /** Why someone is suggested: how often they did what, in how many days; `group`: where, by name; null: in all. */
 export const SuggestionReason = z.strictObject({
-  kind: z.enum(['topics', 'replies', 'solutions', 'kudos', 'interest']),
+  kind: z.enum(['topics', 'replies', 'kudos', 'interest']),
   count: z.int(),
   days: z.int(),
   group: z.string().nullable(),

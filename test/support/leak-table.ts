@@ -184,6 +184,7 @@ export const leakTable = (scene: LeakScene): Record<string, Row> => {
     'GET /partners/:slug/interests': only('/partners/nobody/interests'),
     'POST /partners/:slug/invitations': only('/partners/nobody/invitations', { username: insider.username }),
     'GET /partners/:slug/invitations': only('/partners/nobody/invitations'),
+    'GET /partners/:slug/suggestions': only('/partners/nobody/suggestions'),
     'PATCH /expert-invitations/:id': only(`/expert-invitations/${NOWHERE}`, { decision: 'revoke' }),
     'POST /marketplace/facts': only('/marketplace/facts', {
       items: [{ username: insider.username, version: 1, facts: { jss: 100 } }],

@@ -4,6 +4,7 @@ import { expressInterest, withdrawInterest } from '../../partners/interest-actio
 import { readInterests } from '../../partners/interest-views.ts';
 import { decideExpertInvitation, inviteExpert } from '../../partners/invitation-actions.ts';
 import { readExpertInvitations } from '../../partners/invitation-views.ts';
+import { readSuggestions } from '../../partners/suggesting.ts';
 import { type Route, signedIn } from '../route.ts';
 
 /** Who would like to be a partner's expert, and who is invited to. */
@@ -48,6 +49,16 @@ export const partnerInvitingRoutes: Route[] = [
       answer: I.ExpertInvitations,
     },
     ({ viewer, params, query }) => readExpertInvitations(viewer, params.slug, query),
+  ),
+  signedIn(
+    'GET',
+    '/partners/:slug/suggestions',
+    {
+      summary: 'Whom a partner might invite, and why (its managers)',
+      answer: I.Suggestions,
+      limit: 'suggestions',
+    },
+    ({ viewer, params }) => readSuggestions(viewer, params.slug),
   ),
   signedIn(
     'PATCH',
