@@ -2,13 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Head } from '../../shared/values.ts';
 import { ErrorPage } from '../app/error-page.tsx';
-import { snapshot } from '../live/snapshots.ts';
 import { Cards } from '../ui/cards.tsx';
 import { MoreButton } from '../ui/more-button.tsx';
 import { addPage } from '../ui/pages.ts';
 import { RowsSkeleton } from '../ui/rows-skeleton.tsx';
 import { useMore } from '../ui/use-more.ts';
-import type { LiveList } from './manage-queries.ts';
+import { type LiveList, listQuery } from './manage-queries.ts';
 
 type Paged<Item> = { items: Item[]; next: string | null; head: Head };
 
@@ -22,13 +21,13 @@ type ManageListProps<Item extends { id: string }, Data extends Paged<Item>> = {
 
 /** What lies before those who manage a partner, one by one; as it comes, changes and goes. */
 export function ManageList<Item extends { id: string }, Data extends Paged<Item>>({
-  list: { key, view, fetch },
+  list,
   label,
   empty,
   render,
 }: ManageListProps<Item, Data>) {
-  const { data, error, refetch } = useQuery(snapshot<Data>(key, view, () => fetch()));
-  const { more } = useMore<Item, Data>({ key, view, fetch, merge: addPage });
+  const { data, error, refetch } = useQuery(listQuery(list));
+  const { more } = useMore<Item, Data>({ ...list, merge: addPage });
   if (error && !data) return <ErrorPage error={error} reset={refetch} />;
   if (!data) return <RowsSkeleton rows={3} height={96} />;
   return (

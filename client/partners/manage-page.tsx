@@ -12,6 +12,8 @@ import { PageSkeleton } from '../ui/page-skeleton.tsx';
 import { ApplicationView } from './manage-application.tsx';
 import { ApplicationQueue } from './manage-applications.tsx';
 import { ManagedExpertsPart } from './manage-experts.tsx';
+import { InterestsPart } from './manage-interests.tsx';
+import { ExpertInvitationsPart } from './manage-invitations.tsx';
 import type { ManagePart } from './manage-parts.ts';
 import { consoleQuery } from './manage-queries.ts';
 import { ManageTabs } from './manage-tabs.tsx';
@@ -64,6 +66,10 @@ function Part({ part, console }: { part: ManagePart | undefined; console: Partne
       return <ApplicationQueue slug={console.partner.slug} />;
     case 'experts':
       return <ManagedExpertsPart slug={console.partner.slug} />;
+    case 'invitations':
+      return <ExpertInvitationsPart partner={console.partner} />;
+    case 'interests':
+      return <InterestsPart partner={console.partner} />;
     default:
       return null;
   }

@@ -14,6 +14,9 @@ import { type View, view } from '../live/views.ts';
 /** A list that comes in pages and is live. */
 export type LiveList<Data> = { key: QueryKey; view: View<Data>; fetch: (cursor?: string) => Promise<Data> };
 
+/** Its first page, and what was added to that. */
+export const listQuery = <Data>({ key, view, fetch }: LiveList<Data>) => snapshot<Data>(key, view, () => fetch());
+
 const keyOf = (slug: string, ...parts: string[]): QueryKey => ['partner-console', slug, ...parts];
 
 export const consoleQuery = (slug: string) =>

@@ -91,4 +91,28 @@ export const partnerConsoleStrings = {
     left: 'Gave the badge back.',
     why: (reason: string) => `Removed: ${reason}`,
   },
+
+  invitations: {
+    invite: 'Invite someone to apply',
+    username: 'Username',
+    message: 'Message',
+    messageHint: 'Goes with the invitation. They are told by a notice and by mail.',
+    send: 'Invite',
+    sent: (name: string) => `${name} is invited`,
+    none: 'Nobody has an invitation open.',
+    noneHint: 'Those who have not answered yet are listed here. Only who is invited can apply.',
+    by: (name: string, from: 'partner' | 'staff') =>
+      from === 'staff' ? `invited by ${name}, for the site’s staff` : `invited by ${name}`,
+    revoke: 'Revoke',
+    revokeOf: (name: string) => `Revoke the invitation of ${name}`,
+    revoked: (name: string) => `The invitation of ${name} is revoked`,
+  },
+
+  interests: {
+    none: 'Nobody has said so yet.',
+    noneHint: 'Members who would like to be your experts say so on your page, and show up here.',
+    invite: 'Invite to apply',
+    inviteOf: (name: string) => `Invite ${name} to apply`,
+    invited: 'Invited',
+  },
 };
