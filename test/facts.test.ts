@@ -52,7 +52,7 @@ describe('facts', () => {
     expect(event).toMatchObject({ actor: { id: member.id }, data: { facts: GOOD_FACTS } });
     const after = await dealingsOf(member);
     expect(reduceDealings(before, event, member.id)).toEqual(after);
-    expect(after.facts).toEqual({ facts: GOOD_FACTS, changedAt: expect.any(String) });
+    expect(after.facts).toEqual({ facts: GOOD_FACTS, everScored: true, changedAt: expect.any(String) });
     ear.close();
   });
 

@@ -28,7 +28,8 @@ export function knownFacts(record: Pick<FactsRecord, 'facts'> | null | undefined
   return Object.fromEntries(entries) as KnownFacts;
 }
 
-export const presentFacts = (record: Pick<FactsRecord, 'facts' | 'changedAt'> | null | undefined): OwnFacts => ({
+export const presentFacts = (record: Omit<FactsRecord, '_id'> | null | undefined): OwnFacts => ({
   facts: knownFacts(record),
+  everScored: record?.everScored ?? false,
   changedAt: record?.changedAt.toISOString() ?? null,
 });

@@ -62,8 +62,8 @@ export type DeliveryOutcome = z.infer<typeof DeliveryOutcome>;
 export const DeliveryOutcomes = z.strictObject({ items: z.array(DeliveryOutcome) });
 export type DeliveryOutcomes = z.infer<typeof DeliveryOutcomes>;
 
-/** One's own facts, which only the marketplace writes. `changedAt`: null where none has come. */
-export const OwnFacts = z.strictObject({ facts: KnownFacts, changedAt: Time.nullable() });
+/** One's own facts, which only the marketplace writes. `everScored`: as `Candidate` has it. `changedAt`: null where none has come. */
+export const OwnFacts = z.strictObject({ facts: KnownFacts, everScored: z.boolean(), changedAt: Time.nullable() });
 export type OwnFacts = z.infer<typeof OwnFacts>;
 
 /** A token by which a service speaks for the marketplace. `lastUsedAt`: to the minute, and not told live. */
