@@ -56,7 +56,7 @@ function Found({ partner, q }: { partner: PartnerPage; q: string }) {
   if (error && !list) return <ErrorPage error={error} reset={refetch} />;
   if (!list) return <RowsSkeleton rows={6} height={60} />;
   return (
-    <>
+    <div className={classes.results}>
       <p className={classes.found} role="status">
         {q && list.items.length > 0 ? said.found(list.items.length, list.next !== null) : ''}
       </p>
@@ -74,7 +74,7 @@ function Found({ partner, q }: { partner: PartnerPage; q: string }) {
           />
         </Sheet>
       )}
-    </>
+    </div>
   );
 }
 
