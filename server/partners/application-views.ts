@@ -1,3 +1,4 @@
+import type { Actor } from '../../shared/accounts.ts';
 import type {
   Application,
   ApplicationPage,
@@ -9,6 +10,7 @@ import type { Viewer } from '../accounts/policy.ts';
 import { beyond } from '../db/beyond.ts';
 import { type ObjectId, toId } from '../db/id.ts';
 import { headOf } from '../events/log.ts';
+import { append } from '../events/write.ts';
 import { cut } from '../lib/cursor.ts';
 import { authorize, found } from '../lib/errors.ts';
 import { ApplicationModel, type ApplicationRecord } from './application-record.ts';
@@ -58,6 +60,22 @@ export async function inHand(viewer: Viewer, id: string): Promise<InHand> {
   authorize(canManage(viewer, partner, false), 'not_found');
   await refuseOthers(viewer, partner);
   return { application, partner };
+}
+
+/**
+ * Tells managers how an application stands, in the transaction at hand, and with it how its applicant qualifies, wherever they are shown:
+ * its marks count for that.
+ */
+export async function tellApplication(
+  partner: PartnerRecord,
+  application: ApplicationRecord,
+  actor: Actor,
+): Promise<Application> {
+  const shown = await presentApplication(partner, application);
+  const stream = managersStreamOf(partner);
+  append(stream, 'application.changed', actor, shown);
+  append(stream, 'qualification.changed', actor, { accountId: shown.from.id, qualification: shown.qualification });
+  return shown;
 }
 
 /** As the partner's managers see it. */

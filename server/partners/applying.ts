@@ -10,13 +10,12 @@ import { AppError, authorize, found } from '../lib/errors.ts';
 import { answersTo } from './application-answers.ts';
 import { giveInvitationBack, useInvitation } from './application-invitation.ts';
 import { ApplicationModel, type ApplicationRecord } from './application-record.ts';
-import { presentApplication, presentOwnApplication } from './application-views.ts';
+import { presentOwnApplication, tellApplication } from './application-views.ts';
 import { tellDealing } from './dealing.ts';
 import { loosenFiles } from './evidence-files.ts';
-import { isInvolved } from './managing.ts';
+import { managesNow } from './managing.ts';
 import { managersStreamOf, type PartnerRecord, partnerBySlug, refuseArchived } from './partner.ts';
 import { presentPerson } from './person.ts';
-import { canManage } from './policy.ts';
 
 // Whoever applies is answered the same whether their application waits or was declined: nothing here asks for that.
 
@@ -31,7 +30,7 @@ export function apply(viewer: AccountRecord, slug: string, input: NewApplication
     authorize(!before || before.state === 'withdrawn', 'already_applied');
     const invitation = await useInvitation(viewer, partner);
     const handedIn = await handIn(viewer, partner, input);
-    if (canManage(viewer, partner, await isInvolved(viewer, partner))) sendAway(viewer, partner);
+    if (await managesNow(viewer, partner)) sendAway(viewer, partner);
     const application: ApplicationRecord = {
       ...(before ?? { _id: newId(), partner: partner._id, account: viewer._id, note: '' }),
       ...handedIn,
@@ -122,7 +121,7 @@ async function tell(
   news: DealingNews,
 ): Promise<OwnApplication> {
   const actor = presentActor(viewer);
-  append(managersStreamOf(partner), 'application.changed', actor, await presentApplication(partner, application));
+  await tellApplication(partner, application, actor);
   await tellDealing(partner, viewer, actor, news);
   return presentOwnApplication(application);
 }

@@ -1,11 +1,11 @@
 import type { Application, ApplicationDecision } from '../../shared/partners/applications.ts';
 import { accountStream, type Stream } from '../../shared/streams.ts';
 import { AccountModel, type AccountRecord, presentActor } from '../accounts/account.ts';
-import { append, write } from '../events/write.ts';
+import { write } from '../events/write.ts';
 import { AppError, found } from '../lib/errors.ts';
 import { sendMail } from '../mail/send.ts';
 import { ApplicationModel, type ApplicationRecord } from './application-record.ts';
-import { type InHand, inHand, presentApplication } from './application-views.ts';
+import { type InHand, inHand, presentApplication, tellApplication } from './application-views.ts';
 import { tellDealing } from './dealing.ts';
 import { listExpert } from './expert-actions.ts';
 import { qualificationOf } from './judging.ts';
@@ -35,9 +35,7 @@ export async function decideApplication(
     };
     await ApplicationModel.replaceOne({ _id: application._id }, decided);
     if (decision === 'select') await takeIn(viewer, partner, decided);
-    const shown = await presentApplication(partner, decided);
-    append(managersStreamOf(partner), 'application.changed', presentActor(viewer), shown);
-    return shown;
+    return tellApplication(partner, decided, presentActor(viewer));
   });
 }
 

@@ -2,7 +2,7 @@ import type { Actor } from '../../shared/accounts.ts';
 import { type AccountRecord, presentActor } from '../accounts/account.ts';
 import { append } from '../events/write.ts';
 import { ApplicationModel, type ApplicationRecord } from './application-record.ts';
-import { presentApplication } from './application-views.ts';
+import { tellApplication } from './application-views.ts';
 import { ExpertModel } from './expert-record.ts';
 import { endBadgesOf } from './expert-removal.ts';
 import { InterestModel, type InterestRecord } from './interest-record.ts';
@@ -42,7 +42,7 @@ async function endApplication(application: ApplicationRecord, actor: Actor): Pro
   const partner = await partnerById(application.partner);
   const ended: ApplicationRecord = { ...application, headline: '', answers: [], state: 'withdrawn' };
   await ApplicationModel.replaceOne({ _id: application._id }, ended);
-  append(managersStreamOf(partner), 'application.changed', actor, await presentApplication(partner, ended));
+  await tellApplication(partner, ended, actor);
 }
 
 async function endInvitation(invitation: ExpertInvitationRecord, actor: Actor): Promise<void> {

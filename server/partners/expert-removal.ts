@@ -2,10 +2,10 @@ import type { Actor } from '../../shared/accounts.ts';
 import { accountStream, type Stream } from '../../shared/streams.ts';
 import { type AccountRecord, accountByUsername, presentActor } from '../accounts/account.ts';
 import type { ObjectId } from '../db/id.ts';
-import { append, write } from '../events/write.ts';
+import { write } from '../events/write.ts';
 import { found } from '../lib/errors.ts';
 import { ApplicationModel } from './application-record.ts';
-import { presentApplication } from './application-views.ts';
+import { tellApplication } from './application-views.ts';
 import { tellDealing } from './dealing.ts';
 import { loosenFiles } from './evidence-files.ts';
 import { mailRemoval } from './expert-news.ts';
@@ -76,7 +76,7 @@ async function putOnFile(partner: PartnerRecord, account: ObjectId, actor: Actor
   ).lean();
   if (!application) return;
   if (application.state === 'withdrawn') await loosenFiles({ _id: account });
-  append(managersStreamOf(partner), 'application.changed', actor, await presentApplication(partner, application));
+  await tellApplication(partner, application, actor);
 }
 
 const expertOf = async ({ _id }: PartnerRecord, account: Pick<AccountRecord, '_id'>): Promise<ExpertRecord> =>

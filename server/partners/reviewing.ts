@@ -1,10 +1,10 @@
 import type { Application } from '../../shared/partners/applications.ts';
 import type { Mark, NewMark, Step } from '../../shared/partners/process.ts';
 import { type AccountRecord, presentActor } from '../accounts/account.ts';
-import { append, write } from '../events/write.ts';
+import { write } from '../events/write.ts';
 import { authorize, found } from '../lib/errors.ts';
 import { ApplicationModel, type ApplicationRecord } from './application-record.ts';
-import { inHand, presentApplication } from './application-views.ts';
+import { inHand, tellApplication } from './application-views.ts';
 import { managersStreamOf } from './partner.ts';
 import { recheck } from './rechecking.ts';
 
@@ -28,11 +28,7 @@ export async function markStep(
     const marks = met === null ? others : [...others, newMark(step, met, now)];
     const marked: ApplicationRecord = { ...application, marks, note: note ?? application.note };
     await ApplicationModel.replaceOne({ _id: application._id }, marked);
-    const shown = await presentApplication(partner, marked);
-    const actor = presentActor(viewer);
-    append(managersStreamOf(partner), 'application.changed', actor, shown);
-    const told = { accountId: shown.from.id, qualification: shown.qualification };
-    append(managersStreamOf(partner), 'qualification.changed', actor, told);
+    const shown = await tellApplication(partner, marked, presentActor(viewer));
     if (application.state === 'selected') await recheck(application.account, now);
     return shown;
   });
