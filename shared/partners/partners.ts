@@ -40,19 +40,26 @@ export type PartnerPage = z.infer<typeof PartnerPage>;
 export const PartnerCards = page(PartnerCard);
 export type PartnerCards = z.infer<typeof PartnerCards>;
 
-export const NewPartner = z.strictObject({
-  slug: Slug,
+const Page = {
   name: line(80),
   tagline: line(160),
   about: text(10_000),
-  website: Website.nullable().default(null),
+  website: Website.nullable(),
+  colour: Colour,
+};
+
+export const NewPartner = z.strictObject({
+  ...Page,
+  slug: Slug,
+  website: Page.website.default(null),
   colour: Colour.default('#2f6f4f'),
 });
 export type NewPartner = z.infer<typeof NewPartner>;
 
 /** `groups`: the groups about what the partner makes, by their addresses, for suggestions. `featured`: how many are featured at once. `hours`: for how long. */
-export const PartnerChanges = NewPartner.omit({ slug: true })
-  .extend({
+export const PartnerChanges = z
+  .strictObject({
+    ...Page,
     archived: z.boolean(),
     groups: z.array(Slug).max(20),
     featured: z.int().min(1).max(12),
