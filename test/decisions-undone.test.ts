@@ -4,6 +4,7 @@ import type { Guildhall } from '../server/app.ts';
 import { toId } from '../server/db/id.ts';
 import { MailModel } from '../server/mail/mail.ts';
 import { type Act, type ActsDone, UNDO_SECONDS } from '../shared/acts.ts';
+import type { LoggedEvent } from '../shared/events.ts';
 import type { JoinRequest, JoinRequests, OwnJoining } from '../shared/joining.ts';
 import { reduceHeldPosts } from '../shared/reduce/held.ts';
 import { reduceJoinRequests, reduceOwnJoining } from '../shared/reduce/join-requests.ts';
@@ -66,6 +67,8 @@ describe('a held post', () => {
     await ear.watch({ [author.ownStream]: before.head.seq });
     await undo(leader, done);
     expect(reduceHeldPosts(before, await ear.next('post.held'), author.id).items).toEqual((await ownHeld()).items);
+    const again = await author.post(`/topics/${topic.id}/posts`, { clientId: held.clientId, body: held.body });
+    expect(again).toMatchObject({ status: 202, body: { held: { id: held.id, state: 'held' } } });
     expect((await ear.next('act.undone')).data).toMatchObject({ id: done.id, undone: { by: { id: leader.id } } });
     ear.close();
     expect((await postsSeen(bystander, topic.id))[1]).toMatchObject({ number: 2, body: '', removed: {} });
@@ -150,6 +153,23 @@ describe('a granted appeal', () => {
     expect((await own(done)).undone).not.toBeNull();
   });
 
+  test('against a ban with all posts gives them back, and undone takes them again', async () => {
+    const { leader, group, author } = scene;
+    await author.reply(topic.id);
+    const ear = await leader.listen();
+    await ear.watch({ [group.head.stream]: null });
+    const mine = ({ data }: LoggedEvent) => JSON.stringify(data).includes(post.id);
+    const done = await act(leader, group, { kind: 'ban', username: author.username, removePosts: true });
+    await ear.next('posts.removed', mine);
+    const granted = await appealed(done);
+    await ear.next('posts.restored', mine);
+    await undo(scene.second, granted);
+    await ear.next('posts.removed', mine);
+    await decide(against(done), 'granted', scene.second);
+    await ear.next('posts.restored', mine);
+    ear.close();
+  });
+
   test('against the refusal of a post posts it, and undone it is refused again', async () => {
     const { bystander } = scene;
     const held = await sendReply();
@@ -219,6 +239,26 @@ describe('a request to join', () => {
     expect(await isIn(asking)).toBe(true);
     ear.close();
     own.close();
+  });
+
+  test('that was approved beside an invitation leaves that open again, too', async () => {
+    const { leader, closed } = scene;
+    const asking = await Person.register(guildhall.url);
+    const { id } = ok(await asking.post(`/groups/${closed.slug}/join-requests`, { message: 'Let me in' })).body;
+    const invitation = ok(await leader.post(`/groups/${closed.slug}/invitations`, { username: asking.username })).body;
+    const { actId } = ok(await leader.patch(`/join-requests/${id}`, { decision: 'approve' })).body;
+    const before = await joining(asking);
+    const ear = await asking.listen();
+    await ear.watch({ [asking.ownStream]: before.head.seq });
+    ok(await leader.post(`/acts/${actId}/undo`));
+    const told = [await ear.next('invitation.reopened'), await ear.next('join_request.reopened')];
+    const now = told.reduce((own, event) => reduceOwnJoining(own, event, asking.id), before);
+    expect(now.invitation).toMatchObject({ id: invitation.id, state: 'pending' });
+    const { request, invitation: open } = await joining(asking);
+    expect([now.request, now.invitation]).toEqual([request, open]);
+    ok(await asking.patch(`/invitations/${invitation.id}`, { decision: 'accept' }));
+    expect(await isIn(asking)).toBe(true);
+    ear.close();
   });
 
   test('that was denied waits again, and no mail tells of it', async () => {

@@ -281,6 +281,22 @@ describe('a ban with all posts', () => {
     expect(ok(await member.get(`/topics/${kept.topic.id}/posts`)).body.items[0].removed).toBeNull();
     ear.close();
   });
+
+  test('that is lifted gives them back; in force again, it takes them again', async () => {
+    await member.startTopic(group);
+    const ear = await leader.listen();
+    await ear.watch({ [groupStream(group.id)]: null });
+    await done(on(leader, 'ban', member, { removePosts: true }));
+    await ear.next('post.removed');
+    const [ban] = await inForce(member);
+    const lifted = await done(act(leader, 'lift', { sanctionId: ban!.id }));
+    await ear.next('posts.restored');
+    expect(await standing()).toBe(1);
+    ok(await undo(leader, lifted));
+    await ear.next('post.removed');
+    expect(await standing()).toBe(0);
+    ear.close();
+  });
 });
 
 test('the old ways are acts, too: each leaves one in the log, with its reason', async () => {

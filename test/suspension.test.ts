@@ -218,6 +218,10 @@ test('all they have posted goes along where staff want that, in every group', as
   for (const { id } of posts) await ear.next('post.removed', ({ data }) => data.postId === id);
   const { items } = ok(await member.get(`/topics/${posts[0]!.topicId}/posts`)).body;
   expect(items[0]).toMatchObject({ body: '', removed: { reason: 'Spam' } });
+  ok(await staff.delete(`/staff/accounts/${subject.username}/suspension`, { reason: 'A mistake' }));
+  for (const { id } of posts) await ear.next('posts.restored', ({ data }) => data.posts[0]!.id === id);
+  const { items: back } = ok(await member.get(`/topics/${posts[0]!.topicId}/posts`)).body;
+  expect(back[0]).toMatchObject({ body: posts[0]!.body, removed: null });
   ear.close();
 });
 

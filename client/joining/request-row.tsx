@@ -5,7 +5,7 @@ import type { Account, Actor } from '../../shared/accounts.ts';
 import type { JoinRequest } from '../../shared/joining.ts';
 import { joinRequests } from '../api/joining.ts';
 import { hasCode } from '../api/problem.ts';
-import { offerUndo } from '../moderation/acting.ts';
+import { offerUndo, tellQuicker } from '../moderation/acting.ts';
 import { strings } from '../strings.ts';
 import { Card } from '../ui/cards.tsx';
 import { toast } from '../ui/toast.ts';
@@ -70,8 +70,8 @@ function offer({ state, actId }: JoinRequest): void {
 
 /** Another leader was quicker, or it was withdrawn: no mistake of anyone's. The row shows it as soon as its event is here. */
 function tellIfDecided(error: unknown): void {
-  if (!hasCode(error, 'already_decided')) throw error;
-  toast(error.message, strings.joining.decidedAlready);
+  if (hasCode(error, 'already_decided')) toast(error.message, strings.joining.decidedAlready);
+  else tellQuicker(error);
 }
 
 function Outcome({ request, by, me }: { request: JoinRequest; by: Actor | null; me: Account }) {

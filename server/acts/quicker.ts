@@ -12,6 +12,7 @@ export async function refuseLate(where: Record<string, unknown>, kinds: ActKind[
     .sort({ at: -1, _id: -1 })
     .lean<ActRecord>();
   const act = last && (await presentAct(last));
-  const who = act ? ` ${act.by.displayName} was quicker: “${act.reason}”` : '';
+  const why = act?.reason ? `: “${act.reason}”` : '.';
+  const who = act ? ` ${act.by.displayName} was quicker${why}` : '';
   throw new AppError('already_acted', `${detail}${who}`, { current: act ?? undefined });
 }

@@ -66,17 +66,33 @@ export async function decideInvitation(viewer: AccountRecord, id: string, decisi
 /**
  * Decides an invitation that waits and that something else has decided, in the transaction at hand: who was invited came in
  * another way, or was shut out.
- * @param by who did that.
+ * @param by who did that. @returns which it was, if one waited
  */
-export async function settleInvitation(by: AccountRecord, group: GroupRecord, to: ObjectId, outcome: Outcome) {
+export async function settleInvitation(
+  by: AccountRecord,
+  group: GroupRecord,
+  to: ObjectId,
+  outcome: Outcome,
+): Promise<ObjectId | null> {
   const invitation = await pendingInvitation(group._id, to);
   if (invitation) await settle(by, invitation, outcome);
+  return invitation?._id ?? null;
 }
 
-async function settle(by: AccountRecord, invitation: InvitationRecord, state: Outcome): Promise<Invitation> {
+/** Lets an invitation wait again where what settled it is undone, as long as it is good. In the transaction at hand. */
+export async function reopenInvitation(by: AccountRecord, id: ObjectId): Promise<void> {
+  await settle(by, await invitationById(id), 'pending');
+}
+
+async function settle(
+  by: AccountRecord,
+  invitation: InvitationRecord,
+  state: InvitationRecord['state'],
+): Promise<Invitation> {
   await InvitationModel.updateOne({ _id: invitation._id }, { $set: { state } });
   const shown = await present({ ...invitation, state });
-  for (const stream of concerned(invitation)) append(stream, 'invitation.decided', presentActor(by), shown);
+  const type = state === 'pending' ? 'invitation.reopened' : 'invitation.decided';
+  for (const stream of concerned(invitation)) append(stream, type, presentActor(by), shown);
   return shown;
 }
 

@@ -1,5 +1,5 @@
 import type { JoinRequest, JoinRequestDecision, NewJoinRequest } from '../../shared/joining.ts';
-import { AccountModel, type AccountRecord } from '../accounts/account.ts';
+import type { AccountRecord } from '../accounts/account.ts';
 import { duplicateOf } from '../db/duplicate.ts';
 import { newId, type ObjectId } from '../db/id.ts';
 import { write } from '../events/write.ts';
@@ -39,10 +39,7 @@ export async function requestToJoin(
   );
 }
 
-/**
- * A request that waits, for who may decide it so; in the transaction at hand.
- * @throws AppError not_found to all others, forbidden, already_decided
- */
+/** A request, for who may decide it so; in the transaction at hand. @throws AppError not_found to all others, forbidden */
 export async function requestAt(
   viewer: AccountRecord,
   group: GroupRecord,
@@ -51,16 +48,18 @@ export async function requestAt(
 ): Promise<JoinRequestRecord> {
   const request = found(await JoinRequestModel.findById(_id).lean());
   await authorizeDecision(viewer, group, request, decision);
-  await refuseDecided(request);
   return request;
 }
 
-/** Lets who asked in, in the transaction at hand. @throws AppError already_member, banned, archived */
-export async function letIn(group: GroupRecord, requester: AccountRecord): Promise<void> {
+/**
+ * Lets who asked in, in the transaction at hand. @returns the invitation that waited for them, too, if there was one
+ * @throws AppError already_member, banned, archived
+ */
+export async function letIn(group: GroupRecord, requester: AccountRecord): Promise<ObjectId | null> {
   const tie = await membershipOf(group._id, requester._id);
   authorize(!isBanned(tie), 'banned', 'They have been banned from this group.');
   await admit(group, requester, unasked(group));
-  await settleInvitation(requester, group, requester._id, 'accepted');
+  return settleInvitation(requester, group, requester._id, 'accepted');
 }
 
 const draft = (viewer: AccountRecord, group: GroupRecord, message: string): JoinRequestRecord => ({
@@ -90,18 +89,6 @@ async function authorizeDecision(
   authorize(own || leads, 'not_found');
   authorize(decision === 'cancel' ? own : leads);
 }
-
-async function refuseDecided({ state, decidedBy }: JoinRequestRecord): Promise<void> {
-  if (state === 'pending') return;
-  const by = decidedBy && (await AccountModel.findById(decidedBy).lean());
-  throw new AppError('already_decided', `${by?.displayName ?? 'Someone'} has ${DECIDED[state]} already.`);
-}
-
-const DECIDED = {
-  approved: 'approved this request',
-  denied: 'denied this request',
-  cancelled: 'taken this request back',
-};
 
 /** Two at once that the store alone could tell apart. */
 async function refusingSecond<Result>(work: () => Promise<Result>): Promise<Result> {

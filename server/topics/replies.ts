@@ -145,10 +145,11 @@ function repliesTo({ topic, replyTo }: PostRecord, { answered, added }: Desk) {
 /** What was made of the same submission before. @throws AppError invalid_request where its name is another one's */
 function addedBefore({ viewer, topic, input }: Submission, member: Member, desk: Desk): Added | null {
   const key = submissionKey(viewer, input.clientId);
-  const post = desk.posts.get(key);
-  const held = post ? undefined : desk.held.find((one) => submissionKey(one.author, one.clientId) === key);
+  const held = desk.held.find((one) => submissionKey(one.author, one.clientId) === key);
+  // What was posted and taken back waits again: that is what has become of it.
+  const post = held?.state === 'held' ? undefined : desk.posts.get(key);
   if (post && !(post.writtenIn ?? post.topic).equals(topic)) refuseClientId();
-  if (held && !held.topic?.equals(topic)) refuseClientId();
+  if (held && !post && !held.topic?.equals(topic)) refuseClientId();
   const at = (stream: Draft['stream']) => desk.drafts.get(key) ?? { stream, seq: desk.heads.get(stream)! };
   if (post) return { post: presentPost(post, member, false), created: false, at: at(streamOf({ _id: post.group })) };
   return held ? { held: presentHeld(held), at: at(accountStream(viewer.toString())) } : null;

@@ -21,6 +21,8 @@ export const CONSOLE_EVENTS = {
   'invitation.sent': Invitation,
   /** [account] Accepted, declined or revoked. */
   'invitation.decided': Invitation,
+  /** [account] It was accepted with a request to join, and letting them in was undone. */
+  'invitation.reopened': Invitation,
   /** [account] */
   'sanction.imposed': Sanction,
   /** [account] */

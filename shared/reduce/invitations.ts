@@ -1,4 +1,4 @@
-import type { LoggedEvent } from '../events.ts';
+import type { EventOf, LoggedEvent } from '../events.ts';
 import type { Invitation, InvitationState, Invitations } from '../joining.ts';
 import { byNovelty } from '../order.ts';
 import { groupStream } from '../streams.ts';
@@ -9,18 +9,22 @@ import { type Reducer, reducer, withItem } from './reducer.ts';
 export const reduceInvitationsIn = (state?: InvitationState): Reducer<Invitations> =>
   reducer<Invitations>((list, event) => {
     const items = list.items.map((item) => reduceInvitation(item, event));
-    const told = event.type === 'invitation.sent' || event.type === 'invitation.decided';
-    const now = told ? withItem({ ...list, items }, event.data, byNovelty) : items;
+    const now = isOfInvitation(event) ? withItem({ ...list, items }, event.data, byNovelty) : items;
     return { ...list, items: now.filter((item) => state === undefined || item.state === state) };
   }, LABEL_EVENTS);
 
 export const reduceInvitations = reduceInvitationsIn();
+
+type InvitationEvent = EventOf<Extract<LoggedEvent['type'], `invitation.${string}`>>;
+
+export const isOfInvitation = (event: LoggedEvent): event is InvitationEvent => event.type.startsWith('invitation.');
 
 /** An invitation, wherever it is shown. */
 export function reduceInvitation(invitation: Invitation, event: LoggedEvent): Invitation {
   switch (event.type) {
     case 'invitation.sent':
     case 'invitation.decided':
+    case 'invitation.reopened':
       return event.data.id === invitation.id ? event.data : invitation;
     case 'rank.up':
     case 'rank.changed':

@@ -2,7 +2,7 @@ import type { EventOf, LoggedEvent } from '../events.ts';
 import type { JoinRequest, JoinRequestState, JoinRequests, OwnJoining } from '../joining.ts';
 import { byAge } from '../order.ts';
 import { groupStream } from '../streams.ts';
-import { reduceInvitation } from './invitations.ts';
+import { isOfInvitation, reduceInvitation } from './invitations.ts';
 import { LABEL_EVENTS, relabel } from './labels.ts';
 import { type Reducer, reducer, withItem } from './reducer.ts';
 
@@ -25,7 +25,7 @@ export const reduceOwnJoining: Reducer<OwnJoining> = reducer<OwnJoining>((own, e
     if (group.id !== own.groupId || from.id !== viewer) return own;
     return { ...own, request: state === 'pending' || state === 'denied' ? event.data : null };
   }
-  if (event.type === 'invitation.sent' || event.type === 'invitation.decided') {
+  if (isOfInvitation(event)) {
     const { group, to, state } = event.data;
     if (group.id !== own.groupId || to.id !== viewer) return own;
     return { ...own, invitation: state === 'pending' ? event.data : null };

@@ -9,9 +9,11 @@ import { isOver, SanctionModel, sanctionInForce } from '../../groups/sanction.ts
 import { lift as liftSanction, reimpose } from '../../groups/sanctioning.ts';
 import { AppError, authorize, found } from '../../lib/errors.ts';
 import type { Deed, NewActOf, Undoing } from '../deed.ts';
+import { endSweep, sweepAgain } from '../sweeps.ts';
 
 /**
- * Takes a sanction back: leaders what leaders have imposed, staff any. Whoever was banned may come back, and is not back by it.
+ * Takes a sanction back: leaders what leaders have imposed, staff any. Whoever was banned may come back, and is not back by it; what
+ * they had posted and went with the ban comes back.
  * @throws AppError not_found, forbidden, already_acted where it is over
  */
 export const lift: Deed<NewActOf<'lift'>> = {
@@ -31,11 +33,12 @@ export const lift: Deed<NewActOf<'lift'>> = {
     const before = { sanction: sanction._id };
     const acts = begun(viewer, [{ ...own, subject: account, until: sanction.until, detail: kind, before }]);
     await liftSanction(viewer, group, sanction);
+    if (sanction.act) await endSweep({ _id: sanction.act }, viewer._id);
     return acts;
   },
 };
 
-/** It is in force again. @throws AppError already_acted where another one is by now */
+/** It is in force again, and takes along what went with it. @throws AppError already_acted where another one is by now */
 export const undoLifting: Undoing = async ({ viewer, group }, act) => {
   const { sanction: _id } = act.before as { sanction: ObjectId };
   const sanction = found(await SanctionModel.findById(_id).lean());
@@ -45,4 +48,5 @@ export const undoLifting: Undoing = async ({ viewer, group }, act) => {
   if (!sanction.liftedAt) throw new AppError('already_acted');
   const subject = found(await AccountModel.findById(account).lean());
   await reimpose(viewer, group, { subject, tie: await membershipOf(group._id, account) }, sanction);
+  if (sanction.act) await sweepAgain({ _id: sanction.act }, viewer._id);
 };

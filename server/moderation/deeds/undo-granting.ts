@@ -12,7 +12,6 @@ import { type HeldBefore, refuseHeld } from '../../topics/held-deciding.ts';
 import { PostModel } from '../../topics/post.ts';
 import { type Side, topicById } from '../../topics/topic.ts';
 import type { Ground, Undoing } from '../deed.ts';
-import { sweepAgain } from '../sweeps.ts';
 import { changeTopic, type TopicChanges, topicActedOn } from '../topic-state.ts';
 import { undoLifting } from './lift.ts';
 import { undoRestoringPosts } from './restore-posts.ts';
@@ -61,7 +60,6 @@ const imposeAgain: Redoing = async (at, act) => {
   if (earlier && !isOver(earlier)) await withdraw(at.viewer, at.group, earlier);
   const { _id: sanction } = found(await SanctionModel.findOne({ group: at.group._id, act: act._id }).lean());
   await undoLifting(at, { ...act, before: { sanction } });
-  await sweepAgain(act, at.viewer._id);
 };
 
 const removeAgain: Redoing = async ({ viewer, group }, { subject, reason }, was) => {
