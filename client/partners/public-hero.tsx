@@ -6,6 +6,7 @@ import { onDay } from '../ui/dates.ts';
 import { TextLink } from '../ui/link.tsx';
 import { PartnerSign } from './partner-sign.tsx';
 import classes from './public-hero.module.css';
+import { ManageLink } from './public-manage.tsx';
 
 const said = strings.partners;
 
@@ -30,6 +31,7 @@ export function Hero({ partner }: { partner: PartnerFace }) {
             {partner.website && <Website name={partner.name} address={partner.website} />}
           </p>
         </div>
+        <ManageLink partner={partner} />
       </header>
       {partner.archivedAt && (
         <p className={classes.archived}>
