@@ -38,10 +38,7 @@ function ApplicationCard({ slug, application }: { slug: string; application: App
   const { id, from, headline, createdAt, qualification, note, decidedBy, state } = application;
   return (
     <Card label={from.displayName}>
-      <PersonLine person={from} at={createdAt} />
-      <p className={classes.message} dir="auto">
-        {headline}
-      </p>
+      <PersonLine person={from} at={createdAt} under={headline} />
       <QualificationFold of={from} qualification={qualification} />
       <div className={classes.foot}>
         <ButtonLink

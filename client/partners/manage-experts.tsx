@@ -44,10 +44,7 @@ function ExpertCard({ slug, expert }: { slug: string; expert: ManagedExpert }) {
   const ended = state === 'removed';
   return (
     <Card label={person.displayName} over={ended}>
-      <PersonLine person={person} at={changedAt} />
-      <p className={classes.message} dir="auto">
-        {headline}
-      </p>
+      <PersonLine person={person} at={changedAt} under={headline} />
       {!ended && <QualificationFold of={person} qualification={qualification} />}
       {ended && (
         <p className={classes.message} dir="auto">

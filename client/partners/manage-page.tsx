@@ -15,6 +15,7 @@ import { ManagedExpertsPart } from './manage-experts.tsx';
 import { InterestsPart } from './manage-interests.tsx';
 import { ExpertInvitationsPart } from './manage-invitations.tsx';
 import type { ManagePart } from './manage-parts.ts';
+import { ProcessPart } from './manage-process.tsx';
 import { consoleQuery } from './manage-queries.ts';
 import { ManageTabs } from './manage-tabs.tsx';
 
@@ -70,6 +71,8 @@ function Part({ part, console }: { part: ManagePart | undefined; console: Partne
       return <ExpertInvitationsPart partner={console.partner} />;
     case 'interests':
       return <InterestsPart partner={console.partner} />;
+    case 'process':
+      return <ProcessPart partner={console.partner} />;
     default:
       return null;
   }

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { Person } from '../../shared/partners/person.ts';
 import type { Qualification } from '../../shared/partners/qualification.ts';
 import { MemberName } from '../accounts/member-name.tsx';
@@ -10,10 +9,10 @@ import { StateBadge } from '../ui/state-badge.tsx';
 import own from './manage-person.module.css';
 import { QualificationLines } from './qualification-lines.tsx';
 
-type PersonLineProps = { person: Person; at: string; under?: ReactNode; children?: ReactNode };
+type PersonLineProps = { person: Person; at: string; under?: string };
 
 /** Whom it is about, and when it was. */
-export function PersonLine({ person, at, under, children }: PersonLineProps) {
+export function PersonLine({ person, at, under }: PersonLineProps) {
   return (
     <div className={classes.person}>
       <Face id={person.id} name={person.displayName} size={40} />
@@ -22,10 +21,9 @@ export function PersonLine({ person, at, under, children }: PersonLineProps) {
           <MemberName member={person} />
           <span className={classes.dim}>@{person.username}</span>
         </div>
-        {under}
+        {under && <span dir="auto">{under}</span>}
       </div>
       <div className={classes.side}>
-        {children}
         <span className={classes.dim}>
           <Ago at={at} />
         </span>

@@ -23,8 +23,10 @@ export const partnerConsoleStrings = {
   qualified: (yes: boolean) => (yes ? 'Qualified' : 'Not qualified yet'),
   newcomer: 'New to the marketplace',
   qualificationOf: (name: string, state: string) => `${state}: what ${name} meets`,
-  met: (lines: QualificationLine[]) =>
-    `${lines.filter(({ state }) => state === 'holds' || state === 'waived').length} of ${lines.length} met`,
+  met: (lines: QualificationLine[]) => {
+    const asked = lines.filter(({ state }) => state !== 'waived');
+    return `${asked.filter(({ state }) => state === 'holds').length} of ${asked.length} met`;
+  },
   qualification: 'Qualification',
 
   applications: {
@@ -114,5 +116,40 @@ export const partnerConsoleStrings = {
     invite: 'Invite to apply',
     inviteOf: (name: string) => `Invite ${name} to apply`,
     invited: 'Invited',
+  },
+
+  process: {
+    lead: 'What you ask for, besides what all partners ask for. Applicants answer it step by step; you say whether each step is met.',
+    jss: 'Least Job Success Score, in per cent',
+    jssHint: 'All partners ask for 80.',
+    steps: 'Steps',
+    none: 'There are no steps of your own yet.',
+    step: (n: number, title: string) => (title ? `${n}. ${title}` : `${n}. New step`),
+    kind: 'Kind',
+    title: 'Title',
+    details: 'What to show',
+    required: 'Required',
+    requiredHint: 'Nobody is an expert who does not meet it.',
+    months: 'Good for, in months',
+    monthsHint: 'Empty: for ever.',
+    links: 'Links, at most',
+    files: 'Files, at most',
+    add: 'Add step',
+    up: (title: string) => `Move “${title}” up`,
+    down: (title: string) => `Move “${title}” down`,
+    remove: (title: string) => `Remove “${title}”`,
+    untitled: 'Each step needs a title.',
+    changed: 'Not saved yet.',
+    unchanged: (version: number) => `Version ${version} is in force.`,
+    discard: 'Discard',
+    save: 'Put in force',
+    saveTitle: 'Put this process in force?',
+    saveBody:
+      'Where you ask for something else, everyone is judged anew. The badge of an expert who does not meet a required step rests until they do.',
+    saved: 'The process is in force',
+    meanwhile: 'The process has been changed meanwhile',
+    meanwhileHint: 'What you have written is kept.',
+    keepMine: 'Go on with mine',
+    takeTheirs: 'Take theirs',
   },
 };
