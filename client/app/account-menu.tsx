@@ -11,6 +11,7 @@ import {
   IconHistory,
   IconLogout,
   IconPencil,
+  IconRosetteDiscountCheck,
   IconScale,
   IconSend,
   IconSettings,
@@ -44,6 +45,9 @@ export function AccountMenu({ account }: { account: Account }) {
         </MenuLink>
         <MenuLink to="/me/rank" leftSection={<IconAward size={16} />}>
           {strings.nav.myRank}
+        </MenuLink>
+        <MenuLink to="/me/partners" leftSection={<IconRosetteDiscountCheck size={16} />}>
+          {strings.partnerDealings.title}
         </MenuLink>
         <MenuLink to="/drafts" leftSection={<IconPencil size={16} />}>
           {strings.drafts.title}

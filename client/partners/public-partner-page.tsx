@@ -6,6 +6,7 @@ import { setTitle } from '../app/document-title.ts';
 import { ErrorPage } from '../app/error-page.tsx';
 import { PageSkeleton } from '../ui/page-skeleton.tsx';
 import { brandOf } from './brand.ts';
+import { OwnDealing } from './own-dealing.tsx';
 import { About } from './public-about.tsx';
 import { ExpertDirectory } from './public-directory.tsx';
 import { FeaturedExperts } from './public-featured.tsx';
@@ -35,6 +36,7 @@ function Landing({ partner }: { partner: PartnerPage }) {
       <div className={classes.body}>
         <About partner={partner} />
         <aside className={classes.aside}>
+          <OwnDealing partner={partner} />
           <ProcessSummary partner={partner} />
         </aside>
         <FeaturedExperts partner={partner} />

@@ -16,6 +16,16 @@ const ownActs = createRoute({
   path: '/me/acts',
   component: lazyRouteComponent(() => import('../../moderation/own-acts-page.tsx'), 'OwnActsPage'),
 });
+const ownDealings = createRoute({
+  getParentRoute: () => member,
+  path: '/me/partners',
+  component: lazyRouteComponent(() => import('../../partners/own-page.tsx'), 'OwnDealingsPage'),
+});
+const apply = createRoute({
+  getParentRoute: () => member,
+  path: '/partners/$slug/apply',
+  component: lazyRouteComponent(() => import('../../partners/apply-page.tsx'), 'ApplyPage'),
+});
 const inbox = createRoute({
   getParentRoute: () => member,
   path: '/inbox',
@@ -64,6 +74,8 @@ export const ownPages = [
   profile,
   myRank,
   ownActs,
+  ownDealings,
+  apply,
   inbox,
   mySubscriptions,
   messages.addChildren([noConversation, conversation, writeTo]),
