@@ -6,7 +6,7 @@ import type {
   ApplicationsQuery,
 } from '../../shared/partners/applications.ts';
 import type { ExpertState, ManagedExperts } from '../../shared/partners/experts.ts';
-import type { ExpertInvitation, ExpertInvitations, Interests } from '../../shared/partners/inviting.ts';
+import type { ExpertInvitation, ExpertInvitations, Interests, Suggestions } from '../../shared/partners/inviting.ts';
 import type { PartnerChanges, PartnerConsole, PartnerSettings } from '../../shared/partners/partners.ts';
 import type { NewProcess } from '../../shared/partners/process.ts';
 import { address, search } from './address.ts';
@@ -41,6 +41,7 @@ export const partnerConsole = {
     ask<ExpertInvitations>('GET', of(slug, `/invitations${search({ cursor, limit })}`)),
   invite: (slug: string, username: string, message = '') =>
     ask<ExpertInvitation>('POST', of(slug, '/invitations'), message ? { username, message } : { username }),
+  suggestions: (slug: string) => ask<Suggestions>('GET', of(slug, '/suggestions')),
   revokeInvitation: (id: string) => ask<void>('PATCH', address`/expert-invitations/${id}`, { decision: 'revoke' }),
 
   experts: (slug: string, state: ExpertState, cursor?: string) =>

@@ -17,6 +17,7 @@ import { ExpertInvitationsPart } from './manage-invitations.tsx';
 import type { ManagePart } from './manage-parts.ts';
 import { ProcessPart } from './manage-process.tsx';
 import { consoleQuery } from './manage-queries.ts';
+import { SuggestionsPart } from './manage-suggestions.tsx';
 import { ManageTabs } from './manage-tabs.tsx';
 
 const route = getRouteApi('/member/partners/$slug/manage');
@@ -71,6 +72,8 @@ function Part({ part, console }: { part: ManagePart | undefined; console: Partne
       return <ExpertInvitationsPart partner={console.partner} />;
     case 'interests':
       return <InterestsPart partner={console.partner} />;
+    case 'suggestions':
+      return <SuggestionsPart partner={console.partner} />;
     case 'process':
       return <ProcessPart partner={console.partner} />;
     default:

@@ -9,9 +9,9 @@ import { StateBadge } from '../ui/state-badge.tsx';
 import own from './manage-person.module.css';
 import { QualificationLines } from './qualification-lines.tsx';
 
-type PersonLineProps = { person: Person; at: string; under?: string };
+type PersonLineProps = { person: Person; at?: string; under?: string };
 
-/** Whom it is about, and when it was. */
+/** Whom it is about, and when it was, where it was at a time. */
 export function PersonLine({ person, at, under }: PersonLineProps) {
   return (
     <div className={classes.person}>
@@ -23,11 +23,11 @@ export function PersonLine({ person, at, under }: PersonLineProps) {
         </div>
         {under && <span dir="auto">{under}</span>}
       </div>
-      <div className={classes.side}>
+      {at && (
         <span className={classes.dim}>
           <Ago at={at} />
         </span>
-      </div>
+      )}
     </div>
   );
 }

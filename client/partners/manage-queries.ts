@@ -1,4 +1,4 @@
-import type { QueryKey } from '@tanstack/react-query';
+import { type QueryKey, queryOptions } from '@tanstack/react-query';
 import type { ApplicationPage, Applications, ApplicationsQuery } from '../../shared/partners/applications.ts';
 import type { ExpertState, ManagedExperts } from '../../shared/partners/experts.ts';
 import type { ExpertInvitations, Interests } from '../../shared/partners/inviting.ts';
@@ -52,3 +52,11 @@ export const invitationsOf = (slug: string): LiveList<ExpertInvitations> => ({
   view: view(reduceExpertInvitations),
   fetch: (cursor) => partnerConsole.invitations(slug, cursor),
 });
+
+/** Made from what was done lately, and good for a minute. */
+export const suggestionsQuery = (slug: string) =>
+  queryOptions({
+    queryKey: keyOf(slug, 'suggestions'),
+    queryFn: () => partnerConsole.suggestions(slug),
+    staleTime: 60_000,
+  });

@@ -1,7 +1,15 @@
 import type { ExpertState } from '../../shared/partners/experts.ts';
+import type { SuggestionReason } from '../../shared/partners/inviting.ts';
 import type { QualificationLine } from '../../shared/partners/qualification.ts';
 
 const count = (n: number) => n.toLocaleString('en');
+const plural = (n: number, one: string, many: string) => `${count(n)} ${n === 1 ? one : many}`;
+
+const DEEDS: Record<Exclude<SuggestionReason['kind'], 'interest'>, (n: number) => string> = {
+  topics: (n) => `${plural(n, 'topic', 'topics')} started`,
+  replies: (n) => `${plural(n, 'reply', 'replies')} written`,
+  kudos: (n) => `${count(n)} kudos received`,
+};
 
 /** What is said to those who manage a partner. */
 export const partnerConsoleStrings = {
@@ -14,6 +22,7 @@ export const partnerConsoleStrings = {
     experts: 'Experts',
     invitations: 'Invitations',
     interests: 'Interested',
+    suggestions: 'Suggestions',
     process: 'Process',
     page: 'Page',
     managers: 'Managers',
@@ -96,6 +105,9 @@ export const partnerConsoleStrings = {
 
   invitations: {
     invite: 'Invite someone to apply',
+    inviteToApply: 'Invite to apply',
+    inviteOf: (name: string) => `Invite ${name} to apply`,
+    invited: 'Invited',
     username: 'Username',
     message: 'Message',
     messageHint: 'Goes with the invitation. They are told by a notice and by mail.',
@@ -113,9 +125,17 @@ export const partnerConsoleStrings = {
   interests: {
     none: 'Nobody has said so yet.',
     noneHint: 'Members who would like to be your experts say so on your page, and show up here.',
-    invite: 'Invite to apply',
-    inviteOf: (name: string) => `Invite ${name} to apply`,
-    invited: 'Invited',
+  },
+
+  suggestions: {
+    lead: 'Members who lately did much of what your experts do. Only what everyone may read counts.',
+    none: 'Nobody comes to mind.',
+    noneHint: 'Name groups about what you make on the part “Page”: who is active there is suggested here.',
+    reason: ({ kind, count: n, days, group }: SuggestionReason) => {
+      if (kind === 'interest') return 'Would like to be an expert';
+      const where = group === null ? '' : ` in ${group}`;
+      return `${DEEDS[kind](n)}${where} in the last ${days} days`;
+    },
   },
 
   process: {
