@@ -9,7 +9,7 @@ export type VisitorWorld = Pick<World, 'apply' | 'reset' | 'later'> & {
   changes: (seq: number, signal: AbortSignal) => Promise<Changes>;
   /** Resolves when someone looks at the page. */
   looking: () => Promise<void>;
-  /** Resolves when it is time to try again after so many failures in a row. */
+  /** Resolves when it is time to try again after so many answers in a row that were failures or empty. */
   rested: (failures: number, error: unknown) => Promise<void>;
 };
 
@@ -40,8 +40,11 @@ export function createVisiting(stream: string, { changes, looking, rested, ...wo
     while (!ending.signal.aborted) {
       try {
         await looking();
-        hear(await changes(heard!, ending.signal));
+        const news = await changes(heard!, ending.signal);
+        hear(news);
         failures = 0;
+        // A server that is about to go answers at once.
+        if (news.events?.length === 0) await rested(1, null);
       } catch (error) {
         if (ending.signal.aborted) return;
         failures += 1;

@@ -44,12 +44,13 @@ function visit(client: QueryClient, slug: string, stream: string): () => void {
   };
 }
 
+const FIRST_REST_MS = 500;
 const LONGEST_REST_MS = 60_000;
 
 /** Milliseconds, by chance a part of them, so that not all come back at once. */
 function restAfter(failures: number, error: unknown): number {
   const asked = error instanceof ApiProblem && error.retryAfter ? error.retryAfter * 1_000 : 0;
-  const grown = Math.min(LONGEST_REST_MS, 1_000 * 2 ** (failures - 1));
+  const grown = Math.min(LONGEST_REST_MS, FIRST_REST_MS * 2 ** (failures - 1));
   return Math.max(asked, grown / 2) + (Math.random() * grown) / 2;
 }
 

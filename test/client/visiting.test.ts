@@ -49,6 +49,15 @@ test('after a failure it rests, the longer the more there were, and asks for the
   expect(seqs(world.applied)).toEqual([5]);
 });
 
+test('a server that has nothing to say is not asked again at once', async () => {
+  const { world, live } = visiting();
+  live.hold(STREAM, 4);
+  await world.answer({ events: [], head: { seq: 4 } });
+  await world.answer({ events: [event(5)], head: { seq: 5 } });
+  await world.asks();
+  expect(world.rests).toEqual([1]);
+});
+
 test('nothing is asked while nobody looks', async () => {
   const { world, live } = visiting({ looking: false });
   live.hold(STREAM, 4);
