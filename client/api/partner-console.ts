@@ -7,11 +7,12 @@ import type {
 } from '../../shared/partners/applications.ts';
 import type { ExpertState, ManagedExperts } from '../../shared/partners/experts.ts';
 import type { ExpertInvitation, ExpertInvitations, Interests, Suggestions } from '../../shared/partners/inviting.ts';
-import type { PartnerChanges, PartnerConsole, PartnerSettings } from '../../shared/partners/partners.ts';
+import type { PartnerChanges, PartnerConsole, PartnerFace, PartnerSettings } from '../../shared/partners/partners.ts';
 import type { NewProcess } from '../../shared/partners/process.ts';
 import { address, search } from './address.ts';
 import { saveFile } from './download.ts';
 import { ask } from './http.ts';
+import { upload } from './upload.ts';
 
 const of = (slug: string, part: string) => address`/partners/${slug}` + part;
 
@@ -23,6 +24,8 @@ export const partnerConsole = {
   settings: (slug: string) => ask<PartnerConsole>('GET', of(slug, '/settings')),
   change: (slug: string, changes: PartnerChanges) => ask<PartnerSettings>('PATCH', of(slug, ''), changes),
   changeProcess: (slug: string, process: NewProcess) => ask<PartnerSettings>('PUT', of(slug, '/process'), process),
+  setLogo: (slug: string, file: Blob) => upload<PartnerFace>('PUT', of(slug, '/logo'), file),
+  removeLogo: (slug: string) => ask<PartnerFace>('DELETE', of(slug, '/logo')),
   appoint: (slug: string, username: string) => ask<PartnerSettings>('PUT', of(slug, address`/managers/${username}`)),
   dismiss: (slug: string, username: string) => ask<PartnerSettings>('DELETE', of(slug, address`/managers/${username}`)),
 

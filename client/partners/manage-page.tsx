@@ -12,8 +12,10 @@ import { PageSkeleton } from '../ui/page-skeleton.tsx';
 import { ApplicationView } from './manage-application.tsx';
 import { ApplicationQueue } from './manage-applications.tsx';
 import { ManagedExpertsPart } from './manage-experts.tsx';
+import { PagePart } from './manage-face.tsx';
 import { InterestsPart } from './manage-interests.tsx';
 import { ExpertInvitationsPart } from './manage-invitations.tsx';
+import { ManagersPart } from './manage-managers.tsx';
 import type { ManagePart } from './manage-parts.ts';
 import { ProcessPart } from './manage-process.tsx';
 import { consoleQuery } from './manage-queries.ts';
@@ -76,7 +78,12 @@ function Part({ part, console }: { part: ManagePart | undefined; console: Partne
       return <SuggestionsPart partner={console.partner} />;
     case 'process':
       return <ProcessPart partner={console.partner} />;
+    case 'page':
+      return <PagePart console={console} />;
+    case 'managers':
+      return <ManagersPart console={console} />;
     default:
+      part satisfies never;
       return null;
   }
 }

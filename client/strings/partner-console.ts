@@ -130,7 +130,7 @@ export const partnerConsoleStrings = {
   suggestions: {
     lead: 'Members who lately did much of what your experts do. Only what everyone may read counts.',
     none: 'Nobody comes to mind.',
-    noneHint: 'Name groups about what you make on the part “Page”: who is active there is suggested here.',
+    noneHint: 'Who is active in the groups you have named on the part “Page”, or in all open ones, is suggested here.',
     reason: ({ kind, count: n, days, group }: SuggestionReason) => {
       if (kind === 'interest') return 'Would like to be an expert';
       const where = group === null ? '' : ` in ${group}`;
@@ -171,5 +171,49 @@ export const partnerConsoleStrings = {
     meanwhileHint: 'What you have written is kept.',
     keepMine: 'Go on with mine',
     takeTheirs: 'Take theirs',
+  },
+
+  page: {
+    logo: 'Logo',
+    logoHint:
+      'A picture (PNG, JPEG or WebP) of 256 KB at most, best a square one. Without it your initials stand on your colour.',
+    logoChoose: 'Choose a picture',
+    logoOther: 'Choose another one',
+    logoRemove: 'Take it away',
+    logoSet: 'The logo is in place',
+    logoRemoved: 'The logo is gone',
+    texts: 'What the page says',
+    name: 'Name',
+    tagline: 'In one line',
+    about: 'About you and your experts',
+    website: 'Website',
+    websiteHint: 'Begins with https://',
+    colour: 'Colour',
+    colourHint: 'Letters in it are made lighter or darker where they could not be read.',
+    schemes: { light: 'Light', dark: 'Dark' },
+    sampleTitle: 'All experts',
+    sampleText: 'This is how words in your colour read.',
+    featuring: 'Featured experts and suggestions',
+    featuringHint: 'Everyone has their turn: those who were shown least come first.',
+    featured: 'Shown at once',
+    hours: 'For how many hours',
+    groups: 'Groups about what you make',
+    groupsHint: 'Their addresses, as in /g/web-developers. Members who are active there are suggested to you.',
+    changed: 'Not saved yet.',
+    unchanged: 'All of it is on the page.',
+  },
+
+  managers: {
+    byStaff: 'The site’s staff appoint and dismiss managers.',
+    none: 'Nobody manages this partner.',
+    noneHint: 'Until somebody does, the site’s staff decide.',
+    username: 'Username',
+    appoint: 'Appoint',
+    appointed: 'They manage the partner from now on',
+    dismiss: 'Dismiss',
+    dismissOf: (name: string) => `Dismiss ${name}`,
+    dismissTitle: (name: string) => `Dismiss ${name}?`,
+    dismissBody: 'They lose sight of this console at once, on all their devices.',
+    dismissed: (name: string) => `${name} no longer manages the partner`,
   },
 };
