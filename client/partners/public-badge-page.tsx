@@ -4,7 +4,6 @@ import {
   IconRosetteDiscountCheck,
   IconRosetteDiscountCheckOff,
 } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { Badge } from '../../shared/partners/experts.ts';
 import { hasCode } from '../api/problem.ts';
@@ -20,7 +19,7 @@ import { BadgeProof } from './badge-proof.tsx';
 import { brandOf } from './brand.ts';
 import { PartnerSign } from './partner-sign.tsx';
 import classes from './public-badge-page.module.css';
-import { badgeQuery } from './public-queries.ts';
+import { useBadge } from './use-badge.ts';
 
 const route = getRouteApi('/badges/$id');
 const said = strings.partners.badge;
@@ -34,7 +33,7 @@ const ICONS: Record<Badge['state'], typeof IconCircleX> = {
 /** Says to anyone whether a badge is good. */
 export function BadgePage() {
   const { id } = route.useParams();
-  const { data: badge, error, refetch } = useQuery(badgeQuery(id));
+  const { data: badge, error, refetch } = useBadge(id);
   if (hasCode(error, 'not_found', 'invalid_request')) return <NoBadge />;
   if (error && !badge) return <ErrorPage error={error} reset={refetch} />;
   if (!badge) return <PageSkeleton rows={2} height={180} narrow />;
