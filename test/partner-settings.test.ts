@@ -61,6 +61,14 @@ describe('a partner’s page', () => {
     ear.close();
   });
 
+  test('keeps what a change does not name', async () => {
+    const partner = await made();
+    const changes = { website: 'https://tools.example/', colour: '#123456' };
+    ok(await manager.patch(`/partners/${partner.slug}`, changes));
+    ok(await manager.patch(`/partners/${partner.slug}`, { tagline: 'New' }));
+    expect(await pageOf(partner)).toMatchObject({ ...changes, tagline: 'New', about: partner.about });
+  });
+
   test('is told of only where it is another one', async () => {
     const partner = await made();
     const { head } = await pageOf(partner);

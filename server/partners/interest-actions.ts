@@ -18,10 +18,14 @@ export function expressInterest(viewer: AccountRecord, slug: string, { message }
     refuseArchived(partner);
     await refuseUnderWay(viewer, partner);
     if (before?.withdrawn === false && before.message === message) return;
-    const first = { _id: newId(), partner: partner._id, account: viewer._id, withdrawn: true, at: new Date() };
-    const known = before?.withdrawn === false ? before : { ...first, ...(before && { _id: before._id }) };
-    const interest: InterestRecord = { ...known, message, withdrawn: false };
-    await tell(viewer, partner, interest);
+    await tell(viewer, partner, {
+      _id: before?._id ?? newId(),
+      partner: partner._id,
+      account: viewer._id,
+      message,
+      at: before?.withdrawn === false ? before.at : new Date(),
+      withdrawn: false,
+    });
   });
 }
 
