@@ -20,6 +20,8 @@ export type Options = {
   members: number;
   /** Removing: how many posts someone has who is banned. */
   spam: number;
+  /** Directory: how many experts the large one has. */
+  experts: number;
 } & Common;
 
 /** What can be said of any benchmark. */
@@ -40,6 +42,7 @@ const NUMBERS = {
   log: 100_000,
   members: 100_000,
   spam: 1_000,
+  experts: 100_000,
 };
 
 /** @returns the options, and the names of the benchmarks asked for: none means all. */

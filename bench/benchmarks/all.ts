@@ -2,6 +2,7 @@ import type { Options } from '../options.ts';
 import type { Result } from '../report.ts';
 import { connecting } from './connecting.ts';
 import { crossing } from './crossing.ts';
+import { directory } from './directory.ts';
 import { fanOut } from './fan-out.ts';
 import { inbox, unread } from './inbox.ts';
 import { memory } from './memory.ts';
@@ -10,6 +11,7 @@ import { posting } from './posting.ts';
 import { due, evaluating } from './ranks.ts';
 import { recalculating } from './ranks-recalculating.ts';
 import { reading } from './reading.ts';
+import { rechecking } from './rechecking.ts';
 import { removing } from './removing.ts';
 import { subscribed, subscribers } from './subscribers.ts';
 import { sustained } from './sustained.ts';
@@ -30,6 +32,8 @@ export const BENCHMARKS = {
   'ranks-recalculating': recalculating,
   'ranks-due': due,
   removing,
+  directory,
+  'directory-rechecking': rechecking,
   crossing,
   nodes,
 } satisfies Record<string, (options: Options) => Promise<Result>>;

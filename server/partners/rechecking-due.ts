@@ -2,9 +2,8 @@ import { accountStream } from '../../shared/streams.ts';
 import { chore } from '../db/chore.ts';
 import { write } from '../events/write.ts';
 import { ExpertModel, type ExpertRecord } from './expert-record.ts';
+import { judgeAnewAt } from './judging-anew.ts';
 import { managersStreamOf, partnerById, streamOf } from './partner.ts';
-import { judgeAgain } from './rechecking.ts';
-import { retellQualification } from './retelling.ts';
 
 // A transaction is to be over before someone beside it has waited for long.
 const EXPERTS = 50;
@@ -40,14 +39,12 @@ export const due = (now: Date) =>
 
 type Due = Pick<ExpertRecord, '_id' | 'partner' | 'account'>;
 
-/** Some of one partner's. Who has left, or was judged by something else, meanwhile is passed over. */
+/** Some of one partner's. Who has left meanwhile is passed over. */
 async function recheckTogether(some: Due[], now: Date): Promise<void> {
   const { partner: _id } = some[0]!;
-  const accounts = some.map(({ account }) => accountStream(account.toString()));
-  await write([streamOf({ _id }), managersStreamOf({ _id }), ...accounts], async () => {
-    const ids = { $in: some.map((expert) => expert._id) };
-    const experts = await ExpertModel.find({ _id: ids, live: true, due: { $lte: now } }).lean();
-    await judgeAgain(await partnerById(_id), experts, now);
-    for (const { account } of experts) await retellQualification(account);
+  const own = some.map(({ account }) => accountStream(account.toString()));
+  await write([streamOf({ _id }), managersStreamOf({ _id }), ...own], async () => {
+    const accounts = some.map(({ account }) => account);
+    await judgeAnewAt(await partnerById(_id), accounts, now);
   });
 }

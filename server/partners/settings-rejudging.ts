@@ -1,5 +1,4 @@
 import { accountStream } from '../../shared/streams.ts';
-import { AccountModel, presentActor } from '../accounts/account.ts';
 import { chore } from '../db/chore.ts';
 import { type ObjectId, toId } from '../db/id.ts';
 import { write } from '../events/write.ts';
@@ -7,9 +6,8 @@ import { ApplicationModel } from './application-record.ts';
 import { ExpertModel } from './expert-record.ts';
 import { InterestModel } from './interest-record.ts';
 import { ExpertInvitationModel } from './invitation-record.ts';
+import { judgeAnewAt } from './judging-anew.ts';
 import { managersStreamOf, PartnerModel, type PartnerRecord, streamOf } from './partner.ts';
-import { judgeAgain } from './rechecking.ts';
-import { tellQualifications } from './retelling.ts';
 
 /** Before all accounts there are. */
 export const FROM_THE_FIRST = toId('0'.repeat(24));
@@ -45,10 +43,7 @@ async function rejudge({ _id, rejudged }: PartnerRecord, accounts: ObjectId[], n
   const change = last ? { $set: { rejudged: last } } : { $unset: { rejudged: 1 } };
   const partner = await PartnerModel.findOneAndUpdate({ _id, rejudged }, change, { returnDocument: 'after' }).lean();
   if (!partner) return;
-  const ids = { $in: accounts };
-  await judgeAgain(partner, await ExpertModel.find({ partner: _id, account: ids, live: true }).lean(), now);
-  const people = await AccountModel.find({ _id: ids }).lean();
-  await tellQualifications(partner, people.map(presentActor));
+  await judgeAnewAt(partner, accounts, now);
 }
 
 /** The next of those the partner has something open with. */
