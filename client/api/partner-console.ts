@@ -10,7 +10,6 @@ import type { ExpertInvitation, ExpertInvitations, Interests, Suggestions } from
 import type { PartnerChanges, PartnerConsole, PartnerFace, PartnerSettings } from '../../shared/partners/partners.ts';
 import type { NewProcess } from '../../shared/partners/process.ts';
 import { address, search } from './address.ts';
-import { saveFile } from './download.ts';
 import { ask } from './http.ts';
 import { upload } from './upload.ts';
 
@@ -36,7 +35,6 @@ export const partnerConsole = {
     ask<Application>('PUT', address`/partner-applications/${id}/marks/${step}`, { met }),
   decide: (id: string, decision: ApplicationDecision) =>
     ask<Application>('PATCH', address`/partner-applications/${id}`, decision),
-  saveEvidence: (id: string) => saveFile(address`/evidence/${id}`),
 
   interests: (slug: string, cursor?: string) =>
     ask<Interests>('GET', of(slug, `/interests${search({ cursor, limit })}`)),

@@ -1,8 +1,36 @@
+import { TextInput } from '@mantine/core';
 import { strings } from '../strings.ts';
 import { brandOf } from './brand.ts';
 import classes from './manage-colour.module.css';
 
 const said = strings.partnerConsole.page;
+
+/** Whether it is written as one: #rrggbb. */
+export const isColour = (text: string): boolean => /^#[0-9a-f]{6}$/.test(text);
+
+/** A colour, picked or written. */
+export function ColourField({ colour, choose }: { colour: string; choose: (colour: string) => void }) {
+  return (
+    <TextInput
+      mt="sm"
+      label={said.colour}
+      description={said.colourHint}
+      maxLength={7}
+      error={!isColour(colour) && said.colourForm}
+      value={colour}
+      onChange={(event) => choose(event.currentTarget.value.toLowerCase())}
+      rightSection={
+        <input
+          type="color"
+          className={classes.picker}
+          aria-label={said.pick}
+          value={isColour(colour) ? colour : '#000000'}
+          onChange={(event) => choose(event.currentTarget.value)}
+        />
+      }
+    />
+  );
+}
 
 type ColourPreviewProps = { name: string; tagline: string; colour: string };
 

@@ -1,16 +1,15 @@
-import { Button, ColorInput, NumberInput, Group as Row, TagsInput, Textarea, TextInput } from '@mantine/core';
+import { Button, NumberInput, Group as Row, TagsInput, Textarea, TextInput } from '@mantine/core';
 import type { PartnerConsole } from '../../shared/partners/partners.ts';
 import { partnerConsole } from '../api/partner-console.ts';
 import rules from '../console/rules.module.css';
 import { useAct } from '../joining/use-act.ts';
 import { strings } from '../strings.ts';
 import { Surface } from '../ui/surface.tsx';
-import { ColourPreview } from './manage-colour.tsx';
+import { ColourField, ColourPreview, isColour } from './manage-colour.tsx';
 import { Logo } from './manage-logo.tsx';
 import { usePageDraft } from './use-page-draft.ts';
 
 const said = strings.partnerConsole.page;
-const COLOUR = /^#[0-9a-f]{6}$/;
 
 type Editing = ReturnType<typeof usePageDraft>;
 
@@ -82,15 +81,8 @@ function Texts({ editing: { draft, set } }: { editing: Editing }) {
         value={website ?? ''}
         onChange={(event) => set({ website: event.currentTarget.value.trim() || null })}
       />
-      <ColorInput
-        mt="sm"
-        label={said.colour}
-        description={said.colourHint}
-        format="hex"
-        value={colour}
-        onChange={(value) => set({ colour: value.toLowerCase() })}
-      />
-      {COLOUR.test(colour) && <ColourPreview name={name} tagline={tagline} colour={colour} />}
+      <ColourField colour={colour} choose={(chosen) => set({ colour: chosen })} />
+      {isColour(colour) && <ColourPreview name={name} tagline={tagline} colour={colour} />}
     </>
   );
 }
@@ -130,7 +122,7 @@ function Featuring({ editing: { draft, set } }: { editing: Editing }) {
 function Foot({ slug, editing: { dirty, draft, changes, discard, saved } }: { slug: string; editing: Editing }) {
   const { act, busy } = useAct();
   const complete = [draft.name, draft.tagline, draft.about].every((text) => text.trim());
-  const sound = complete && COLOUR.test(draft.colour);
+  const sound = complete && isColour(draft.colour);
   const save = () => act(() => partnerConsole.change(slug, changes).then(saved), strings.common.saved);
   return (
     <div className={rules.foot} data-shown={dirty || undefined}>

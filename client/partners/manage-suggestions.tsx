@@ -9,6 +9,7 @@ import { Card, Cards } from '../ui/cards.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { RowsSkeleton } from '../ui/rows-skeleton.tsx';
 import { Inviting, useInvited } from './manage-inviting.tsx';
+import own from './manage-person.module.css';
 import { PersonLine, QualificationFold } from './manage-person.tsx';
 import { suggestionsQuery } from './manage-queries.ts';
 
@@ -48,7 +49,7 @@ function SuggestionCard({ partner, suggestion, invited }: SuggestionCardProps) {
   return (
     <Card label={person.displayName}>
       <PersonLine person={person} />
-      <ul className={classes.message}>
+      <ul className={own.reasons}>
         {reasons.map((reason) => (
           <li key={`${reason.kind} ${reason.group}`} dir="auto">
             {said.reason(reason)}

@@ -58,9 +58,6 @@ export const partnerConsoleStrings = {
     process: (version: number) => `Answers version ${version} of the process.`,
     processOlder: (version: number, now: number) =>
       `Answers version ${version} of the process, which is at version ${now} now.`,
-    changed: 'Changed',
-    download: (name: string) => `Download ${name}`,
-    size: (bytes: number) => (bytes < 1_024 ? `${bytes} B` : `${count(Math.ceil(bytes / 1_024))} KB`),
     mark: (title: string) => `Is “${title}” met?`,
     marks: { none: 'Not said', met: 'Met', not: 'Not met' },
     goodUntil: (date: string) => `Good until ${date}`,
@@ -190,6 +187,8 @@ export const partnerConsoleStrings = {
     websiteHint: 'Begins with https://',
     colour: 'Colour',
     colourHint: 'Letters in it are made lighter or darker where they could not be read.',
+    colourForm: 'Six digits after a #, as in #2f6f4f',
+    pick: 'Pick a colour',
     schemes: { light: 'Light', dark: 'Dark' },
     sampleTitle: 'All experts',
     sampleText: 'This is how words in your colour read.',
