@@ -30,14 +30,6 @@ test('nobody else makes one, and an address is taken once', async () => {
   expect((await staff.post('/partners', face)).body.code).toBe('slug_taken');
 });
 
-test('what a change of the page does not name stays as it was', async () => {
-  const { manager, partner } = scene;
-  const look = { website: 'https://partner.example/', colour: '#123456' };
-  ok(await manager.patch(`/partners/${partner.slug}`, look));
-  const changed = ok(await manager.patch(`/partners/${partner.slug}`, { tagline: 'Makes more tools' })).body;
-  expect(changed.partner).toEqual({ ...partner, ...look, tagline: 'Makes more tools' });
-});
-
 test('everyone may watch a partner, and those who manage it its managers’ stream', async () => {
   const { staff, manager, bystander, partner } = scene;
   const streams = { [`partner:${partner.id}`]: null, [`managers:${partner.id}`]: null };
