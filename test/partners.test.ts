@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Guildhall } from '../server/app.ts';
 import type { Dealings } from '../shared/partners/dealings.ts';
-import type { PartnerPage } from '../shared/partners/partners.ts';
+import type { PartnerPage, StaffPartners } from '../shared/partners/partners.ts';
 import { openGuildhall } from './support/guildhall.ts';
 import { request } from './support/http.ts';
-import { type Partnering, partneringScene } from './support/partnering.ts';
+import { makePartner, type Partnering, partneringScene } from './support/partnering.ts';
 import { ok } from './support/person.ts';
 
 let guildhall: Guildhall;
@@ -54,4 +54,17 @@ test('whoever manages a partner has it among their dealings', async () => {
     items: [],
     facts: { facts: {}, changedAt: null },
   });
+});
+
+test('staff list all partners, archived ones too, with who manages them; nobody else may', async () => {
+  const { staff, manager, bystander } = scene;
+  const { slug } = await makePartner(staff, manager);
+  ok(await staff.patch(`/partners/${slug}`, { archived: true }));
+  const all: StaffPartners = ok(await staff.get('/staff/partners')).body;
+  const there = all.items.find((partner) => partner.slug === slug);
+  expect(there?.archivedAt).not.toBeNull();
+  expect(there?.managers).toMatchObject([{ username: manager.username }]);
+  const open = ok(await request(guildhall.url, 'GET', '/partners')).body;
+  expect(open.items.map((partner: PartnerPage) => partner.slug)).not.toContain(slug);
+  for (const one of [manager, bystander]) expect((await one.get('/staff/partners')).body.code).toBe('forbidden');
 });

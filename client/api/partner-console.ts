@@ -7,7 +7,14 @@ import type {
 } from '../../shared/partners/applications.ts';
 import type { ExpertState, ManagedExperts } from '../../shared/partners/experts.ts';
 import type { ExpertInvitation, ExpertInvitations, Interests, Suggestions } from '../../shared/partners/inviting.ts';
-import type { PartnerChanges, PartnerConsole, PartnerFace, PartnerSettings } from '../../shared/partners/partners.ts';
+import type {
+  NewPartner,
+  PartnerChanges,
+  PartnerConsole,
+  PartnerFace,
+  PartnerSettings,
+  StaffPartners,
+} from '../../shared/partners/partners.ts';
 import type { NewProcess } from '../../shared/partners/process.ts';
 import { address, search } from './address.ts';
 import { ask } from './http.ts';
@@ -20,6 +27,9 @@ const limit = 50;
 
 /** What those who manage a partner ask for and do. */
 export const partnerConsole = {
+  all: (cursor?: string) => ask<StaffPartners>('GET', `/staff/partners${search({ cursor, limit })}`),
+  create: (partner: Pick<NewPartner, 'slug' | 'name' | 'tagline' | 'about'>) =>
+    ask<PartnerFace>('POST', '/partners', partner),
   settings: (slug: string) => ask<PartnerConsole>('GET', of(slug, '/settings')),
   change: (slug: string, changes: PartnerChanges) => ask<PartnerSettings>('PATCH', of(slug, ''), changes),
   changeProcess: (slug: string, process: NewProcess) => ask<PartnerSettings>('PUT', of(slug, '/process'), process),

@@ -4,6 +4,7 @@ import {
   IconAdjustments,
   IconAward,
   IconBell,
+  IconBuildings,
   IconBulb,
   IconFlag,
   IconGavel,
@@ -11,6 +12,7 @@ import {
   IconHistory,
   IconLogout,
   IconPencil,
+  IconPlugConnected,
   IconRosetteDiscountCheck,
   IconScale,
   IconSend,
@@ -91,6 +93,12 @@ function StaffLinks() {
       </MenuLink>
       <MenuLink to="/staff/appeals" leftSection={<IconScale size={16} />}>
         {strings.staff.tabs.appeals}
+      </MenuLink>
+      <MenuLink to="/staff/partners" leftSection={<IconBuildings size={16} />}>
+        {strings.staff.tabs.partners}
+      </MenuLink>
+      <MenuLink to="/staff/services" leftSection={<IconPlugConnected size={16} />}>
+        {strings.staff.tabs.services}
       </MenuLink>
       <MenuLink to="/staff/site" leftSection={<IconAdjustments size={16} />}>
         {strings.staff.tabs.site}

@@ -5,9 +5,9 @@ import tabs from '../groups/forum-tabs.module.css';
 import { strings } from '../strings.ts';
 import { Page } from '../ui/page.tsx';
 
-export type StaffTab = 'overview' | 'accounts' | 'appeals' | 'site' | 'audit';
+export type StaffTab = 'overview' | 'accounts' | 'appeals' | 'partners' | 'services' | 'site' | 'audit';
 
-const TABS: StaffTab[] = ['overview', 'accounts', 'appeals', 'site', 'audit'];
+const TABS: StaffTab[] = ['overview', 'accounts', 'appeals', 'partners', 'services', 'site', 'audit'];
 
 type StaffPageProps = { tab: StaffTab; title?: string; lead?: string; options?: ReactNode; children: ReactNode };
 

@@ -61,7 +61,15 @@ const LIMITS: Record<string, string> = {
 /** The pages of the site's staff. */
 export const staffStrings = {
   pages: 'Pages for staff',
-  tabs: { overview: 'Overview', accounts: 'Accounts', appeals: 'Appeals', site: 'Site', audit: 'Audit log' },
+  tabs: {
+    overview: 'Overview',
+    accounts: 'Accounts',
+    appeals: 'Appeals',
+    partners: 'Partners',
+    services: 'Services',
+    site: 'Site',
+    audit: 'Audit log',
+  },
   figure,
 
   overviewLead: 'Every node, asked every five seconds.',

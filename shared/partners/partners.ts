@@ -48,6 +48,17 @@ const Page = {
   colour: Colour,
 };
 
+/** A partner in the list of those who look after the site. */
+export const StaffPartner = z.strictObject({
+  ...PartnerCard.shape,
+  archivedAt: Time.nullable(),
+  managers: z.array(Person),
+});
+export type StaffPartner = z.infer<typeof StaffPartner>;
+
+export const StaffPartners = page(StaffPartner);
+export type StaffPartners = z.infer<typeof StaffPartners>;
+
 export const NewPartner = z.strictObject({
   ...Page,
   slug: Slug,

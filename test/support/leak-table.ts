@@ -168,6 +168,7 @@ export const leakTable = (scene: LeakScene): Record<string, Row> => {
     'GET /partners': only('/partners'),
     'POST /partners': only('/partners', { slug: 'x', name: 'X', tagline: 'X', about: 'X' }),
     'GET /partners/:slug': only('/partners/nobody'),
+    'GET /staff/partners': only('/staff/partners'),
     'GET /me/partners': only('/me/partners'),
     'PATCH /partners/:slug': only('/partners/nobody', { tagline: 'Mine' }),
     'GET /partners/:slug/settings': only('/partners/nobody/settings'),

@@ -72,6 +72,17 @@ const appeals = createRoute({
   component: lazyRouteComponent(() => import('../../staff/appeals-page.tsx'), 'AppealsPage'),
 });
 
+const partners = createRoute({
+  getParentRoute: () => member,
+  path: '/staff/partners',
+  component: lazyRouteComponent(() => import('../../staff/partners-page.tsx'), 'StaffPartnersPage'),
+});
+const services = createRoute({
+  getParentRoute: () => member,
+  path: '/staff/services',
+  component: lazyRouteComponent(() => import('../../staff/services-page.tsx'), 'ServicesPage'),
+});
+
 /** What staff look after. */
 export const staffPages = [
   leadApplications,
@@ -86,4 +97,6 @@ export const staffPages = [
   site,
   audit,
   appeals,
+  partners,
+  services,
 ];

@@ -3,7 +3,7 @@ import * as P from '../../../shared/partners/partners.ts';
 import { PageQuery } from '../../../shared/values.ts';
 import { createPartner } from '../../partners/actions.ts';
 import { readDealings } from '../../partners/dealing.ts';
-import { readPartner, readPartners } from '../../partners/views.ts';
+import { readAllPartners, readPartner, readPartners } from '../../partners/views.ts';
 import { open, type Route, signedIn } from '../route.ts';
 
 /** Partners, and what is between them and a member. */
@@ -22,6 +22,12 @@ export const partnerRoutes: Route[] = [
   ),
   open('GET', '/partners/:slug', { summary: 'A partner’s page', answer: P.PartnerPage }, ({ params }) =>
     readPartner(params.slug),
+  ),
+  signedIn(
+    'GET',
+    '/staff/partners',
+    { summary: 'All partners, archived ones too (staff)', query: PageQuery, answer: P.StaffPartners },
+    ({ viewer, query }) => readAllPartners(viewer, query),
   ),
   signedIn(
     'GET',
