@@ -43,9 +43,15 @@ export function ApplyFiles({ step, form }: { step: Step; form: ApplyForm }) {
         ))}
         {sending && <Sending {...sending} />}
         {files.length < step.files && !sending && (
-          <FileButton accept={TAKEN} onChange={choose} inputProps={{ 'aria-label': said.addFileTo(step.title) }}>
+          <FileButton accept={TAKEN} onChange={choose}>
             {(props) => (
-              <Button {...props} size="xs" variant="default" leftSection={<IconPaperclip size={15} />}>
+              <Button
+                {...props}
+                size="xs"
+                variant="default"
+                leftSection={<IconPaperclip size={15} />}
+                aria-label={said.addFileTo(step.title)}
+              >
                 {said.addFile}
               </Button>
             )}

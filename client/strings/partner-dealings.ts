@@ -79,7 +79,7 @@ export const partnerDealingsStrings = {
     change: 'Change it',
     withdraw: 'Withdraw',
     withdrawTitle: (partner: string) => `Withdraw your application to ${partner}?`,
-    withdrawBody: 'What you sent is no longer shown to them. Your invitation stays good: you can apply again.',
+    withdrawBody: 'What you sent is thrown away. Your invitation stays good: you can apply again.',
     withdrawn: 'Application withdrawn',
   },
 
@@ -91,7 +91,8 @@ export const partnerDealingsStrings = {
     show: 'Your badge',
     leave: 'Leave the experts',
     leaveTitle: (partner: string) => `Leave the experts of ${partner}?`,
-    leaveBody: 'Your badge ends for good, and you leave the directory at once. Your application stays on file.',
+    leaveBody:
+      'Your badge ends for good, you leave the directory at once, and what you sent is thrown away. To be an expert again you need another invitation.',
     left: 'You have left the experts',
   },
 
