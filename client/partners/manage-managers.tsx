@@ -4,23 +4,21 @@ import { useState } from 'react';
 import type { PartnerConsole } from '../../shared/partners/partners.ts';
 import type { Person } from '../../shared/partners/person.ts';
 import { partnerConsole } from '../api/partner-console.ts';
-import { session } from '../api/session.ts';
 import classes from '../joining/manage-list.module.css';
 import { strings } from '../strings.ts';
 import { Card, Cards } from '../ui/cards.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 import { Empty } from '../ui/empty.tsx';
-import { useStore } from '../ui/store.ts';
 import { toast } from '../ui/toast.ts';
 import { AppointManager } from './manage-appoint.tsx';
 import { PersonLine } from './manage-person.tsx';
+import { useIsStaff } from './use-staff.ts';
 
 const said = strings.partnerConsole.managers;
 
 /** Who manages the partner. Staff appoint and dismiss them. */
 export function ManagersPart({ console: { partner, managers } }: { console: PartnerConsole }) {
-  const state = useStore(session);
-  const staff = state.status === 'in' && state.account.role === 'staff';
+  const staff = useIsStaff();
   return (
     <>
       {staff ? <AppointManager slug={partner.slug} /> : <p className={classes.dim}>{said.byStaff}</p>}

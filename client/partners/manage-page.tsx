@@ -11,6 +11,7 @@ import { Page } from '../ui/page.tsx';
 import { PageSkeleton } from '../ui/page-skeleton.tsx';
 import { ApplicationView } from './manage-application.tsx';
 import { ApplicationQueue } from './manage-applications.tsx';
+import { PartnerOptions } from './manage-archive.tsx';
 import { ManagedExpertsPart } from './manage-experts.tsx';
 import { PagePart } from './manage-face.tsx';
 import { InterestsPart } from './manage-interests.tsx';
@@ -21,6 +22,7 @@ import { ProcessPart } from './manage-process.tsx';
 import { consoleQuery } from './manage-queries.ts';
 import { SuggestionsPart } from './manage-suggestions.tsx';
 import { ManageTabs } from './manage-tabs.tsx';
+import { useIsStaff } from './use-staff.ts';
 
 const route = getRouteApi('/member/partners/$slug/manage');
 const said = strings.partnerConsole;
@@ -30,6 +32,7 @@ export function ManagePartnerPage() {
   const { slug } = route.useParams();
   const { part, application } = route.useSearch();
   const { data, error, refetch } = useQuery(consoleQuery(slug));
+  const staff = useIsStaff();
   useStreams(data ? [data.head.stream, partnerStream(data.partner.id)] : []);
   if (error && !data) return <ErrorPage error={error} reset={refetch} />;
   if (!data) return <PageSkeleton rows={4} height={96} />;
@@ -37,6 +40,7 @@ export function ManagePartnerPage() {
   return (
     <Page
       title={said.title(name)}
+      options={staff && <PartnerOptions partner={data.partner} />}
       crumbs={[
         { key: 'partners', node: <TextLink to="/partners">{strings.partners.title}</TextLink> },
         {
