@@ -170,7 +170,9 @@ describe('an application on file', () => {
     expect((await read()).items.map(({ id }) => id)).not.toContain(application.id);
     expect(codeOf(await person.delete(path()))).toBe('not_found');
     expect(codeOf(await person.put(path(), APPLICATION))).toBe('not_found');
-    expect(codeOf(await decide(scene.manager, application, 'decline'))).toBe('already_decided');
+    const late = await decide(scene.manager, application, 'decline');
+    expect(codeOf(late)).toBe('already_decided');
+    expect(late.body.current).toMatchObject({ state: 'withdrawn', headline: '', answers: [] });
     expect(codeOf(await scene.manager.put(`/partner-applications/${application.id}/marks/talk`, { met: true }))).toBe(
       'already_decided',
     );

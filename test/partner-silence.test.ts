@@ -93,12 +93,13 @@ const alike = ({ person }: Twin, text: string): string =>
 
 const TIME = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
 
-/** Everything in the store but who holds leases, by collection and id. */
+/** Everything in the store but what nodes say of themselves again and again, by collection and id. */
 async function stored(): Promise<Map<string, string>> {
   const documents = new Map<string, string>();
   for (const { name } of await mongoose.connection.db!.listCollections().toArray())
     for (const document of await mongoose.connection.db!.collection(name).find().toArray())
-      if (name !== 'leases') documents.set(`${name} ${document.stream ?? document._id}`, JSON.stringify(document));
+      if (!['leases', 'nodes'].includes(name))
+        documents.set(`${name} ${document.stream ?? document._id}`, JSON.stringify(document));
   return documents;
 }
 

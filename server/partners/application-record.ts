@@ -47,3 +47,13 @@ schema.index({ account: 1 });
 schema.index({ partner: 1, state: 1, createdAt: 1, _id: 1 });
 
 export const ApplicationModel = model<ApplicationRecord>('Application', schema, 'applications');
+
+/** One that its applicant has taken back, and with it what they handed in; what managers noted stays with them. */
+export const takenBack = (application: ApplicationRecord, now = new Date()): ApplicationRecord => ({
+  ...application,
+  headline: '',
+  answers: [],
+  marks: [],
+  state: 'withdrawn',
+  changedAt: now,
+});

@@ -9,7 +9,7 @@ import { append, write } from '../events/write.ts';
 import { AppError, authorize, found } from '../lib/errors.ts';
 import { answersTo } from './application-answers.ts';
 import { giveInvitationBack, useInvitation } from './application-invitation.ts';
-import { ApplicationModel, type ApplicationRecord } from './application-record.ts';
+import { ApplicationModel, type ApplicationRecord, takenBack } from './application-record.ts';
 import { presentOwnApplication, tellApplication } from './application-views.ts';
 import { tellDealing } from './dealing.ts';
 import { loosenFiles } from './evidence-files.ts';
@@ -63,11 +63,11 @@ export function changeApplication(viewer: AccountRecord, slug: string, input: Ne
   });
 }
 
-/** Takes one's application back, with which the invitation is good again. @throws AppError not_found, already_decided once selected */
+/** Takes one's application back, with all that was handed in; the invitation is good again. @throws AppError not_found, already_decided once selected */
 export function withdrawApplication(viewer: AccountRecord, slug: string): Promise<void> {
   return onPartner(viewer, slug, async (partner) => {
     const before = await onFile(viewer, partner);
-    const withdrawn: ApplicationRecord = { ...before, state: 'withdrawn', changedAt: new Date() };
+    const withdrawn = takenBack(before);
     await ApplicationModel.replaceOne({ _id: before._id }, withdrawn);
     await loosenFiles(viewer);
     await giveInvitationBack(viewer, partner, before.invitation);

@@ -25,7 +25,7 @@ export async function decideApplication(
   return write(streamsOf(known, decision), async () => {
     const { application, partner } = await inHand(viewer, id);
     await refuseDecided({ application, partner }, decision);
-    if (decision === 'select') await refuseUnqualified(partner, application);
+    if (decision === 'select') await refuseUnfit(partner, application);
     const decided: ApplicationRecord = {
       ...application,
       state: decision === 'select' ? 'selected' : 'declined',
@@ -59,7 +59,7 @@ async function refuseDecided(
 }
 
 /** @throws AppError archived, not_qualified */
-async function refuseUnqualified(partner: PartnerRecord, { account }: ApplicationRecord): Promise<void> {
+async function refuseUnfit(partner: PartnerRecord, { account }: ApplicationRecord): Promise<void> {
   refuseArchived(partner);
   const { qualified, lines } = await qualificationOf(partner, account);
   if (!qualified) throw new AppError('not_qualified', undefined, { current: lines });

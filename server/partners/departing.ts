@@ -1,7 +1,7 @@
 import type { Actor } from '../../shared/accounts.ts';
 import { type AccountRecord, presentActor } from '../accounts/account.ts';
 import { append } from '../events/write.ts';
-import { ApplicationModel, type ApplicationRecord } from './application-record.ts';
+import { ApplicationModel, type ApplicationRecord, takenBack } from './application-record.ts';
 import { tellApplication } from './application-views.ts';
 import { ExpertModel } from './expert-record.ts';
 import { endBadgesOf } from './expert-removal.ts';
@@ -40,7 +40,7 @@ async function renameBadges({ _id, username, usernameKey, displayName, nameKey }
 
 async function endApplication(application: ApplicationRecord, actor: Actor): Promise<void> {
   const partner = await partnerById(application.partner);
-  const ended: ApplicationRecord = { ...application, headline: '', answers: [], state: 'withdrawn' };
+  const ended = takenBack(application);
   await ApplicationModel.replaceOne({ _id: application._id }, ended);
   await tellApplication(partner, ended, actor);
 }

@@ -4,7 +4,7 @@ import { type AccountRecord, accountByUsername, presentActor } from '../accounts
 import type { ObjectId } from '../db/id.ts';
 import { write } from '../events/write.ts';
 import { found } from '../lib/errors.ts';
-import { ApplicationModel } from './application-record.ts';
+import { ApplicationModel, type ApplicationRecord, takenBack } from './application-record.ts';
 import { tellApplication } from './application-views.ts';
 import { tellDealing } from './dealing.ts';
 import { loosenFiles } from './evidence-files.ts';
@@ -68,14 +68,12 @@ async function end(partner: PartnerRecord, expert: ExpertRecord, { actor, news, 
 
 /** What they applied with: whoever left takes it along. */
 async function putOnFile(partner: PartnerRecord, account: ObjectId, actor: Actor, news: Ending['news']): Promise<void> {
-  const undecided = { state: news === 'left' ? 'withdrawn' : 'received', decidedAt: null, decidedBy: null };
-  const application = await ApplicationModel.findOneAndUpdate(
-    { partner: partner._id, account },
-    { $set: undecided },
-    { returnDocument: 'after' },
-  ).lean();
-  if (!application) return;
-  if (application.state === 'withdrawn') await loosenFiles({ _id: account });
+  const before = await ApplicationModel.findOne({ partner: partner._id, account }).lean();
+  if (!before) return;
+  const undecided: ApplicationRecord = { ...before, state: 'received', decidedAt: null, decidedBy: null };
+  const application = news === 'left' ? takenBack(before) : undecided;
+  await ApplicationModel.replaceOne({ _id: before._id }, application);
+  if (news === 'left') await loosenFiles({ _id: account });
   await tellApplication(partner, application, actor);
 }
 
