@@ -1,8 +1,8 @@
-import { session } from '../api/session.ts';
-import { useStore } from '../ui/store.ts';
+import { useQuery } from '@tanstack/react-query';
+import { meQuery } from '../accounts/queries.ts';
 
 /** Whether whoever looks is one of the site's staff. */
 export function useIsStaff(): boolean {
-  const state = useStore(session);
-  return state.status === 'in' && state.account.role === 'staff';
+  const { data: me } = useQuery(meQuery);
+  return me?.account.role === 'staff';
 }
