@@ -52,7 +52,8 @@ async function lead(leader: Person, { slug, ...rest }: Group): Promise<void> {
   ok(await staff.patch(`/groups/${slug}/members/${leader.username}`, { role: 'leader' }));
 }
 
-type Talk = { group: Group; topic: Topic; other: Topic; posts: Post[] };
+/** A topic; with replies, and another topic, where one of those who act needs them. */
+type Talk = { group: Group; topic: Topic; posts: Post[]; other?: Topic };
 
 const toForum = (index: number) => (thing: Talk) => ({
   kind: 'move',
@@ -67,48 +68,65 @@ const onTopic =
 
 const UNDO: Way<never> = { name: 'undo', ask: () => 'undo' };
 
-const SPLIT: Way<Talk> = { name: 'split', ask: onTopic('split', { numbers: [2], title: 'Aside' }) };
+const PIN: Way<Talk> = { name: 'pin', ask: onTopic('pin') };
+const LOCK: Way<Talk> = { name: 'lock', ask: onTopic('lock') };
+const REMOVE_TOPIC: Way<Talk> = { name: 'remove', ask: onTopic('remove-topic') };
+const MOVE: Way<Talk> = { name: 'move', ask: toForum(1) };
+const MOVE_AWAY: Way<Talk> = { name: 'move away', ask: toForum(2) };
+const SPLIT: Way<Talk> = { name: 'split', on: 'posts', ask: onTopic('split', { numbers: [2], title: 'Aside' }) };
 const MERGE: Way<Talk> = {
   name: 'merge',
-  ask: ({ topic, other }) => ({ kind: 'merge', topicId: topic.id, into: other.id }),
+  on: 'topics',
+  ask: ({ topic, other }) => ({ kind: 'merge', topicId: topic.id, into: other!.id }),
 };
 
 /** All acts there are on a topic that nobody has done anything about. */
 const ON_TOPIC: Way<Talk>[] = [
-  { name: 'pin', ask: onTopic('pin') },
-  { name: 'lock', ask: onTopic('lock') },
-  { name: 'remove', ask: onTopic('remove-topic') },
-  { name: 'move', ask: toForum(1) },
-  { name: 'move away', ask: toForum(2) },
+  PIN,
+  LOCK,
+  REMOVE_TOPIC,
+  MOVE,
+  MOVE_AWAY,
   SPLIT,
   MERGE,
-  { name: 'merge into it', ask: ({ topic, other }) => ({ kind: 'merge', topicId: other.id, into: topic.id }) },
+  {
+    name: 'merge into it',
+    on: 'topics',
+    ask: ({ topic, other }) => ({ kind: 'merge', topicId: other!.id, into: topic.id }),
+  },
 ];
 
 /** What the first leader has done about it before: each is undone by them while the other acts. */
-const DONE: Record<string, { done: (thing: Talk) => object; opposite?: Way<Talk> }> = {
-  pinning: { done: onTopic('pin'), opposite: { name: 'unpin', ask: onTopic('unpin') } },
-  locking: { done: onTopic('lock'), opposite: { name: 'unlock', ask: onTopic('unlock') } },
-  removing: { done: onTopic('remove-topic'), opposite: { name: 'restore', ask: onTopic('restore-topic') } },
-  moving: { done: toForum(1), opposite: { name: 'move back', ask: (thing) => swapped(toForum(1)(thing)) } },
-  'moving away': { done: toForum(2) },
-  splitting: { done: onTopic('split', { numbers: [2], title: 'Aside' }) },
-  merging: { done: ({ topic, other }) => ({ kind: 'merge', topicId: topic.id, into: other.id }) },
+const DONE: Record<string, { done: Way<Talk>; opposite?: Way<Talk> }> = {
+  pinning: { done: PIN, opposite: { name: 'unpin', ask: onTopic('unpin') } },
+  locking: { done: LOCK, opposite: { name: 'unlock', ask: onTopic('unlock') } },
+  removing: { done: REMOVE_TOPIC, opposite: { name: 'restore', ask: onTopic('restore-topic') } },
+  moving: { done: MOVE, opposite: { name: 'move back', ask: (thing) => swapped(toForum(1)(thing)) } },
+  'moving away': { done: MOVE_AWAY },
+  splitting: { done: SPLIT },
+  merging: { done: MERGE },
 };
 
 const swapped = ({ from, to, ...move }: ReturnType<ReturnType<typeof toForum>>) => ({ ...move, from: to, to: from });
 
-async function makeTalk(done?: (thing: Talk) => object) {
+const talkMaker = (done?: Way<Talk>) => async (ways: Way<Talk>[]) => {
+  const needed = [...ways, done].map((way) => way?.on);
   const { topic, post } = await author.startTopic(group);
-  const posts = [post, await author.reply(topic.id), await author.reply(topic.id)];
-  const { topic: other } = await author.startTopic(group);
-  const thing = { group, topic, other, posts };
-  return { thing, before: done ? await act(leaders[0], group, done(thing)) : null };
-}
+  const thing: Talk = { group, topic, posts: [post] };
+  // At once, as what comes at once is written together.
+  const [other, ...replies] = await Promise.all([
+    needed.includes('topics') ? author.startTopic(group) : null,
+    ...(needed.some(Boolean) ? [author.reply(topic.id), author.reply(topic.id)] : []),
+  ]);
+  if (other) thing.other = other.topic;
+  thing.posts.push(...replies.toSorted((one, another) => one.number - another.number));
+  const asked = done?.ask(thing, leaders[0].username) as object | undefined;
+  return { thing, before: asked ? await act(leaders[0], group, asked) : null };
+};
 
-async function talkState({ topic, other }: Talk): Promise<unknown> {
+async function talkState({ topic, other }: Talk) {
   const states = [];
-  for (const { id } of [topic, other]) {
+  for (const { id } of [topic, ...(other ? [other] : [])]) {
     const page: TopicPage = ok(await staff.get(`/topics/${id}`)).body;
     const { pinnedAt, locked, removed, mergedInto, postCount, title } = page.topic;
     const posts = await staff.get(`/topics/${id}/posts`);
@@ -143,25 +161,27 @@ async function postState({ number, removed, movedTo, replyTo }: Post): Promise<u
 }
 
 /** Only so many topics can be pinned. */
-async function unpin({ topic }: Talk): Promise<Act[]> {
-  const { pinnedAt, removed, mergedInto } = (ok(await staff.get(`/topics/${topic.id}`)).body as TopicPage).topic;
-  return pinnedAt && !removed && !mergedInto ? [await act(staff, group, { kind: 'unpin', topicId: topic.id })] : [];
+async function unpin({ topic }: Talk, [state]: TalkState): Promise<Act[]> {
+  const { pinned, removed, offset } = state!.made;
+  const isPinned = pinned && !removed && offset === undefined;
+  return isPinned ? [await act(staff, group, { kind: 'unpin', topicId: topic.id })] : [];
 }
 
-const TOPICS: Kind<Talk> = { make: () => makeTalk(), ways: ON_TOPIC, state: talkState, clear: unpin };
+type TalkState = Awaited<ReturnType<typeof talkState>>;
+const TOPICS: Kind<Talk, TalkState> = { make: talkMaker(), ways: ON_TOPIC, state: talkState, clear: unpin };
 
 const postIds = ({ posts }: Talk, ...numbers: number[]) => numbers.map((number) => posts[number - 1]!.id);
 const onPosts = (name: string, kind: string, ...numbers: number[]): Way<Talk> => ({
   name,
+  on: 'posts',
   ask: (thing) => ({ kind, postIds: postIds(thing, ...numbers) }),
 });
 const REMOVE = [onPosts('remove', 'remove-posts', 2), onPosts('remove both', 'remove-posts', 2, 3)];
 const RESTORE = [onPosts('restore', 'restore-posts', 2), onPosts('restore both', 'restore-posts', 2, 3)];
-const removeBoth = (thing: Talk) => ({ kind: 'remove-posts', postIds: postIds(thing, 2, 3) });
 
 const POSTS: Record<string, Kind<Talk>> = {
-  'posts that stand': { make: () => makeTalk(), ways: [...REMOVE, SPLIT, MERGE], state: talkState },
-  'posts that are removed': { make: () => makeTalk(removeBoth), ways: [...RESTORE, SPLIT], state: talkState },
+  'posts that stand': { make: talkMaker(), ways: [...REMOVE, SPLIT, MERGE], state: talkState },
+  'posts that are removed': { make: talkMaker(REMOVE[1]), ways: [...RESTORE, SPLIT], state: talkState },
 };
 
 type Slow = { group: Group };
@@ -227,8 +247,8 @@ const MEMBERS: Record<string, Kind<Subject>> = {
 };
 
 /** Lets pairs meet, some at a time. */
-async function meet<Thing extends { group: Group }>(
-  kind: Kind<Thing>,
+async function meet<Thing extends { group: Group }, State>(
+  kind: Kind<Thing, State>,
   pairs: [Way<Thing>, Way<Thing>][],
 ): Promise<void> {
   const waiting = Array.from({ length: ROUNDS }, () => pairs).flat();
@@ -250,7 +270,7 @@ describe('of two who act at once, one is after the other, and told if it is too 
   test('on a topic', () => meet(TOPICS, pairsOf(TOPICS.ways)));
 
   test.each(Object.entries(DONE))('on a topic, while %s is undone', async (_name, { done, opposite }) => {
-    const kind = { ...TOPICS, make: () => makeTalk(done) };
+    const kind = { ...TOPICS, make: talkMaker(done) };
     await meet(kind, undoing([...ON_TOPIC, ...(opposite ? [opposite] : [])]));
     if (opposite) await meet(kind, [[opposite, opposite]]);
   });

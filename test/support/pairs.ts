@@ -12,16 +12,18 @@ export type Way<Thing extends Object> = {
   name: string;
   /** What is asked for; or which act is undone: the one that was done before. */
   ask: (thing: Thing, by: string) => object | 'undo';
+  /** What more than the object itself it takes. */
+  on?: string;
 };
 
-export type Kind<Thing extends Object> = {
-  /** Makes a new one, always alike. `before`: what was done to it by the first leader. */
-  make: () => Promise<{ thing: Thing; before: Act | null }>;
+export type Kind<Thing extends Object, State = unknown> = {
+  /** Makes a new one, always alike for the same ways. `before`: what was done to it by the first leader. */
+  make: (ways: Way<Thing>[]) => Promise<{ thing: Thing; before: Act | null }>;
   ways: Way<Thing>[];
   /** What has become of it, in words that are the same for two that fared alike. */
-  state: (thing: Thing) => Promise<unknown>;
+  state: (thing: Thing) => Promise<State>;
   /** Leaves nothing behind that is in the way of others; answers what it has done. */
-  clear?: (thing: Thing) => Promise<Act[]>;
+  clear?: (thing: Thing, state: State) => Promise<Act[]>;
 };
 
 /** What came of two acts on an object. */
@@ -40,26 +42,30 @@ export type Done = { done: string[]; undone: string[] };
  * Two leaders act on the same thing at once, each at a node of their own. What becomes of it must be what becomes of another that is like it
  * where one acts after the other, in one order or the other; whoever was too late is told of the act that was quicker.
  */
-export async function contend<Thing extends Object>(
-  kind: Kind<Thing>,
+export async function contend<Thing extends Object, State>(
+  kind: Kind<Thing, State>,
   [one, other]: [Way<Thing>, Way<Thing>],
   [first, second]: [Person, Person],
 ): Promise<Done> {
   const done: Done = { done: [], undone: [] };
-  const inTurn = async (order: 'forth' | 'back'): Promise<Outcome> => {
-    const made = await kind.make();
+  const make = () => kind.make([one, other]);
+  const inTurn = async (made: Made<Thing>, order: 'forth' | 'back'): Promise<Outcome> => {
     const ask = [() => tryWay(one, made, first), () => tryWay(other, made, second)];
     const answers: Answer[] = [];
     for (const step of order === 'forth' ? ask : ask.toReversed()) answers.push(await step());
     return outcome(kind, made, order === 'forth' ? answers : answers.toReversed(), done);
   };
-  const made = await kind.make();
+  const [made, alike] = await Promise.all([make(), make()]);
   const answers = await Promise.all([tryWay(one, made, first), tryWay(other, made, second)]);
   const came = await outcome(kind, made, answers, done);
-  const forth = await inTurn('forth');
+  const forth = await inTurn(alike, 'forth');
   if (isAlike(came, forth)) return done;
   const pair = `${one.name} × ${other.name}`;
-  expect({ pair, came, otherwise: forth }).toEqual({ pair, came: await inTurn('back'), otherwise: forth });
+  expect({ pair, came, otherwise: forth }).toEqual({
+    pair,
+    came: await inTurn(await make(), 'back'),
+    otherwise: forth,
+  });
   return done;
 }
 
@@ -71,8 +77,8 @@ function tryWay<Thing extends Object>(way: Way<Thing>, { thing, before }: Made<T
   return who.post(`/groups/${thing.group.slug}/acts`, { reason: `${who.username} does it`, ...asked });
 }
 
-async function outcome<Thing extends Object>(
-  { state, clear }: Kind<Thing>,
+async function outcome<Thing extends Object, State>(
+  { state, clear }: Kind<Thing, State>,
   { thing, before }: Made<Thing>,
   answers: Answer[],
   log: Done,
@@ -91,6 +97,6 @@ async function outcome<Thing extends Object>(
     expect(body.detail).toContain(body.current.by.displayName);
   }
   const is = await state(thing);
-  log.done.push(...((await clear?.(thing)) ?? []).map(({ id }) => id));
+  log.done.push(...((await clear?.(thing, is)) ?? []).map(({ id }) => id));
   return { won: answers.map(({ status }) => status < 300) as [boolean, boolean], state: is };
 }
