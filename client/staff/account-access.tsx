@@ -1,17 +1,13 @@
 import { Button } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { StaffAccount, Suspension } from '../../shared/staff.ts';
-import { staff } from '../api/staff.ts';
 import { ActDialog } from '../moderation/act-dialog.tsx';
-import { tellQuicker } from '../moderation/acting.ts';
 import { strings } from '../strings.ts';
 import { atMoment } from '../ui/dates.ts';
 import { Surface } from '../ui/surface.tsx';
-import { toast } from '../ui/toast.ts';
 import classes from './accounts.module.css';
-import { staffAccountQuery } from './queries.ts';
 import { SuspendDialog } from './suspend-dialog.tsx';
+import { useLetIn } from './use-let-in.ts';
 
 /** Whether someone can sign in, and what is done about it. */
 export function AccountAccess({ account }: { account: StaffAccount }) {
@@ -52,24 +48,12 @@ function Suspended({ suspension: { until, reason, at, by } }: { suspension: Susp
   );
 }
 
-function LetIn({ account: { member }, close }: { account: StaffAccount; close: () => void }) {
-  const client = useQueryClient();
+function LetIn({ account, close }: { account: StaffAccount; close: () => void }) {
+  const letIn = useLetIn(account);
   const said = strings.staff;
-  const key = staffAccountQuery(member.username).queryKey;
-
-  async function letIn(reason: string) {
-    try {
-      client.setQueryData(key, await staff.unsuspend(member.username, reason));
-      toast(said.unsuspendedToast(member.displayName));
-    } catch (error) {
-      tellQuicker(error);
-      await client.invalidateQueries({ queryKey: key });
-    }
-  }
-
   return (
     <ActDialog
-      title={said.unsuspendTitle(member.displayName)}
+      title={said.unsuspendTitle(account.member.displayName)}
       body={said.unsuspendBody}
       action={said.unsuspend}
       templates={said.returns}

@@ -7,13 +7,16 @@ import { ActDialog } from '../moderation/act-dialog.tsx';
 import { tellQuicker } from '../moderation/acting.ts';
 import { FOR_EVER, lengthOf, untilOf } from '../moderation/terms.ts';
 import { strings } from '../strings.ts';
-import { toast } from '../ui/toast.ts';
+import { toastUndo } from '../ui/undo.tsx';
 import { staffAccountQuery } from './queries.ts';
+import { useLetIn } from './use-let-in.ts';
 
 const HOURS = [24, 72, 168, 720, 2_160, 8_760];
 
-/** Keeps someone out, with a reason that they are told. */
-export function SuspendDialog({ account: { member }, close }: { account: StaffAccount; close: () => void }) {
+/** Keeps someone out, with a reason that they are told, and offers to let them in again where that was a slip. */
+export function SuspendDialog({ account, close }: { account: StaffAccount; close: () => void }) {
+  const { member } = account;
+  const letIn = useLetIn(account);
   const client = useQueryClient();
   const [hours, setHours] = useState('168');
   const [removePosts, setRemovePosts] = useState(false);
@@ -29,7 +32,7 @@ export function SuspendDialog({ account: { member }, close }: { account: StaffAc
         ...(removePosts && { removePosts }),
       });
       client.setQueryData(key, now);
-      toast(said.suspendedToast(member.displayName));
+      toastUndo(said.suspendedToast(member.displayName), () => letIn(said.suspendedBySlip));
     } catch (error) {
       tellQuicker(error);
       await client.invalidateQueries({ queryKey: key });

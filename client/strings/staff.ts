@@ -146,6 +146,7 @@ export const staffStrings = {
   noEnd: 'For good',
   removePosts: 'Take away all they have posted, in every group',
   suspendedToast: (name: string) => `${name} is suspended`,
+  suspendedBySlip: 'This account was suspended by mistake.',
   suspensions: SUSPENSIONS,
 
   unsuspend: 'Let in again',

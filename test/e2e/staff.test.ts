@@ -8,7 +8,7 @@ import { ok, Person } from '../support/person.ts';
 import { type RunningServer, startServer } from './running-server.ts';
 import { openBrowser, sees, signIn, type Visitor, visit } from './visitor.ts';
 
-// One of the staff keeps Ana out; Cleo, who is on the staff, too, decides about her appeal.
+// One of the staff keeps Ana out, and Bo by a slip; Cleo, who is on the staff, too, decides about her appeal.
 
 jest.setTimeout(60_000);
 
@@ -17,7 +17,7 @@ const WHY = 'This account was used for advertising.';
 let data: string;
 let server: RunningServer;
 let browser: Browser;
-let people: { cleo: Person; ana: Person };
+let people: { cleo: Person; ana: Person; bo: Person };
 let staff: Visitor;
 let cleo: Visitor;
 let ana: Visitor;
@@ -25,8 +25,8 @@ let ana: Visitor;
 beforeAll(async () => {
   data = await mkdtemp(join(tmpdir(), 'guildhall-e2e-'));
   [server, browser] = await Promise.all([startServer(data), openBrowser()]);
-  const [first, second] = await Person.registerEach(server.url, ['cleo', 'ana']);
-  people = { cleo: first, ana: second };
+  const [first, second, bo] = await Person.registerEach(server.url, ['cleo', 'ana', 'bo']);
+  people = { cleo: first, ana: second, bo };
   const { username, password } = server.staff!;
   const { body } = ok(await request(server.url, 'POST', '/auth/login', { body: { login: username, password } }));
   ok(
@@ -100,6 +100,19 @@ test('the audit log tells of it live, is narrowed by what one chooses, and saved
     page.getByRole('button', { name: 'Save what is listed as CSV' }).click(),
   ]);
   expect(file.suggestedFilename()).toBe('audit-staff.csv');
+});
+
+test('a suspension that was a slip is undone with one click', async () => {
+  const { page } = staff;
+  await page.goto(`/staff/accounts/${people.bo.username}`);
+  await page.getByRole('button', { name: 'Suspend', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Spam' }).click();
+  await dialog.getByRole('button', { name: 'Suspend', exact: true }).click();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await sees(page.getByText(`${people.bo.account.displayName} can sign in again`));
+  await sees(page.getByRole('button', { name: 'Suspend', exact: true }));
+  expect((await people.bo.get('/me')).body.code).toBe('unauthorized');
 });
 
 test('registration is closed by one and seen by the other, who had begun to change something', async () => {
