@@ -9,3 +9,12 @@ export function futureEnd(until: string, now: Date): Date {
   if (end <= now) throw invalidField('until', 'must be in the future');
   return end;
 }
+
+/** The same day so many months later, or the last day of that month where it is shorter. By UTC. */
+export function monthsFrom(date: Date, months: number): Date {
+  const later = new Date(date);
+  later.setUTCMonth(later.getUTCMonth() + months);
+  // Beyond its end a month runs over into the next.
+  if (later.getUTCDate() !== date.getUTCDate()) later.setUTCDate(0);
+  return later;
+}

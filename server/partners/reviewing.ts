@@ -2,6 +2,7 @@ import type { Application } from '../../shared/partners/applications.ts';
 import type { Mark, NewMark, Step } from '../../shared/partners/process.ts';
 import { type AccountRecord, presentActor } from '../accounts/account.ts';
 import { write } from '../events/write.ts';
+import { monthsFrom } from '../lib/days.ts';
 import { authorize, found } from '../lib/errors.ts';
 import { ApplicationModel, type ApplicationRecord } from './application-record.ts';
 import { inHand, tellApplication } from './application-views.ts';
@@ -36,7 +37,5 @@ export async function markStep(
 
 /** @returns what is said, and for how long it is good. */
 function newMark({ id, months }: Step, met: boolean, now: Date): Mark {
-  const until = new Date(now);
-  if (months !== null) until.setUTCMonth(until.getUTCMonth() + months);
-  return { step: id, met, until: met && months !== null ? until.toISOString() : null };
+  return { step: id, met, until: met && months !== null ? monthsFrom(now, months).toISOString() : null };
 }
