@@ -31,13 +31,13 @@ export function ApplicationView({ id, console }: { id: string; console: PartnerC
       <div className={classes.view}>
         <Shown application={data} console={console} />
         <aside className={classes.aside}>
+          <Decision application={data} archived={console.partner.archivedAt !== null} />
           <Surface aria-labelledby="qualification">
             <h2 id="qualification" className={classes.title}>
               {strings.partnerConsole.qualification}
             </h2>
             <QualificationLines lines={data.qualification.lines} />
           </Surface>
-          <Decision application={data} archived={console.partner.archivedAt !== null} />
         </aside>
       </div>
     </>

@@ -81,7 +81,7 @@ function Steps({ editing: { draft, setSteps, add } }: { editing: ProcessEditing 
 
 function Foot({ slug, editing }: { slug: string; editing: ProcessEditing }) {
   const [saving, setSaving] = useState(false);
-  const { dirty, outdated, sound, version, discard } = editing;
+  const { dirty, outdated, sound, discard } = editing;
 
   async function save() {
     const { partner } = await partnerConsole.changeProcess(slug, editing.toSend());
@@ -92,8 +92,7 @@ function Foot({ slug, editing }: { slug: string; editing: ProcessEditing }) {
   return (
     <div className={rules.foot} data-shown={dirty || undefined}>
       <span role="status" className={rules.state}>
-        {!sound && said.untitled}
-        {sound && (dirty ? said.changed : said.unchanged(version))}
+        {outdated ? said.meanwhile : stateOf(editing)}
       </span>
       <Row gap="xs">
         <Button size="xs" variant="default" disabled={!dirty} onClick={discard}>
@@ -110,6 +109,11 @@ function Foot({ slug, editing }: { slug: string; editing: ProcessEditing }) {
       )}
     </div>
   );
+}
+
+function stateOf({ sound, dirty, version }: ProcessEditing): string {
+  if (!sound) return said.untitled;
+  return dirty ? said.changed : said.unchanged(version);
 }
 
 function Meanwhile({ editing: { takeOver, discard } }: { editing: ProcessEditing }) {

@@ -13,11 +13,7 @@ const said = strings.partnerConsole.services;
 export function NewServiceToken() {
   const [open, setOpen] = useState(false);
   const [token, setToken] = useState<string | null>(null);
-
-  function close() {
-    setOpen(false);
-    setToken(null);
-  }
+  const close = () => setOpen(false);
 
   return (
     <>
@@ -28,6 +24,7 @@ export function NewServiceToken() {
       <Modal
         opened={open}
         onClose={close}
+        onExitTransitionEnd={() => setToken(null)}
         closeOnClickOutside={token === null}
         title={<Text fw={680}>{said.makeTitle}</Text>}
       >
