@@ -50,10 +50,21 @@ function DealingCard({ dealing }: { dealing: Dealing }) {
           </h2>
           <DealingBadge dealing={dealing} />
         </div>
-        {manages && <p className={dealings.text}>{said.manages}</p>}
+        {manages && <Manages slug={partner.slug} />}
         <DealingState dealing={dealing} />
       </div>
     </Card>
+  );
+}
+
+function Manages({ slug }: { slug: string }) {
+  return (
+    <>
+      <p className={dealings.text}>{said.manages}</p>
+      <ButtonLink to="/partners/$slug/manage" params={{ slug }} size="sm" variant="light">
+        {strings.partners.manage}
+      </ButtonLink>
+    </>
   );
 }
 
