@@ -13,6 +13,8 @@ import { moderationStrings } from './strings/moderation.ts';
 import { noticesStrings } from './strings/notices.ts';
 import { partnerConsoleStrings } from './strings/partner-console.ts';
 import { partnerDealingsStrings } from './strings/partner-dealings.ts';
+import { partnerSetupStrings } from './strings/partner-setup.ts';
+import { partnerStaffStrings } from './strings/partner-staff.ts';
 import { partnersStrings } from './strings/partners.ts';
 import { ranksStrings } from './strings/ranks.ts';
 import { staffStrings } from './strings/staff.ts';
@@ -45,6 +47,8 @@ export const strings = {
   notices: noticesStrings,
   partnerConsole: partnerConsoleStrings,
   partnerDealings: partnerDealingsStrings,
+  partnerSetup: partnerSetupStrings,
+  partnerStaff: partnerStaffStrings,
   partners: partnersStrings,
   ranks: ranksStrings,
   staff: staffStrings,

@@ -8,7 +8,7 @@ import { toast } from '../ui/toast.ts';
 import { useSubmit } from '../ui/use-submit.ts';
 import classes from './manage-appoint.module.css';
 
-const said = strings.partnerConsole.managers;
+const said = strings.partnerSetup.managers;
 
 /** Lets one more member manage a partner, by name. */
 export function AppointManager({ slug }: { slug: string }) {

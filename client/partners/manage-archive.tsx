@@ -7,7 +7,7 @@ import { strings } from '../strings.ts';
 import { Confirm } from '../ui/confirm.tsx';
 import { OptionsMenu } from '../ui/options-menu.tsx';
 
-const said = strings.partnerConsole.staff;
+const said = strings.partnerStaff.partners;
 
 /** What staff can do with a partner as a whole: put it into the archive, or take it out again. */
 export function PartnerOptions({ partner: { slug, name, archivedAt } }: { partner: PartnerFace }) {

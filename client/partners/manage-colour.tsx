@@ -3,7 +3,7 @@ import { strings } from '../strings.ts';
 import { brandOf } from './brand.ts';
 import classes from './manage-colour.module.css';
 
-const said = strings.partnerConsole.page;
+const said = strings.partnerSetup.page;
 
 /** Whether it is written as one: #rrggbb. */
 export const isColour = (text: string): boolean => /^#[0-9a-f]{6}$/.test(text);

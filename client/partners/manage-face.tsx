@@ -9,7 +9,7 @@ import { ColourField, ColourPreview, isColour } from './manage-colour.tsx';
 import { Logo } from './manage-logo.tsx';
 import { usePageDraft } from './use-page-draft.ts';
 
-const said = strings.partnerConsole.page;
+const said = strings.partnerSetup.page;
 
 type Editing = ReturnType<typeof usePageDraft>;
 
@@ -131,7 +131,7 @@ function Foot({ slug, editing: { dirty, draft, changes, discard, saved } }: { sl
       </span>
       <Row gap="xs">
         <Button size="xs" variant="default" disabled={!dirty} onClick={discard}>
-          {strings.partnerConsole.process.discard}
+          {strings.partnerSetup.process.discard}
         </Button>
         <Button size="xs" disabled={!dirty || !sound} loading={busy} onClick={save}>
           {strings.common.save}

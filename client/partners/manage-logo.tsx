@@ -6,7 +6,7 @@ import { useAct } from '../joining/use-act.ts';
 import { strings } from '../strings.ts';
 import { PartnerSign } from './partner-sign.tsx';
 
-const said = strings.partnerConsole.page;
+const said = strings.partnerSetup.page;
 
 /** The picture a partner is known by, and the way to another one. */
 export function Logo({ partner }: { partner: PartnerFace }) {

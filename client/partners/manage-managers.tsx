@@ -14,7 +14,7 @@ import { AppointManager } from './manage-appoint.tsx';
 import { PersonLine } from './manage-person.tsx';
 import { useIsStaff } from './use-staff.ts';
 
-const said = strings.partnerConsole.managers;
+const said = strings.partnerSetup.managers;
 
 /** Who manages the partner. Staff appoint and dismiss them. */
 export function ManagersPart({ console: { partner, managers } }: { console: PartnerConsole }) {

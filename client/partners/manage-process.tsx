@@ -12,7 +12,7 @@ import { StepFields } from './manage-step.tsx';
 import { type DraftStep, MOST_STEPS, moved } from './process-draft.ts';
 import { type ProcessEditing, useProcessDraft } from './use-process-draft.ts';
 
-const said = strings.partnerConsole.process;
+const said = strings.partnerSetup.process;
 
 /** Where a partner's process is written. */
 export function ProcessPart({ partner }: { partner: PartnerFace }) {

@@ -7,7 +7,7 @@ import { strings } from '../strings.ts';
 import classes from './manage-step.module.css';
 import type { DraftStep } from './process-draft.ts';
 
-const said = strings.partnerConsole.process;
+const said = strings.partnerSetup.process;
 const KINDS = StepKind.options.map((value) => ({ value, label: strings.partners.kind(value) }));
 
 type StepFieldsProps = {

@@ -10,8 +10,8 @@ import { slugOf } from '../groups/slug-of.ts';
 import { strings } from '../strings.ts';
 import { useSubmit } from '../ui/use-submit.ts';
 
-const said = strings.partnerConsole.staff;
-const page = strings.partnerConsole.page;
+const said = strings.partnerStaff.partners;
+const page = strings.partnerSetup.page;
 
 /** Makes a partner; its managers do the rest. */
 export function NewPartner() {

@@ -7,7 +7,7 @@ import { strings } from '../strings.ts';
 import { toast } from '../ui/toast.ts';
 import { useSubmit } from '../ui/use-submit.ts';
 
-const said = strings.partnerConsole.services;
+const said = strings.partnerStaff.services;
 
 /** Lets a service in, and shows its token this once. */
 export function NewServiceToken() {

@@ -16,7 +16,7 @@ import { NewPartner } from './new-partner.tsx';
 import { staffPartnersQuery } from './queries.ts';
 import { StaffPage } from './staff-page.tsx';
 
-const said = strings.partnerConsole.staff;
+const said = strings.partnerStaff.partners;
 
 /** All partners, with the way to where each is managed. */
 export function StaffPartnersPage() {

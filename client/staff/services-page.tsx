@@ -20,7 +20,7 @@ import { NewServiceToken } from './new-service-token.tsx';
 import { serviceTokensQuery } from './queries.ts';
 import { StaffPage } from './staff-page.tsx';
 
-const said = strings.partnerConsole.services;
+const said = strings.partnerStaff.services;
 
 /** The services that may say what the marketplace knows. */
 export function ServicesPage() {

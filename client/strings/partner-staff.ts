@@ -1,0 +1,41 @@
+/** What is said to staff of partners and of the services that tell about freelancers. */
+export const partnerStaffStrings = {
+  partners: {
+    lead: 'The partners of the expert program, archived ones too.',
+    noneHint: 'Make the first one, and say who manages it.',
+    managedBy: (names: string[]) => (names.length > 0 ? `managed by ${names.join(', ')}` : 'nobody manages it yet'),
+    archived: (date: string) => `Archived ${date}`,
+    create: 'New partner',
+    createTitle: 'Make a partner',
+    address: (slug: string) => `/partners/${slug || 'lower-case-words'}`,
+    archive: 'Archive partner',
+    archiveTitle: (name: string) => `Archive ${name}?`,
+    archiveBody:
+      'It leaves the list of partners, and nobody can be invited or selected. Its experts keep their badges.',
+    unarchive: 'Take out of the archive',
+    unarchiveTitle: (name: string) => `Take ${name} out of the archive?`,
+    unarchiveBody: 'It is listed again, and can invite and select.',
+  },
+
+  services: {
+    lead: 'Programs that may say what the marketplace knows of freelancers. Each speaks by a token of its own.',
+    none: 'No service is let in.',
+    noneHint: 'Without one, facts come only from files that are read in.',
+    make: 'New token',
+    makeTitle: 'Let a service in',
+    name: 'Name',
+    nameHint: 'Which service it is for.',
+    token: 'Token',
+    once: 'Copy it now: it is shown this once and never again.',
+    copy: 'Copy token',
+    copied: 'Token copied',
+    made: (name: string, date: string) => `made by ${name} on ${date}`,
+    used: 'last used',
+    unused: 'never used',
+    revoke: 'Revoke',
+    revokeOf: (name: string) => `Revoke the token of ${name}`,
+    revokeTitle: (name: string) => `Revoke the token of ${name}?`,
+    revokeBody: 'The service is turned away from its next request on.',
+    revoked: (name: string) => `${name} is turned away from now on`,
+  },
+};
