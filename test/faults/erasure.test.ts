@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { Types } from 'mongoose';
 import type { Cluster } from '../../cluster/cluster.ts';
 import { eventually } from '../../load/conditions.ts';
 import { toId } from '../../server/db/id.ts';
@@ -8,11 +6,11 @@ import { EventModel } from '../../server/events/log.ts';
 import { append, write } from '../../server/events/write.ts';
 import { ErasureModel, type ErasureRecord } from '../../server/staff/erasure.ts';
 import { PostModel } from '../../server/topics/post.ts';
-import { TopicModel } from '../../server/topics/topic.ts';
 import type { EventData } from '../../shared/events.ts';
 import type { Group } from '../../shared/groups.ts';
 import { groupStream } from '../../shared/streams.ts';
 import { openCluster, SECRET } from '../support/cluster.ts';
+import { fillTopic } from '../support/fill-topic.ts';
 import { fresh, ok, Person } from '../support/person.ts';
 import { places } from '../support/places.ts';
 
@@ -37,27 +35,16 @@ beforeAll(async () => {
   [subject] = (await Person.makeMany(url, SECRET, 1)) as [Person];
   group = await staff.makeGroup();
   await subject.join(group);
-  await fill((await subject.startTopic(group, `About ${word}`, `The first ${word}`)).topic.id);
+  await fillTopic(
+    group,
+    subject,
+    (await subject.startTopic(group, `About ${word}`, `The first ${word}`)).topic.id,
+    POSTS,
+    () => `The next ${word}`,
+  );
   await tell();
 }, 60_000);
 afterAll(() => cluster?.stop());
-
-/** Posts of theirs, straight in the store, as if they had written each. */
-async function fill(topicId: string): Promise<void> {
-  const [topic, author] = [toId(topicId), toId(subject.id)];
-  const posts = Array.from({ length: POSTS - 1 }, (_, index) => ({
-    _id: new Types.ObjectId(),
-    topic,
-    group: toId(group.id),
-    number: index + 2,
-    author,
-    clientId: randomUUID(),
-    body: `The next ${word}`,
-    createdAt: new Date(),
-  }));
-  await PostModel.insertMany(posts, { lean: true });
-  await TopicModel.updateOne({ _id: topic }, { $set: { lastNumber: POSTS } });
-}
 
 /** Events with their name. */
 async function tell(): Promise<void> {

@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { Types } from 'mongoose';
 import type { Cluster } from '../../cluster/cluster.ts';
 import { eventually } from '../../load/conditions.ts';
 import { ActModel } from '../../server/acts/act.ts';
@@ -8,13 +6,13 @@ import { toId } from '../../server/db/id.ts';
 import { SweepModel } from '../../server/moderation/sweep.ts';
 import { StandingModel } from '../../server/ranks/standing.ts';
 import { PostModel } from '../../server/topics/post.ts';
-import { TopicModel } from '../../server/topics/topic.ts';
 import type { ActsDone } from '../../shared/acts.ts';
 import type { LoggedEvent } from '../../shared/events.ts';
 import type { Group } from '../../shared/groups.ts';
 import { groupStream } from '../../shared/streams.ts';
 import { openCluster, SECRET } from '../support/cluster.ts';
 import { Ear } from '../support/ear.ts';
+import { fillTopic } from '../support/fill-topic.ts';
 import { ok, Person } from '../support/person.ts';
 
 // All posts of someone who was banned go some at a time. What a node has begun is finished by another, should it be killed between.
@@ -43,23 +41,9 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => cluster?.stop());
 
-/** Posts of the spammer's, straight in the store, as if they had written each. */
 async function fill(topicId: string): Promise<string[]> {
-  const [topic, author] = [toId(topicId), toId(spammer.id)];
-  const posts = Array.from({ length: POSTS - 1 }, (_, index) => ({
-    _id: new Types.ObjectId(),
-    topic,
-    group: toId(group.id),
-    number: index + 2,
-    author,
-    clientId: randomUUID(),
-    body: `Buy number ${index}`,
-    createdAt: new Date(),
-  }));
-  await PostModel.insertMany(posts, { lean: true });
-  await TopicModel.updateOne({ _id: topic }, { $set: { lastNumber: POSTS } });
-  await StandingModel.updateOne({ _id: author }, { $inc: { posts: POSTS - 1 } });
-  return posts.map(({ _id }) => _id.toString());
+  await StandingModel.updateOne({ _id: toId(spammer.id) }, { $inc: { posts: POSTS - 1 } });
+  return fillTopic(group, spammer, topicId, POSTS, (index) => `Buy number ${index}`);
 }
 
 const gone = () => PostModel.countDocuments({ author: toId(spammer.id), removed: { $ne: null } });
