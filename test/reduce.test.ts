@@ -9,6 +9,7 @@ import { reduceMembers } from '../shared/reduce/members.ts';
 import { reducePosts } from '../shared/reduce/posts.ts';
 import { reduceTopicPage, reduceTopics } from '../shared/reduce/topics.ts';
 import type { Head } from '../shared/values.ts';
+import type { Ear } from './support/ear.ts';
 import { openGuildhall } from './support/guildhall.ts';
 import { ok, Person } from './support/person.ts';
 import { viewTopic } from './support/view-topic.ts';
@@ -22,13 +23,17 @@ type Scene = Awaited<ReturnType<typeof setScene>>;
 const SECRET = 'a secret for those who are made in the store';
 
 let guildhall: Guildhall;
-/** In no group: hears what anyone may. */
-let observer: Person;
+/** Of someone in no group: hears what anyone may. */
+let observing: Ear;
 beforeAll(async () => {
   guildhall = await openGuildhall({ ladder: 'quick', jwtSecret: SECRET });
-  observer = await Person.register(guildhall.url, 'observer');
+  const [observer] = (await Person.makeMany(guildhall.url, SECRET, 1)) as [Person];
+  observing = await observer.listen();
 });
-afterAll(() => guildhall?.close());
+afterAll(async () => {
+  observing?.close();
+  await guildhall?.close();
+});
 
 /** A group with a topic of two posts, one of them with kudos, and people in all roles. */
 async function setScene() {
@@ -177,12 +182,11 @@ async function snapshots(looker: Person, pages: Page[]): Promise<View[]> {
 
 /** What a looker's client would have heard: its own stream and the group's. A removed one hears only the first. */
 async function eventsSince(looker: Person, { group }: Scene, [me, page]: View[]): Promise<LoggedEvent[]> {
-  const [own, public_] = [await looker.listen(), await observer.listen()];
+  const own = await looker.listen();
   const first = (await own.watch({ [looker.ownStream]: me!.head.seq }))[looker.ownStream]!;
   const stream = `group:${group.id}`;
-  const second = (await public_.watch({ [stream]: page!.head.seq }))[stream]!;
+  const second = (await observing.watch({ [stream]: page!.head.seq }))[stream]!;
   own.close();
-  public_.close();
   if (!('events' in first && 'events' in second)) throw new Error('not all events were told');
   // As the client does: what one has read is told after what there is to read.
   return [...second.events, ...first.events];
