@@ -9,7 +9,7 @@ import { GuildhallProcess, temporaryDirectory } from './support/process.ts';
 // The whole node is killed at a moment nobody chose, store and all, and started again on the same directory.
 // CRASH_ROUNDS runs more of them.
 
-const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 3);
+const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 2);
 const AUTHORS = 6;
 
 let guildhall: GuildhallProcess | undefined;

@@ -56,9 +56,9 @@ describe('the description of the API', () => {
   test('has every row, with its body and answer', async () => {
     const { paths, openapi } = await json(await get('/api/v1/openapi.json'));
     expect(openapi).toBe('3.1.0');
-    for (const { method, path, body, answer, file, status } of routes) {
+    for (const { method, path, body, upload, answer, file, status } of routes) {
       const operation = paths[path.replace(/:(\w+)/g, '{$1}')][method.toLowerCase()];
-      expect(operation.requestBody !== undefined).toBe(body !== undefined);
+      expect(operation.requestBody !== undefined).toBe(body !== undefined || upload !== undefined);
       const answers = answer !== undefined || file !== undefined;
       expect(operation.responses[answers ? (status ?? 200) : 204].content !== undefined).toBe(answers);
     }

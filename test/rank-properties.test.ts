@@ -33,7 +33,7 @@ import {
 
 // Whatever ladder there is and whatever happens to a standing, in whatever order. RANK_RUNS makes the runs longer.
 
-const RUNS = { numRuns: Number(process.env.RANK_RUNS ?? 200) };
+const RUNS = { numRuns: Number(process.env.RANK_RUNS ?? 100) };
 
 const anyLife = fc.tuple(anyRungs, fc.array(anything, { maxLength: 30, size: 'max' }));
 const lifeOf = (...steps: (typeof anything)[]) =>

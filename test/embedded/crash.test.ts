@@ -7,7 +7,7 @@ import { endAll, type Started, start } from './command-line.ts';
 import { newLsid } from './raw-client.ts';
 import { temporaryDirectory } from './support.ts';
 
-const ROUNDS = Number(process.env.STORE_CRASH_ROUNDS ?? 2);
+const ROUNDS = Number(process.env.STORE_CRASH_ROUNDS ?? 1);
 const WRITERS = 6;
 const LARGE = 500;
 

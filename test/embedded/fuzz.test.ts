@@ -6,7 +6,7 @@ import { Attacker } from './fuzz-attacker.ts';
 import { Random } from './random.ts';
 import { type OwnStore, ownStore } from './support.ts';
 
-const SECONDS = Number(process.env.STORE_FUZZ_SECONDS ?? 20);
+const SECONDS = Number(process.env.STORE_FUZZ_SECONDS ?? 12);
 /** The same unless told otherwise, so that a failure has to do with what was changed; `random` looks for new ones. */
 const SEED = Number(
   process.env.STORE_FUZZ_SEED === 'random' ? Date.now() % 2 ** 31 : (process.env.STORE_FUZZ_SEED ?? 1),

@@ -21,7 +21,7 @@ import { ownStore, refusal, temporaryDirectory } from './support.ts';
 // Each test starts several processes.
 jest.setTimeout(90_000);
 
-const FLIPS = Number(process.env.STORE_FLIPS ?? 60);
+const FLIPS = Number(process.env.STORE_FLIPS ?? 40);
 const DOCUMENTS = 400;
 
 let original: string;
