@@ -7,8 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { expect } from '@jest/globals';
 
-/** As it is built: it starts in a third of the time. */
-export const main = fileURLToPath(new URL('../../dist/embedded/main.js', import.meta.url));
+export const main = fileURLToPath(new URL('../../embedded/main.ts', import.meta.url));
 export const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 
 export type Started = { child: ChildProcess; out: string; errors: string; ended: Promise<unknown> };
@@ -24,12 +23,12 @@ export async function endAll(): Promise<void> {
 
 /** Starts the store from the command line; waits until it listens or ends. */
 export function start(...options: string[]): Promise<Started> {
-  return spoken(spawn(process.execPath, [main, ...options]));
+  return spoken(spawn(process.execPath, ['--import', loader, main, ...options]));
 }
 
 /** As `start`, as one who is not root. The directories must be given to them. */
 export function startAsOrdinary(...options: string[]): Promise<Started> {
-  return spoken(spawn(process.execPath, [main, ...options], ordinary));
+  return spoken(spawn(process.execPath, ['--import', loader, main, ...options], ordinary));
 }
 
 const isRoot = process.getuid?.() === 0;
@@ -43,7 +42,7 @@ export async function give(path: string): Promise<void> {
 
 /** As `start`, where no file may grow beyond so many KB: what a full disk does. */
 export function startWithin(kilobytes: number, ...options: string[]): Promise<Started> {
-  const words = [process.execPath, main, ...options];
+  const words = [process.execPath, '--import', loader, main, ...options];
   return spoken(spawn('bash', ['-c', `ulimit -S -f ${kilobytes}; exec "$@"`, 'bash', ...words]));
 }
 
